@@ -25,9 +25,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
             package = importlib.import_module(model)
         except ImportError as error:
             mend = "install it with pip, or name an installed spaCy pipeline in the setting `model`"
-            raise BriefgenError(
-                Problem("briefgen.toml", f"model {model!r} is not installed", mend)
-            ) from error
+            raise BriefgenError(Problem("briefgen.toml", f"model {model!r} is not installed", mend)) from error
         nlp = cast("Language", package.load())
     if "briefgen_paragraphs" not in nlp.pipe_names:
         _register()
@@ -45,9 +43,7 @@ def readable(body: str) -> str:
     return body.translate(_PLAIN)
 
 
-_PLAIN = str.maketrans(
-    {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"'}
-)
+_PLAIN = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 def _register() -> None:

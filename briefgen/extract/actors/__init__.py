@@ -26,7 +26,5 @@ def find_actors(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Cast:
             old = actors.get(id)
             mention = Mention(Span(ent.start_char, ent.start_char + len(name)), "name")
             mentions = (*(old.mentions if old else ()), mention)
-            actors[id] = LocalActor(
-                id, name, KINDS[ent.label_], mentions=mentions, salience=len(mentions) / 100
-            )  # type: ignore[arg-type]
+            actors[id] = LocalActor(id, name, KINDS[ent.label_], mentions=mentions, salience=len(mentions) / 100)  # type: ignore[arg-type]
     return Cast(doc, article, tuple(actors.values()))
