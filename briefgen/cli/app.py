@@ -1,0 +1,50 @@
+"""The command table: every command with its arguments; the work is imported inside each."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="briefgen",
+    help="A folder of news articles in, a static site of event briefings out.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from briefgen import __version__
+
+        print(f"briefgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command(epilog="Example: briefgen extract --json content/2025-05-15-talks.txt")
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .html).")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as the schema says.")] = False,
+    model: Annotated[str, typer.Option(help="Package name of an installed spaCy pipeline.")] = "",
+) -> int:
+    """Print what articles yield: actors, quotes, dates, events."""
+    from briefgen.cli.extract import extract_files
+
+    return extract_files(files, as_json=json, model=model or None)
+
+
+@app.command(epilog="Example: briefgen schema extraction > extraction.schema.json")
+def schema(name: Annotated[str, typer.Argument(help="Which schema.")] = "extraction") -> int:
+    """Print the JSON Schema of what `extract --json` prints."""
+    from briefgen.cli.extract import print_schema
+
+    return print_schema(name)
