@@ -117,7 +117,7 @@ class LocalActor:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Reported speech. `speaker` is None when the source is not a named actor; the text's words stay in `speaker_span`."""
+    """Reported speech. `speaker` is None when the source is no named actor; its words stay in `speaker_span`."""
 
     kind: QuoteKind
     quoted: tuple[Span, ...]  # between the marks, one span per marked stretch; () for indirect
@@ -340,3 +340,14 @@ class Report:
     removed: int = 0
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What differs from the briefing planned before: only the pages of these are planned anew (indexes always)."""
+
+    articles: frozenset[ArticleId] = frozenset()
+    actors: frozenset[ActorId] = frozenset()
+    days: frozenset[str] = frozenset()  # "2025-05-15", "2025-05", "2025": pages below dates/
+    tags: frozenset[str] = frozenset()
+    dossiers: frozenset[str] = frozenset()

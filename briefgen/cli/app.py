@@ -48,3 +48,15 @@ def schema(name: Annotated[str, typer.Argument(help="Which schema.")] = "extract
     from briefgen.cli.extract import print_schema
 
     return print_schema(name)
+
+
+@app.command(epilog="Example: briefgen build --output public --base-url https://example.org/story/")
+def build(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    output: Annotated[str, typer.Option(help="Where the site goes; else the setting `output`.")] = "",
+    base_url: Annotated[str, typer.Option(help="The site's address; else the setting `base_url`.")] = "",
+) -> int:
+    """Build the site."""
+    from briefgen.cli.build import build_site
+
+    return build_site(project, output=output, base_url=base_url)
