@@ -62,7 +62,7 @@ def _checked(path: Path, name: str, table: tuple[str, ...]) -> Settings:
     problems = [fault for key, value in values.items() if (fault := _fault(key, value, kinds, name, text))]
     if problems:
         raise BriefgenError(*problems)
-    frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     settings = replace(Settings(), **frozen)
     return replace(settings, base_url=settings.base_url.rstrip("/") + "/") if settings.base_url else settings
 

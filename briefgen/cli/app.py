@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
+
+def _exit(status: int) -> None:
+    """What a command returns is the exit status."""
+    raise typer.Exit(status)
+
+
 app = typer.Typer(
+    result_callback=_exit,
     name="briefgen",
     help="A folder of news articles in, a static site of event briefings out.",
     no_args_is_help=True,
@@ -40,6 +47,17 @@ def extract(
     from briefgen.cli.extract import extract_files
 
     return extract_files(files, as_json=json, model=model or None)
+
+
+@app.command(epilog="Example: briefgen explain content/2025-05-15-talks.txt")
+def explain(
+    files: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .html).")],
+    model: Annotated[str, typer.Option(help="Package name of an installed spaCy pipeline.")] = "",
+) -> int:
+    """Print which rule made each finding, and how sure it is."""
+    from briefgen.cli.extract import explain_files
+
+    return explain_files(files, model=model or None)
 
 
 @app.command(epilog="Example: briefgen schema extraction > extraction.schema.json")

@@ -1,6 +1,7 @@
 """`briefgen extract`, `explain` and `schema`."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,16 @@ def extract_files(files: list[Path], *, as_json: bool, model: str | None) -> int
             sys.stdout.write(msgspec.json.encode(extraction(article, findings)).decode() + "\n")
         else:
             _print_findings(article, findings)
+    return int(failed)
+
+
+def explain_files(files: list[Path], *, model: str | None) -> int:
+    """Print each finding in the order of the text: line, rule, confidence, words."""
+    articles, failed = _readable(files)
+    for article, findings in _findings(articles, model):
+        print(f"{article.path}: {article.title} ({article.date or 'no date'})")
+        for start, line in sorted(_explained(article, findings)):
+            print(f"  {article.body.count(chr(10), 0, start) + 1:4}  {line}")
     return int(failed)
 
 
@@ -68,3 +79,22 @@ def _print_findings(article: Article, findings: Findings) -> None:
         print(f"  date   {time.span.cut(body)}: {time.value}")
     for event in findings.events:
         print(f"  event  {event.date} {event.status}: {event.span.cut(body)}")
+
+
+def _explained(article: Article, findings: Findings) -> Iterator[tuple[int, str]]:
+    """Where a finding starts in the body, and the line that tells how it was made."""
+    body = article.body
+    for actor in findings.actors:
+        forms = Counter(mention.form for mention in actor.mentions)
+        told = ", ".join(f"{count} by {form}" for form, count in forms.items())
+        first = min((mention.span.start for mention in actor.mentions), default=0)
+        yield first, f"actor  {actor.name} ({actor.kind}), salience {actor.salience:.2f}: {told}"
+    for quote in findings.quotes:
+        words = " … ".join(span.cut(body) for span in quote.content)
+        named = f"{quote.speaker} ({quote.speaker_confidence:.2f})" if quote.speaker else "no named speaker"
+        yield quote.content[0].start, f"quote  [{quote.rule}] {quote.kind} {quote.confidence:.2f}, {named}: {words}"
+    for time in findings.times:
+        yield time.span.start, f"date   [{time.rule}] {time.span.cut(body)} = {time.value}"
+    for event in findings.events:
+        told = f"[{event.rule}] {event.confidence:.2f} {event.date} {event.status}, dated by {event.dated_by}"
+        yield event.span.start, f"event  {told}: {event.span.cut(body)}"
