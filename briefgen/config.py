@@ -13,6 +13,7 @@ from briefgen.errors import BriefgenError, Problem
 __all__ = ["Settings", "load_settings"]
 
 SETTINGS_FILE = "briefgen.toml"
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(oklch|rgb|hsl)\([\w\s.%,/]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,9 @@ def _fault(key: str, value: object, kinds: dict[str, Any], name: str, text: str)
         return Problem(name, f"{key} = {value!r}", f"write {wanted}", line)
     if key == "base_url" and value and urlsplit(str(value)).scheme not in ("http", "https"):
         return Problem(name, f"base_url = {value!r}", "write an address that starts with https://", line)
-    if (
-        key == "accent"
-        and value
-        and not re.fullmatch(r"#[0-9a-fA-F]{3,8}|[a-z]+|(oklch|rgb|hsl)\([\w\s.%,/]+\)", str(value))
-    ):
+    if key == "min_confidence" and not 0 <= float(str(value)) <= 1:
+        return Problem(name, f"min_confidence = {value!r}", "write a number between 0 and 1", line)
+    if key == "accent" and value and not COLOUR.fullmatch(str(value)):
         return Problem(name, f"accent = {value!r}", "write a CSS colour such as #0b6e4f", line)
     return None
 

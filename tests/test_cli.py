@@ -37,7 +37,8 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = "spacy, numpy, jinja2, markdown, trafilatura, yaml, lxml, uvicorn, starlette, watchdog, httpx"
     program = (
         "import sys; from briefgen.cli import run; run(['--help']);"
-        f"loaded = {{name.strip() for name in '{heavy}'.split(',')}} & set(sys.modules); sys.exit(str(loaded) if loaded else 0)"
+        f"loaded = {{name.strip() for name in '{heavy}'.split(',')}} & set(sys.modules);"
+        "sys.exit(str(loaded) if loaded else 0)"
     )
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

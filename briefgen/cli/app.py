@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 
-def _exit(status: int) -> None:
+def _exit(status: int, **_options: object) -> None:
     """What a command returns is the exit status."""
     raise typer.Exit(status)
 
