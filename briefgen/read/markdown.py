@@ -1,0 +1,92 @@
+"""Markdown articles: YAML front matter, and a body whose markup becomes blocks and inline marks over plain text."""
+
+import re
+from typing import Any
+
+from briefgen.errors import BriefgenError, Problem
+from briefgen.read.article import article
+from briefgen.read.body import Body
+from briefgen.read.keys import Given
+from briefgen.read.walk import text_of, without_title
+from briefgen.records import Article, Inline
+
+_FENCE = re.compile(r"---[^\S\n]*\n(.*?)(?:\n|^)(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL | re.MULTILINE)
+# What the page's own markup may bring: no pictures, no scripts, no styles.
+_TAGS = {
+    "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "em", "i", "strong", "b", "a",
+    "code", "pre", "table", "thead", "tbody", "tr", "td", "th", "figure", "figcaption", "div", "span", "hr",
+}  # fmt: skip
+
+
+def parse_markdown(name: str, text: str) -> Article:
+    """Read a Markdown article. Raises BriefgenError that names the line."""
+    header, start = front_matter(name, text)
+    body, inlines = _body(text[start:])
+    given = header.get("title") or header.get("headline")
+    page = without_title(body, inlines, given.text() if given else None)
+    if page.title and not given:
+        header = {**header, "title": Given(page.title)}
+    return article(name, header, page.body, inlines=page.inlines)
+
+
+def front_matter(name: str, text: str) -> tuple[dict[str, Given], int]:
+    """The keys between the `---` lines, and where the body starts. Raises BriefgenError that names the line."""
+    if not re.match(r"---[^\S\n]*(\n|$)", text):
+        return {}, 0
+    fenced = _FENCE.match(text)
+    if not fenced:
+        raise BriefgenError(Problem(name, "front matter is not closed", "put --- on a line of its own after it", 1))
+    return _keys(name, fenced[1]), fenced.end()
+
+
+def _keys(name: str, matter: str) -> dict[str, Given]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        node = yaml.compose(matter, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        what = f"front matter: {error.problem or error.context or 'is no YAML'}"
+        mend = 'put a value that holds a colon in quotation marks: title: "A: b"'
+        raise BriefgenError(Problem(name, what, mend, line)) from error
+    except yaml.YAMLError as error:
+        raise BriefgenError(Problem(name, f"front matter: {error}".splitlines()[0], "", 1)) from error
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise BriefgenError(Problem(name, "front matter is no list of `key: value` lines", "", 2))
+    return _given(name, node)
+
+
+def _given(name: str, node: Any) -> dict[str, Given]:
+    """The values as they are written: a YAML library's idea of dates and of `no` is not what a reporter means."""
+    given: dict[str, Given] = {}
+    problems = []
+    for key, value in node.value:
+        word, line = str(key.value).lower(), key.start_mark.line + 2
+        if word in given:
+            problems.append(Problem(name, f"{word!r} is given twice", "keep one", line))
+        elif value.id == "scalar":
+            given[word] = Given("" if value.tag.endswith(":null") else value.value, line)
+        elif value.id == "sequence" and all(part.id == "scalar" for part in value.value):
+            given[word] = Given(tuple(part.value for part in value.value), line)
+        else:
+            problems.append(Problem(name, f"{word!r} holds more than a text or a list of texts", "", line))
+    if problems:
+        raise BriefgenError(*problems)
+    return given
+
+
+def _body(text: str) -> tuple[Body, tuple[Inline, ...]]:
+    import nh3
+    from lxml import html
+    from markdown import markdown
+
+    page = markdown(text, extensions=["tables", "sane_lists"], output_format="html")
+    schemes = {"http", "https", "mailto"}
+    clean = nh3.clean(page, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None, url_schemes=schemes)
+    if not clean.strip():
+        return Body("", ()), ()
+    return text_of(html.fragment_fromstring(clean, create_parent="div"))
