@@ -19,6 +19,7 @@ _ARTICLES = (
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--[^>]{0,200}?\burl:\s*(https?://\S+)")
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|[/-](20\d\d)(\d\d)(\d\d)(?:[/.-]|$)")
 _PUBLISHED_WORD = re.compile(r"\b(published|posted|first published|date|issued)\b", re.I)
+_OUTLET = re.compile(r"(.*\S)(\s+[|–—-]\s+)(\S.*?)", re.S)
 _OTHERS = re.compile(r"related|comment|sidebar|teaser", re.I)
 _BYLINE = re.compile(r"^\s*(?:by|von|par|por|di)\s+(.{3,80}?)(?:\s*[|•·,]\s.*)?$", re.I | re.S)
 
@@ -113,9 +114,12 @@ def _title(page: "HtmlElement", told: dict[str, Any], meta: dict[str, str], sour
 
 def _without_outlet(title: str, source: str | None) -> str:
     """ "Port strike ends | Harbour Post" -> "Port strike ends"."""
-    head, bar, tail = re.fullmatch(r"(.*?)(?:(\s+[|–—-]\s+)([^|–—]*))?", title, re.S).groups()  # type: ignore[union-attr]
-    is_outlet = source and tail and (tail.lower() in source.lower() or source.lower() in tail.lower())
-    return head if head and bar and (is_outlet or "|" in bar) else title
+    parted = _OUTLET.fullmatch(title)
+    if not parted:
+        return title
+    headline, bar, outlet = parted.groups()
+    is_outlet = source is not None and (outlet.lower() in source.lower() or source.lower() in outlet.lower())
+    return headline if is_outlet or "|" in bar else title
 
 
 def _date(

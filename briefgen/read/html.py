@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 
+_FEW_WORDS = 10  # a menu, not an article
+
+
 def parse_html(name: str, text: str) -> Article:
     """Read a saved page. Raises BriefgenError when no article is found on it."""
     page = _tree(name, text)
     found = evidence(page, text)
     main = _main(page)
-    if main is None or main.body is None:
+    if main is None or main.body is None or len(" ".join(main.body.itertext()).split()) < _FEW_WORDS:
         raise BriefgenError(Problem(name, "no article text is found on this page", "save the article's own page"))
     body, inlines = text_of(main.body)
     titled = without_title(body, inlines, found.title)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _SAMPLE = 2500  # characters looked at
-_ENOUGH = 20  # words below which nothing can be told
+_ENOUGH = 15  # words below which nothing can be told
 _SHARE = 0.12  # of the words that must be a language's commonest
 _LEAD = 1.3  # by which another language must beat English
 _LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
