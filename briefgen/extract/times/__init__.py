@@ -1,10 +1,19 @@
-"""Time expressions: found by a grammar, resolved against the document date."""
+"""Time expressions: found by a grammar (rules.py), resolved against the article's date and the verb's tense."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from briefgen.records import Article, TimeExpression
+from briefgen.extract.times.bound import bound
+from briefgen.extract.times.habit import digressions, habits
+from briefgen.extract.times.joins import joined
+from briefgen.extract.times.readings import Length, Reading, Repeat, Timed, Vague, Yearless
+from briefgen.extract.times.resolve import Story, resolve
+from briefgen.extract.times.scan import scan
+from briefgen.extract.times.tense import Direction, direction
+from briefgen.extract.times.traps import Tokens, is_trap
+from briefgen.records import Article, Span, TimeExpression, TimeType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -14,4 +23,59 @@ __all__ = ["find_times"]
 
 def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
     """Find and resolve the time expressions of an article."""
-    return ()
+    text, tokens = doc.text, Tokens(doc)
+    found = [one for one in scan(text) if not is_trap(one, text, tokens)]
+    found = bound(joined(found, text), text)
+    story = habits(found, article)
+    aside = digressions(found) if story.narrative else frozenset()
+    times: list[TimeExpression] = []
+    for one in found:
+        way = direction(tokens.head(one.start, one.end)) or _still_ahead(times, one, text, story)
+        story.flashback = _is_flashback(times, one, text, story)
+        value = resolve(one.reading, story, way)
+        if value is None:
+            continue
+        kind = _kind(one.reading)
+        if kind in ("date", "time") and one.start not in aside:
+            story.tell(value)
+        times.append(TimeExpression(Span(one.start, one.end), kind, value, one.rule))
+    return tuple(times)
+
+
+NEAR = 400  # characters over which a former year told outright still holds
+
+
+def _is_flashback(times: list[TimeExpression], one: Found, text: str, story: Story) -> bool:
+    """ "On March 2, 2015, ... On March 25, ...": the date before stands in a former year and close by."""
+    last = next((time for time in reversed(times) if time.type in ("date", "time")), None)
+    if last is None or story.today is None or one.start - last.span.end > NEAR or "\n\n" in text[last.span.end : one.start]:
+        return False
+    return last.value[:4].isdigit() and len(last.value) >= 7 and int(last.value[:4]) < story.today.year - _recent(story)
+
+
+def _recent(story: Story) -> int:
+    """Early in a year, dates of the autumn before are news, not history."""
+    return int(story.today is not None and story.today.month <= 6)
+
+
+def _still_ahead(times: list[TimeExpression], one: Found, text: str, story: Story) -> Direction:
+    """ "next month Italy, then Mexico in January": a list that has turned to the future goes on there."""
+    if not times or not isinstance(one.reading, Yearless) or story.today is None or times[-1].type != "date":
+        return None
+    between = text[times[-1].span.end : one.start]
+    return "future" if times[-1].value > story.today.isoformat() and not re.search(r"[.!?\n]", between) else None
+
+
+def _kind(reading: Reading) -> TimeType:
+    match reading:
+        case Length():
+            return "duration"
+        case Repeat():
+            return "set"
+        case Vague():
+            return "reference"
+        case Timed():
+            return "time"
+    return "date"
+
+

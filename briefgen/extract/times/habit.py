@@ -1,0 +1,62 @@
+"""How an article tells dates: by its own day or as a history, with the day or the month first."""
+
+from __future__ import annotations
+
+from briefgen.extract.times.readings import Fixed, Numeric, Shift, Timed, WeekDay
+from briefgen.extract.times.resolve import Story
+from briefgen.extract.times.scan import Found
+from briefgen.records import Article
+
+OLD = 2  # years before the article: a date that far back is history
+MANY = 5  # such dates, and twice as many as dates counted from the article, make a history
+
+
+def habits(found: list[Found], article: Article) -> Story:
+    """The state in which the resolution of an article starts."""
+    today = article.dateline or article.date
+    return Story(today, _is_history(found, today.year if today else None), _is_day_first(found))
+
+
+FAR = 15  # years; a single year that far from those around it is an aside
+
+
+def digressions(found: list[Found]) -> frozenset[int]:
+    """Where a history leaves its own time for one expression: "as an author wrote in 2004"."""
+    dated = [(one.start, int(one.reading.value[:4])) for one in found if isinstance(one.reading, Fixed) and one.reading.value[:4].isdigit()]
+    aside, current = set(), None
+    for i, (start, year) in enumerate(dated):
+        following = dated[i + 1][1] if i + 1 < len(dated) else current
+        if current is not None and abs(year - current) > FAR and following is not None and abs(following - current) <= FAR:
+            aside.add(start)
+        else:
+            current = year
+    return frozenset(aside)
+
+
+def _is_history(found: list[Found], year: int | None) -> bool:
+    """Many whole dates of former years, hardly a word that counts from the article's day."""
+    old = sum(isinstance(one.reading, Fixed) and _year(one.reading.value, year) <= (year or 0) - OLD for one in found)
+    near = sum(_counts_from_today(one) for one in found)
+    return old >= MANY and old > 2 * near
+
+
+def _year(value: str, default: int | None) -> int:
+    return int(value[:4]) if value[:4].isdigit() else (default or 0)
+
+
+def _counts_from_today(one: Found) -> bool:
+    reading = one.reading.inner if isinstance(one.reading, Timed) else one.reading
+    return isinstance(reading, WeekDay) or isinstance(reading, Shift) and reading.base == "article"
+
+
+def _is_day_first(found: list[Found]) -> bool:
+    """15/05 somewhere, or "15 May" more often than "May 15", tells how 03/04 is meant."""
+    numeric = [one.reading for one in found if isinstance(one.reading, Numeric)]
+    if any(reading.first > 12 for reading in numeric):
+        return True
+    if any(reading.second > 12 for reading in numeric):
+        return False
+    first = sum(one.rule.startswith("day-month") for one in found)
+    return first > sum(one.rule.startswith("month-day") for one in found)
+
+

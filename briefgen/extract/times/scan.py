@@ -1,0 +1,70 @@
+"""Find the places of a text where a rule matches: longest match first come, no overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from briefgen.extract.times.notation import expression, first_words
+from briefgen.extract.times.readings import Reading
+from briefgen.extract.times.rules import RULES, Rule
+
+_WORD = re.compile(r"[A-Za-z]+|\d+|['’`](?=\d)")
+_GLUED = frozenset("$£€#@_/.,:&")  # before a number: money, a part of a bigger number, an address
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of the text that a rule reads as a time expression."""
+
+    start: int
+    end: int
+    rule: str
+    reading: Reading
+
+
+def scan(text: str) -> Iterator[Found]:
+    """Yield the expressions of a text from left to right."""
+    starts, end = _rules_by_first_word(), 0
+    for word in _WORD.finditer(text):
+        key = word[0].lower()
+        rules = starts.get(key if not key[0].isdigit() else f"#{len(key)}")
+        if rules is None or word.start() < end or _is_glued(text, word.start()):
+            continue
+        if found := _longest(text, word.start(), rules):
+            end = found.end
+            yield found
+
+
+def _longest(text: str, start: int, rules: tuple[tuple[Rule, re.Pattern[str]], ...]) -> Found | None:
+    best: Found | None = None
+    for rule, pattern in rules:
+        match = pattern.match(text, start)
+        if match is None or best is not None and match.end() <= best.end:
+            continue
+        words = {name: words for name, words in match.groupdict().items() if words is not None}
+        reading = rule.reader(words)
+        if reading is not None:
+            best = Found(start, match.end(), rule.name, reading)
+    return best
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Inside a longer word, number or address: "$2016", "12.1999", "x-may"."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if text[start].isdigit():
+        return before.isalnum() or before in _GLUED and not (before in "./" and text[start - 2 : start - 1] in ("", " "))
+    return before.isalnum() or before in "_@#."
+
+
+@cache
+def _rules_by_first_word() -> dict[str, tuple[tuple[Rule, re.Pattern[str]], ...]]:
+    table: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
+    for rule in RULES:
+        for word in first_words(rule.pattern):
+            table.setdefault(word, []).append((rule, expression(rule.pattern)))
+    return {word: tuple(rules) for word, rules in table.items()}

@@ -1,0 +1,77 @@
+"""Which way a time expression points, from the verb it stands with: past, future, or the words do not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.extract.times.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Direction = Literal["past", "future"] | None
+
+REACH = 9  # steps up the parse; beyond it the verb is another story's
+SPEECH = frozenset({"say", "tell", "announce", "report", "add", "confirm", "state", "declare", "warn", "write"})
+WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
+MAY = frozenset({"may", "might", "should", "must", "can", "ca", "could"})
+
+
+def direction(token: Token) -> Direction:
+    """Climb from the expression to the verb that governs it and read its tense."""
+    if _follows_speech(token):
+        return "past"
+    node, inside = token, token.dep_ in ("poss", "compound", "nmod", "amod", "nummod")
+    for _ in range(REACH):
+        if node.pos_ in ("VERB", "AUX") or node.lower_ == "due":
+            found = _of_verb(node)
+            if found:
+                return found
+            inside = False
+        if inside and node.head.pos_ in ("VERB", "AUX") and node.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod"):
+            return None  # "to get around Wednesday's ruling": the ruling is not what lies ahead
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _follows_speech(token: Token) -> bool:
+    """ "officials said Monday they will order ...": the day of the saying, whatever the parser thinks."""
+    for back in (1, 2):
+        if token.i >= back:
+            before = token.nbor(-back)
+            if before.lemma_ in SPEECH and before.tag_ in ("VBD", "VBN"):
+                return True
+            if before.lower_ not in ("on", "late", "early", "last"):
+                return False
+    return False
+
+
+def _of_verb(verb: Token) -> Direction:
+    aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    lowers = {child.lower_ for child in aux}
+    if lowers & WILL:
+        return "past" if "have" in lowers and verb.tag_ == "VBN" else "future"
+    if verb.tag_ in ("VBN", "VBD", "JJ") and verb.lemma_ in words()["plans"] or verb.lower_ == "due":
+        set_ahead = verb.lemma_ in ("plan", "schedule", "slate") and verb.dep_ != "ccomp"
+        return "future" if verb.tag_ != "VBD" or verb.dep_ in ("acl", "amod") or set_ahead else "past"
+    if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
+        return "future"
+    if "to" in lowers:
+        return _of_infinitive(verb)
+    if lowers & MAY:
+        return "past" if "have" in lowers else "future" if not lowers & {"could"} else None
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "had") for child in aux):
+        return "past"
+    return None
+
+
+def _of_infinitive(verb: Token) -> Direction:
+    """ "is to begin", "plans to meet", "a plan to meet": ahead. Else what governs it decides."""
+    head = verb.head
+    if head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP") and verb.dep_ == "xcomp":
+        return "future"
+    if head.lemma_ in words()["plans"] or head.lower_ == "going":
+        return "future"
+    return None

@@ -1,0 +1,203 @@
+"""What looks like a time and is none: "may go", "the fall of the city", "2000 people", a name, an age, a score."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from briefgen.extract.times.lexicon import words
+from briefgen.extract.times.readings import Length
+from briefgen.extract.times.scan import Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+class Tokens:
+    """The tokens of a text by their characters."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._starts = [token.idx for token in doc]
+
+    def at(self, offset: int) -> Token:
+        """The token that a character stands in, or the one before it."""
+        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def head(self, start: int, end: int) -> Token:
+        """The token of a stretch that hangs on something outside it."""
+        first, last = self.at(start), self.at(end - 1)
+        for token in self.doc[first.i : last.i + 1]:
+            if not first.i <= token.head.i <= last.i:
+                return token
+        return last
+
+
+def is_trap(one: Found, text: str, tokens: Tokens) -> bool:
+    """Whether a stretch that a rule matched is no time expression here."""
+    if isinstance(one.reading, Length) and _AGE.match(text, one.end):
+        return True
+    check = _CHECKS.get(one.rule)
+    return check is not None and check(one, text, tokens)
+
+
+BEFORE = 24  # characters looked at on the left
+_AGE = re.compile(r"[ -](?:old\b|olds\b|of age\b)", re.I)
+_SHOUTED = re.compile(r"[A-Z]{3,}")
+_NAME_AFTER = re.compile(r" (?:of the |for |on )?[A-Z][a-z]")
+_SEASON_LEAD = re.compile(r"\b(?:in|the|since|by|until|during|this|each|every|late|early|last|next|mid|and|or|of|that)[ -]+(?:the )?$", re.I)
+_NUMBERED = re.compile(r"(?:\b(?:No\.?|number|section|article|page|flight|room|route|highway|resolution|chapter|act|model|channel|about|some|nearly|almost|over|than|only)|[$£€¥#])\s?$", re.I)
+_MEASURED = re.compile(
+    r"[,.]\d|\s?%|(?:\s|-)(?:percent|per cent|km|kilomet\w+|miles?|met(?:er|re)s?|feet|foot|pounds|dollars|euros|people|persons|troops|soldiers|men"
+    r"|women|children|times|votes|points|kg|tons?|tonnes|hours|GMT|UTC|EST|more|others|square|acres|workers|employees|seats|residents|copies)\b"
+)
+_YEAR_LEAD = re.compile(
+    r"(?:\b(?:in|of|since|until|till|by|from|to|between|and|during|before|after|through|late|early|mid|around|about|circa|for|the|its|his|her|their"
+    r"|a|an|years?|fiscal|summer|winter|spring|fall|autumn|as of|or|this|that|on|at)|\(|–|-)[ -]*$",
+    re.I,
+)
+_OLD_YEAR_LEAD = re.compile(r"\b(?:in|since|until|by|years?|from|between|during)\s+$", re.I)
+_SHORT_LEAD = re.compile(r"\b(?:in|of|since|from|and|to|class|summer|winter|spring|fall|autumn)\s+$", re.I)
+_CLOCK_LEAD = re.compile(r"\b(?:at|by|until|till|from|around|about|between|before|after|and|to)\s+$", re.I)
+_AT_HAND_LEAD = re.compile(r"\b(?:end|beginning|start|rest|middle|half|quarter|quarters|part|remainder|later|earlier|early|late|for|close|course) (?:of |in |in the course of )?$", re.I)
+_BC = re.compile(r",? (?:\d{1,4} )?B\.?C\.?(?:E\.?)?\b")
+
+
+def _month(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "may" the verb, "May" the name, a march, "Mar" without its dot."""
+    name = text[one.start : one.end].split()[-1]
+    bare, token = name.rstrip(".").lower(), tokens.at(one.end - 1)
+    if not name[0].isupper():
+        return True
+    if bare in ("may", "march") and (_SHOUTED.match(name) or token.pos_ in ("VERB", "AUX") or _is_march(one, text, bare)):
+        return True
+    if len(bare) <= 4 and bare not in ("may", "june", "july") and not name.endswith(".") and text[one.end : one.end + 1] != ".":
+        return bare in ("mar", "jan", "dec", "sep", "jun")
+    return token.ent_type_ == "PERSON" and name == text[one.start : one.end] or bool(_BC.match(text, one.end))
+
+
+def _is_march(one: Found, text: str, name: str) -> bool:
+    """ "March for Life", "the annual March", "the Long March", "Theresa May"."""
+    if name == "march" and re.match(r" (?:for|on|against|of (?:the|\w+s\b)) ?", text[one.end : one.end + 14]):
+        return True
+    return bool(re.search(r"\b(?:annual|Long|Great|Million \w+|Women's|Freedom|Peace|Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister) $", text[max(0, one.start - BEFORE) : one.start]))
+
+
+def _weekday(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "Sun" and "Sat" without a dot; "on a Monday", any Monday; "Black Friday" and other names."""
+    matched = text[one.start : one.end]
+    name = next(word for word in matched.replace("-", " ").split() if word.rstrip(".,").lower() in words()["weekday"])
+    short = len(name.rstrip(".,")) <= 5 and "day" not in name.lower()
+    if short and (not name[0].isupper() or name.endswith("n") or name.endswith("t") or name.endswith("d")):
+        return True
+    if not name[0].isupper():
+        return tokens.at(one.start).pos_ not in ("PROPN", "NOUN")
+    before = text[max(0, one.start - BEFORE) : one.start]
+    if re.search(r"\bon (?:an?|any) $", before):
+        return not re.match(r" (?:in|of|last|this|that) ", text[one.end : one.end + 6])
+    if re.search(r"\b(?:Bloody|Super|Cyber|Giving|Small Business|Ruby) $", before):
+        return True
+    return len(matched.split()) == 2 and matched.split()[1][0].isupper() and not matched.isupper() and bool(_NAME_AFTER.match(text, one.end))
+
+
+def _season(one: Found, text: str, tokens: Tokens) -> bool:
+    """The fall of a city, to spring, winter quarters, the Winter Olympics."""
+    matched, token = text[one.start : one.end], tokens.at(one.end - 1)
+    if token.pos_ in ("VERB", "AUX") or re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12]) and token.lower_ in ("fall", "spring"):
+        return True
+    if " " in matched:
+        return False
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i or _NAME_AFTER.match(text, one.end) and matched[0].isupper():
+        return True
+    return token.lower_ in ("fall", "spring") and not _SEASON_LEAD.search(text, max(0, one.start - BEFORE), one.start)
+
+
+def _year(one: Found, text: str, tokens: Tokens) -> bool:
+    """A number of things, money, a number in a name, the year a car was made."""
+    year, before = int(text[one.end - 4 : one.end]), text[max(0, one.start - BEFORE) : one.start]
+    if one.end - one.start == 4 and (_NUMBERED.search(before) and not re.search(r"\b(?:in|since) \w+ $", before) or _MEASURED.match(text, one.end)):
+        return True
+    if _BC.match(text, one.end):
+        return True
+    if not 1500 <= year <= 2100:
+        return not _OLD_YEAR_LEAD.search(before)
+    if re.match(r"['’]?s? ?([A-Z]\w+)", text[one.end : one.end + 20]) and text[one.end :].split(None, 1)[0].lower() in words()["make"]:
+        return True
+    token, led = tokens.at(one.end - 1), _YEAR_LEAD.search(before) is not None
+    counted = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
+    if counted and not re.search(r"\b(?:the|its|his|her|their|since|in|during|after|before|'s) $", before):
+        return True
+    return not led and token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT")
+
+
+def _short_year(one: Found, text: str, tokens: Tokens) -> bool:
+    return not _SHORT_LEAD.search(text, max(0, one.start - BEFORE), one.start)
+
+
+def _bare_clock(one: Found, text: str, tokens: Tokens) -> bool:
+    """22:30 is a time after "at", "by", "until"; else a score, a verse, a ratio."""
+    return not _CLOCK_LEAD.search(text, max(0, one.start - BEFORE), one.start)
+
+
+def _at_hand(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "the year" is the one spoken of in "the end of the year"; not in "the year of the horse"."""
+    if re.match(r"[ ]*(?:of|that|when|in which|'s [a-z]|-|he|she|it|they|[IVX]+\b)", text[one.end : one.end + 9]):
+        return True
+    return text[one.start : one.end].lower() != "the weekend" and not _AT_HAND_LEAD.search(text, max(0, one.start - BEFORE), one.start)
+
+
+def _day_number(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "the 12th" with a noun behind is an ordinal."""
+    token = tokens.at(one.end - 1)
+    if token.head.i > token.i and token.dep_ in ("amod", "nummod", "compound", "nmod", "det"):
+        return True
+    return not re.search(r"\b(?:on|by|until|since|to|and|before|after) $", text[max(0, one.start - BEFORE) : one.start])
+
+
+def _holiday(one: Found, text: str, tokens: Tokens) -> bool:
+    """Someone called Christmas or Easter; Easter Island."""
+    token = tokens.at(one.start)
+    first = text[one.start]
+    return not first.isupper() or token.ent_type_ == "PERSON" or bool(re.match(r" (?:Island|Rising|Carol|Tree|tree|card|Offensive|lights|shopping|present|gift)", text[one.end : one.end + 11]))
+
+
+def _reference(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "as soon as", "the current" of a river, "now that", futures traded."""
+    matched, token = text[one.start : one.end].lower(), tokens.at(one.start)
+    before, after = text[max(0, one.start - BEFORE) : one.start], text[one.end : one.end + 8]
+    if matched == "soon":
+        return before.endswith("as ") or bool(re.match(r" (?:after|enough|as|to be)\b", after))
+    if matched == "current":
+        return token.pos_ == "NOUN"
+    return matched == "future" and before.endswith("no ")
+
+
+def _vague(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "days" alone is a duration after "for", "in", "over" ...; "minutes apart" is no length told."""
+    before = text[max(0, one.start - BEFORE) : one.start]
+    if re.match(r"(?:of the)? ?(?:apart|ahead)\b", text[one.end : one.end + 12].lstrip()):
+        return True
+    return bool(re.search(r"\b(?:early|late|small|office|opening|working|business|school|olden|those|these|good|old|happy|long|man|golden|final) $", before))
+
+
+def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "USA Today", "Russia Today"."""
+    return text[one.start] == "T" and bool(re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start])) and text[one.start : one.start + 5] == "Today"
+
+
+_CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
+    "month": _month,
+    "weekday": _weekday,
+    "season": _season,
+    "year": _year,
+    "short-year": _short_year,
+    "clock-bare": _bare_clock,
+    "the-year": _at_hand,
+    "day-number": _day_number,
+    "holiday": _holiday,
+    "reference": _reference,
+    "length-vague": _vague,
+    "named-day": _named_day,
+}
