@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 
 _FEW_WORDS = 10  # a menu, not an article
+# "Advertisement – continue reading below", a paragraph among the story's own
+_ADVERT_LENGTH = 60
+_ADVERT = re.compile(
+    r"\W*(advertisement|advertising|sponsored)\W*((the )?(story|article)?\s*continues?\W[\w ]{0,30})?\W*", re.I
+)
 
 
 def parse_html(name: str, text: str) -> Article:
     """Read a saved page. Raises BriefgenError when no article is found on it."""
     page = _tree(name, text)
     found = evidence(page, text)
-    main = _main(page)
+    main = _main(_without_adverts(page))
     if main is None or main.body is None or len(" ".join(main.body.itertext()).split()) < _FEW_WORDS:
         raise BriefgenError(Problem(name, "no article text is found on this page", "save the article's own page"))
     body, inlines = text_of(main.body)
@@ -42,6 +47,15 @@ def _tree(name: str, text: str) -> "HtmlElement":
         return html.document_fromstring(text)
     except (etree.ParserError, ValueError) as error:
         raise BriefgenError(Problem(name, "is no HTML page", "save it again from the browser")) from error
+
+
+def _without_adverts(page: "HtmlElement") -> "HtmlElement":
+    """Take out the lines that only say that an advertisement stood there."""
+    for element in list(page.iter("p", "div", "span")):
+        words = (element.text or "").strip()
+        if len(element) == 0 and len(words) <= _ADVERT_LENGTH and _ADVERT.fullmatch(words):
+            element.drop_tree()
+    return page
 
 
 def _main(page: "HtmlElement") -> "Document | None":
