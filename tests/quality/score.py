@@ -15,7 +15,7 @@ SAME_QUOTE = 0.5  # of the characters of both: cut a little differently is still
 SAME_ROLE = 0.6  # of the annotated role's words
 MANY_WORDS = 4  # more than so many further words: a role buried in a sentence is not found
 SMALL_WORDS = frozenset(
-    [
+    (
         "a",
         "an",
         "the",
@@ -34,10 +34,7 @@ SMALL_WORDS = frozenset(
         "his",
         "her",
         "its",
-        "their",
-        "one",
-        "some",
-    ]
+    )
 )
 
 
