@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.marks import Marked, find_marks
+from briefgen.extract.quotes.direct import attribute
+from briefgen.extract.quotes.joining import join
+from briefgen.extract.quotes.reports import find_reports
+from briefgen.extract.quotes.speakers import attribute_speakers
+from briefgen.extract.quotes.stretches import find_stretches
+from briefgen.extract.quotes.text import Text
 from briefgen.records import Article, Quote, TimeExpression
 
 if TYPE_CHECKING:
@@ -18,4 +24,9 @@ def find_quotes(
     doc: Doc, article: Article, marks: tuple[Marked, ...], cast: Cast, times: tuple[TimeExpression, ...]
 ) -> tuple[Quote, ...]:
     """Find direct, mixed and indirect quotes and who said them."""
-    return tuple(Quote("direct", (m.inner,), (m.inner,), rule="marks") for m in marks)
+    if not len(doc):
+        return ()
+    text = Text(doc, article.body, marks)
+    stretches = find_stretches(text)
+    drafts = join(text, stretches, attribute(text, stretches), find_reports(text))
+    return attribute_speakers(text, cast, drafts)

@@ -1,0 +1,170 @@
+"""Marked stretches and reports joined to drafts of quotes: what was said, in which kind, with which cue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefgen.extract.quotes.direct import Piece
+from briefgen.extract.quotes.reports import Range, Report
+from briefgen.extract.quotes.stretches import Stretch
+from briefgen.extract.quotes.text import Text
+from briefgen.records import QuoteKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quote on its way: who said it is still to be decided."""
+
+    kind: QuoteKind
+    quoted: list[Span]
+    content: list[Span]
+    rule: str
+    paragraph: int
+    cue: Token | None = None
+    cue_span: Span | None = None
+    source: Token | None = None
+    stretches: list[Stretch] = field(default_factory=list)
+
+
+def join(text: Text, stretches: list[Stretch], pieces: list[Piece], reports: list[Report]) -> list[Draft]:
+    """Make the drafts of all quotes, in order of the text."""
+    direct = _direct(text, pieces)
+    reported = _reported(text, stretches, direct, reports)
+    return sorted(direct + reported, key=lambda d: (d.content[0].start, d.content[-1].end))
+
+
+# ---------------------------------------------------------------- direct
+
+
+def _direct(text: Text, pieces: list[Piece]) -> list[Draft]:
+    drafts: list[Draft] = []
+    for number, piece in enumerate(pieces):
+        last = drafts[-1] if drafts else None
+        if last is not None and _goes_on(text, last, piece):
+            last.quoted.append(piece.stretch.mark.inner)
+            last.content.append(piece.stretch.mark.inner)
+            last.stretches.append(piece.stretch)
+            if last.cue is None and piece.cue is not None:
+                last.cue, last.source, last.rule = piece.cue, piece.source, piece.rule
+                last.cue_span = text.token_span(piece.cue)
+            continue
+        drafts.append(_direct_draft(text, piece))
+    return drafts
+
+
+def _direct_draft(text: Text, piece: Piece) -> Draft:
+    inner = piece.stretch.mark.inner
+    cue = text.token_span(piece.cue) if piece.cue is not None else None
+    rule = piece.rule or "standing"
+    return Draft(
+        "direct", [inner], [inner], rule, piece.stretch.paragraph, piece.cue, cue, piece.source, [piece.stretch]
+    )
+
+
+def _goes_on(text: Text, draft: Draft, piece: Piece) -> bool:
+    """Whether a stretch belongs to the quote before: an open paragraph, "...," he said, "...", or a follow-up."""
+    last, stretch = draft.stretches[-1], piece.stretch
+    if stretch.mark.continues and not last.mark.closed:
+        return True
+    if stretch.paragraph != last.paragraph:
+        return False
+    if piece.cue is not None:
+        return piece.cue == draft.cue or (draft.cue is None and not _words(text, last, stretch))
+    between = text.body[last.mark.outer.end : stretch.mark.outer.start]
+    return not re.search(r"[.?!]\s+\S.*[.?!:]\s*$", between, re.DOTALL)
+
+
+def _words(text: Text, last: Stretch, stretch: Stretch) -> bool:
+    return bool(re.search(r"\w", text.body[last.mark.outer.end : stretch.mark.outer.start]))
+
+
+# ---------------------------------------------------------------- mixed and indirect
+
+NEEDS_MARKS = frozenset({"marked-object", "as", "preposition"})  # reported only with words in marks
+FEWEST = 2  # words in an indirect quote
+
+
+def _reported(text: Text, stretches: list[Stretch], direct: list[Draft], reports: list[Report]) -> list[Draft]:
+    whole = [s for d in direct for s in d.stretches]
+    partial = [s for s in stretches if not s.whole]
+    drafts: list[Draft] = []
+    for report in _outermost(text, reports):
+        draft = _report_draft(text, report, whole, partial)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _outermost(text: Text, reports: list[Report]) -> list[Report]:
+    """Reports that stand in no other's content, and no second report of the same words."""
+    inside = {i for r in reports for part in r.content for i in range(*part) if not part[0] <= r.cue.i < part[1]}
+    kept: list[Report] = []
+    taken: set[Range] = set()
+    for report in reports:
+        if report.cue.i in inside or report.content[0] in taken:
+            continue
+        taken.add(report.content[0])
+        kept.append(report)
+    return kept
+
+
+def _report_draft(text: Text, report: Report, whole: list[Stretch], partial: list[Stretch]) -> Draft | None:
+    content: list[Span] = []
+    quoted: list[Stretch] = []
+    for first, end in report.content:
+        span = text.span(first, end)
+        content += _without(text, span, whole)
+    content = [s for s in content if re.search(r"\w", s.cut(text.body))]
+    for index, span in enumerate(content):
+        for stretch in partial:
+            if stretch.mark.inner.overlaps(span):
+                span = Span(min(span.start, stretch.mark.inner.start), max(span.end, stretch.mark.inner.end))
+                quoted.append(stretch)
+        content[index] = span
+    if not content or (not quoted and not _stands_alone(text, report, content)):
+        return None
+    kind: QuoteKind = "mixed" if quoted else "indirect"
+    if quoted and not re.search(r"\w", _unquoted(text, content, quoted)):
+        kind = "direct"
+    rule = report.construction
+    inner = [s.mark.inner for s in quoted]
+    if kind == "direct":
+        content = inner
+    number = text.paragraph_of(report.cue.idx)
+    return Draft(kind, inner, content, rule, number, report.cue, report.cue_span, report.source, quoted)
+
+
+def _stands_alone(text: Text, report: Report, content: list[Span]) -> bool:
+    words = sum(len(s.cut(text.body).split()) for s in content)
+    return report.construction not in NEEDS_MARKS and words >= FEWEST
+
+
+def _without(text: Text, span: Span, whole: list[Stretch]) -> list[Span]:
+    """A stretch of content with the quotes that stand on their own cut out."""
+    parts = []
+    start = span.start
+    for stretch in whole:
+        outer = stretch.mark.outer
+        if outer.overlaps(Span(start, span.end)):
+            parts.append(Span(start, max(start, outer.start)))
+            start = outer.end
+    parts.append(Span(start, max(start, span.end)))
+    return [_tidy(text.body, p) for p in parts if p.end - p.start > 1]
+
+
+def _tidy(body: str, span: Span) -> Span:
+    words = span.cut(body)
+    start = span.start + len(words) - len(words.lstrip(" ,:;–—-"))
+    return Span(start, max(start, span.start + len(words.rstrip(" ,:;–—-"))))
+
+
+def _unquoted(text: Text, content: list[Span], quoted: list[Stretch]) -> str:
+    left = "".join(text.body[s.start : s.end] for s in content)
+    for stretch in quoted:
+        left = left.replace(stretch.mark.inner.cut(text.body), "", 1)
+    return left

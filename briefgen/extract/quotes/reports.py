@@ -1,0 +1,338 @@
+"""Reported speech by the parse: reporting words outside quotation marks, their source and what they report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.extract.quotes.lexicon import Constructions, speech_nouns, speech_verbs
+from briefgen.extract.quotes.sources import own_subject, source_of
+from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Range = tuple[int, int]  # tokens [first, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting word with what it reports. `construction` names the rule."""
+
+    cue: Token
+    cue_span: Span
+    source: Token | None
+    content: tuple[Range, ...]
+    construction: str
+
+
+def find_reports(text: Text) -> list[Report]:
+    """Find the reporting words outside marks that bring a report, in order."""
+    strings = text.doc.vocab.strings
+    verbs = {strings[lemma]: kinds for lemma, kinds in speech_verbs().items()}
+    nouns = {strings[lemma]: kinds for lemma, kinds in speech_nouns().items()}
+    according = strings["accord"]
+    found = []
+    for token in text.doc:
+        lemma = token.lemma
+        if lemma not in verbs and lemma not in nouns and lemma != according:
+            continue
+        if text.mark_of(token.i) != NOWHERE:
+            continue
+        if token.pos_ in ("VERB", "AUX") and lemma in verbs:
+            report = _verb_report(text, token, verbs[lemma])
+        elif token.pos_ == "NOUN" and lemma in nouns:
+            report = _noun_report(text, token, nouns[lemma])
+        elif token.lower_ == "according":
+            report = _according(text, token)
+        else:
+            report = None
+        if report is not None:
+            found.append(report)
+    return found
+
+
+# ---------------------------------------------------------------- verbs
+
+_WH = frozenset("whether if what how why when where who which whom whose".split())
+_PUNCT = frozenset({",", ";", ":", "-", "--", "–", "—", "...", "…"})
+_MARKS = frozenset({'"', "''", "``", "'", "`"})
+
+
+def _verb_report(text: Text, verb: Token, kinds: Constructions) -> Report | None:
+    for name, rule in _VERB_RULES:
+        content = rule(text, verb, kinds)
+        content = tuple(r for part in content for r in (_trimmed(text, part),) if r is not None)
+        if content:
+            return Report(verb, cue_span(text, verb), source_of(verb), content, name)
+    return None
+
+
+def _clause_after(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'said (that) talks would go on'"""
+    for child in verb.rights:
+        if child.dep_ != "ccomp" or not _is_finite(child):
+            continue
+        question = child.left_edge.lower_ in _WH and child.left_edge.dep_ != "nsubj"
+        if ("wh" if question else "clause") in kinds:
+            return [_clause_range(child)]
+    return []
+
+
+def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'talks would go on, the minister said', 'talks, he said, would go on'"""
+    if "clause" not in kinds:
+        return []
+    first, end = cue_clause(verb)
+    doc, sentence = text.doc, verb.sent
+    if first <= sentence.start or own_subject(verb) is None:
+        return []
+    opener = doc[first - 1]
+    has_clause = any(c.dep_ in ("ccomp", "advcl") and c.i < first for c in verb.lefts)
+    if opener.lower_ not in _PUNCT | _MARKS:
+        if not (opener.lower_ == "as" and doc[first - 2].lower_ in _PUNCT):
+            return []
+        first -= 1
+    elif not has_clause and verb.dep_ not in ("parataxis", "ccomp", "ROOT", "dep", "conj", "advcl"):
+        return []
+    if end < sentence.end and doc[end].lower_ not in _PUNCT | _MARKS and doc[end].lower_ not in ".?!":
+        return []
+    if not has_clause and verb.dep_ in ("ROOT", "conj", "advcl"):
+        return []
+    before: Range = (sentence.start, first)
+    rest = end
+    while rest < sentence.end and doc[rest].lower_ in _PUNCT:
+        rest += 1
+    if rest == end or rest >= sentence.end or doc[end].lower_ in _MARKS:
+        return [before]
+    head = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    follows = verb.dep_ in ("parataxis", "ccomp", "dep") or (head is not None and head.right_edge.i >= rest)
+    return [before, (rest, sentence.end)] if follows else [before]
+
+
+def _question(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'asked if talks would go on' where the parse took the clause for a condition"""
+    if "wh" not in kinds:
+        return []
+    for child in verb.rights:
+        if child.dep_ in ("advcl", "xcomp", "ccomp") and child.left_edge.lower_ in ("whether", "why", "how", "what"):
+            return [(child.left_edge.i, child.right_edge.i + 1)]
+        if child.dep_ == "advcl" and child.left_edge.lower_ == "if" and verb.lemma_ in ("ask", "wonder"):
+            return [(child.left_edge.i, child.right_edge.i + 1)]
+    return []
+
+
+def _infinitive(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'vowed to go on', 'urged them to go on'"""
+    if "to" not in kinds:
+        return []
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl"):
+            to = next((c for c in child.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
+            if to is not None:
+                first = to.i - 1 if text.doc[to.i - 1].dep_ == "neg" else to.i
+                return [(first, child.right_edge.i + 1)]
+    return []
+
+
+def _gerund(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'denied breaking the law'"""
+    if "ing" not in kinds:
+        return []
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG":
+            return [(child.left_edge.i, child.right_edge.i + 1)]
+    return []
+
+
+def _as(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'described the plan as a farce'"""
+    if "as" not in kinds:
+        return []
+    return _object_with(text, verb, frozenset({"as"}))
+
+
+def _preposition(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'accused him of lying', 'warned of a war'"""
+    return _object_with(text, verb, kinds & _PREPOSITIONS)
+
+
+_PREPOSITIONS = frozenset({"of", "for", "about", "against", "on", "with", "at"})
+
+
+def _object_with(text: Text, verb: Token, prepositions: frozenset[str]) -> list[Range]:
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+            first = thing.left_edge.i if thing is not None and thing.i < child.i else child.i + 1
+            return [(first, child.right_edge.i + 1)]
+    return []
+
+
+def _object(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'announced her resignation'"""
+    if "object" not in kinds:
+        return []
+    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    return [(thing.left_edge.i, thing.right_edge.i + 1)] if thing is not None else []
+
+
+def _marked_object(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
+    """'called the plan "a farce"': an object, any complement, with words in marks"""
+    if "marks" not in kinds:
+        return []
+    first = None
+    for child in verb.rights:
+        if child.dep_ not in _COMPLEMENTS:
+            continue
+        left, end = child.left_edge.i, child.right_edge.i + 1
+        if first is None and child.dep_ in _OBJECTS:
+            first = left
+        if any(text.mark_of(i) != NOWHERE for i in range(left, end)):
+            return [(left if first is None else first, end)]
+    return []
+
+
+_OBJECTS = frozenset({"dobj", "ccomp", "oprd", "xcomp", "nsubj", "attr", "acomp", "dative"})
+_COMPLEMENTS = _OBJECTS | {"prep", "npadvmod", "advmod", "dep", "appos", "advcl"}
+Rule = Callable[[Text, "Token", Constructions], list[Range]]
+_VERB_RULES: tuple[tuple[str, Rule], ...] = (
+    ("clause", _clause_after),
+    ("clause-before", _clause_before),
+    ("question", _question),
+    ("infinitive", _infinitive),
+    ("gerund", _gerund),
+    ("marked-object", _marked_object),
+    ("as", _as),
+    ("preposition", _preposition),
+    ("object", _object),
+)
+
+
+def _is_finite(clause: Token) -> bool:
+    """A clause with a subject and no bare "to" of its own."""
+    has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.lefts)
+    return not has_to and (clause.tag_ not in ("VBG",) or any(c.dep_ in ("aux", "nsubj") for c in clause.lefts))
+
+
+def _clause_range(clause: Token) -> Range:
+    first = clause.left_edge.i
+    doc = clause.doc
+    while first < clause.i and (doc[first].lower_ in ("that", ",", ":", "as") and doc[first].dep_ in ("mark", "punct")):
+        first += 1
+    return first, clause.right_edge.i + 1
+
+
+# ---------------------------------------------------------------- the cue
+
+
+def cue_clause(verb: Token) -> Range:
+    """The tokens of "he said on Friday": subject, verb and what belongs to it outside the report."""
+    first = end = verb.i
+    subject = own_subject(verb)
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "punct", "parataxis", "advcl", "conj", "cc") and child != subject:
+            continue
+        if child == subject or child.i > verb.i or child.dep_ in ("aux", "neg", "advmod", "auxpass"):
+            if child.dep_ == "advmod" and child.i < verb.i and not _close(child, verb):
+                continue
+            first, end = min(first, child.left_edge.i), max(end, child.right_edge.i)
+    return first, end + 1
+
+
+def _close(adverb: Token, verb: Token) -> bool:
+    return verb.i - adverb.i <= 3
+
+
+def cue_span(text: Text, verb: Token) -> Span:
+    """The reporting words: the verb with its auxiliaries and particle."""
+    first = end = verb.i
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass", "neg") and child.i < verb.i and verb.i - child.i <= 4:
+            first = min(first, child.i)
+        elif child.dep_ == "prt":
+            end = max(end, child.i)
+    if any(t.dep_ in ("nsubj", "punct") for t in text.doc[first : verb.i]):
+        first = verb.i
+    return text.span(first, end + 1)
+
+
+# ---------------------------------------------------------------- nouns and phrases
+
+
+def _noun_report(text: Text, noun: Token, kinds: Constructions) -> Report | None:
+    """'her claim that the vote was rigged'"""
+    source = _owner(noun)
+    if source is None:
+        return None
+    for child in noun.rights:
+        if child.dep_ not in ("acl", "ccomp", "relcl"):
+            continue
+        first = child.left_edge
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
+        if (infinitive and "to" in kinds) or (first.lower_ == "that" and first.dep_ == "mark" and "clause" in kinds):
+            content = _trimmed(text, _clause_range(child))
+            if content is not None:
+                return Report(noun, text.token_span(noun), source, (content,), "noun")
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.lower_ in ("by", "from") and child.i > noun.i:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _according(text: Text, token: Token) -> Report | None:
+    """'Talks would go on, according to the ministry'"""
+    doc = text.doc
+    to = token.i + 1
+    if to >= len(doc) or doc[to].lower_ != "to":
+        return None
+    source = next((c for t in (doc[to], token) for c in t.children if c.dep_ == "pobj"), None)
+    if source is None:
+        return None
+    first, end = token.i, source.right_edge.i + 1
+    content = tuple(r for part in _around(text, token, first, end) for r in (_trimmed(text, part),) if r is not None)
+    return Report(token, text.span(token.i, to + 1), source, content, "according-to") if content else None
+
+
+def _around(text: Text, token: Token, first: int, end: int) -> Iterator[Range]:
+    """What an adverbial phrase at [first, end) speaks of: the rest of its sentence or of its clause."""
+    sentence = token.sent
+    clause = token.head
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+        clause = clause.head
+    start, stop = sentence.start, sentence.end
+    if clause.dep_ == "relcl" and end < clause.right_edge.i:
+        start, stop = clause.left_edge.i, clause.right_edge.i + 1
+    if first > start:
+        yield start, first
+    if end < stop:
+        yield end, stop
+
+
+# ---------------------------------------------------------------- tidy
+
+
+def _trimmed(text: Text, part: Range) -> Range | None:
+    """Cut punctuation at both ends and a further report that hangs on at the end ("..., adding that")."""
+    doc = text.doc
+    first, end = part
+    for i in range(first + 2, end):
+        if doc[i].tag_ == "VBG" and doc[i - 1].lower_ == "," and doc[i].lemma_ in _HANGERS:
+            end = i
+            break
+    while first < end and (doc[first].is_punct or doc[first].is_space) and doc[first].lower_ not in ("(", "[", "$"):
+        first += 1
+    while end > first and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].lower_ not in (")", "]", "%"):
+        end -= 1
+    return (first, end) if first < end else None
+
+
+_HANGERS = frozenset("add say tell note argue call cite warn insist explain claim stress declare describe".split())

@@ -1,0 +1,79 @@
+"""Who a reporting word belongs to, by the parse: its subject, the subject it shares, the noun it describes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MOST_STEPS = 6  # from a verb up to the one whose subject it shares
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+ISSUED = frozenset(  # "issued a statement saying ...": the one who issues it says it
+    "statement letter email e-mail tweet post memo message note release advertisement ad video speech text op-ed".split()
+)
+_SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
+
+
+def source_of(verb: Token) -> Token | None:
+    """The head of the noun phrase that says what this verb reports; None where there is none or it is not told."""
+    token = verb
+    for _ in range(MOST_STEPS):
+        subject = own_subject(token)
+        if subject is not None:
+            return _antecedent(token, subject)
+        agent = _agent(token)
+        if agent is not None:
+            return agent
+        if any(c.dep_ in ("nsubjpass", "expl", "csubj") for c in token.children) and token.lemma_ != "quote":
+            return None
+        if token.dep_ in ("acl", "relcl"):
+            return _issuer(token.head)
+        if token.dep_ not in _SHARES or token.head == token:
+            return None
+        token = token.head
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            return _issuer(token)
+    return None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The verb's own subject."""
+    for child in verb.children:
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.lemma_ == "quote"):
+            return child
+    return None
+
+
+def _antecedent(verb: Token, subject: Token) -> Token | None:
+    """The noun behind "who": the relative clause's own."""
+    if subject.lower_ in RELATIVE and subject.tag_ in ("WP", "WDT", "IN"):
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
+            clause = clause.head
+        return clause.head if clause.dep_ in ("relcl", "acl") else None
+    return subject
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Of a noun with "saying ...": its owner, the one who issued it, or itself (a report, protesters)."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    by = next((c for c in noun.children if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent")), None)
+    if by is not None:
+        return next((c for c in by.children if c.dep_ == "pobj"), noun)
+    if noun.lemma_ in ISSUED:
+        head = noun.head
+        if noun.dep_ == "pobj" and head.head != head:
+            head = head.head
+        if head.pos_ == "VERB":
+            return own_subject(head) or noun
+    return noun
