@@ -109,7 +109,9 @@ def _colon(text: Text, stretch: Stretch) -> Found | None:
     if stretch.before != ":":
         return None
     first, end = _segment_before(text, stretch)
-    verbs = [t for t in text.doc[first:end] if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "conj", "advcl")]
+    verbs = [
+        t for t in text.doc[first:end] if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "conj", "advcl")
+    ]
     for verb in verbs:
         subject = own_subject(verb)
         if subject is not None:

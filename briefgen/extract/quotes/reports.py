@@ -56,15 +56,15 @@ def find_reports(text: Text) -> list[Report]:
 
 # ---------------------------------------------------------------- verbs
 
-_WH = frozenset("whether if what how why when where who which whom whose".split())
+_WH = frozenset(["whether", "if", "what", "how", "why", "when", "where", "who", "which", "whom", "whose"])
 _PUNCT = frozenset({",", ";", ":", "-", "--", "–", "—", "...", "…"})
 _MARKS = frozenset({'"', "''", "``", "'", "`"})
 
 
 def _verb_report(text: Text, verb: Token, kinds: Constructions) -> Report | None:
     for name, rule in _VERB_RULES:
-        content = rule(text, verb, kinds)
-        content = tuple(r for part in content for r in (_trimmed(text, part),) if r is not None)
+        parts = [_trimmed(text, part) for part in rule(text, verb, kinds)]
+        content = tuple(part for part in parts if part is not None)
         if content:
             return Report(verb, cue_span(text, verb), source_of(verb), content, name)
     return None
@@ -330,9 +330,28 @@ def _trimmed(text: Text, part: Range) -> Range | None:
             break
     while first < end and (doc[first].is_punct or doc[first].is_space) and doc[first].lower_ not in ("(", "[", "$"):
         first += 1
-    while end > first and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].lower_ not in (")", "]", "%"):
+    while (
+        end > first and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].lower_ not in (")", "]", "%")
+    ):
         end -= 1
     return (first, end) if first < end else None
 
 
-_HANGERS = frozenset("add say tell note argue call cite warn insist explain claim stress declare describe".split())
+_HANGERS = frozenset(
+    [
+        "add",
+        "say",
+        "tell",
+        "note",
+        "argue",
+        "call",
+        "cite",
+        "warn",
+        "insist",
+        "explain",
+        "claim",
+        "stress",
+        "declare",
+        "describe",
+    ]
+)

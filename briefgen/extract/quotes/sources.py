@@ -10,7 +10,24 @@ if TYPE_CHECKING:
 MOST_STEPS = 6  # from a verb up to the one whose subject it shares
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 ISSUED = frozenset(  # "issued a statement saying ...": the one who issues it says it
-    "statement letter email e-mail tweet post memo message note release advertisement ad video speech text op-ed".split()
+    [
+        "statement",
+        "letter",
+        "email",
+        "e-mail",
+        "tweet",
+        "post",
+        "memo",
+        "message",
+        "note",
+        "release",
+        "advertisement",
+        "ad",
+        "video",
+        "speech",
+        "text",
+        "op-ed",
+    ]
 )
 _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
 

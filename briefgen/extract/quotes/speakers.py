@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST = 12  # words in a mention
+_AFTER = frozenset({"prep", "compound", "flat", "nummod", "case", "nmod"})
 
 
 def attribute_speakers(text: Text, cast: Cast, drafts: list[Draft]) -> tuple[Quote, ...]:
@@ -20,6 +21,7 @@ def attribute_speakers(text: Text, cast: Cast, drafts: list[Draft]) -> tuple[Quo
     quotes = []
     last: tuple[Span | None, LocalId | None] = (None, None)
     for draft in drafts:
+        span: Span | None
         if draft.source is not None:
             span = mention(text, draft.source)
             speaker = cast.resolve(draft.source) or cast.named_in(span)
@@ -46,7 +48,11 @@ def mention(text: Text, head: Token) -> Span:
     """The words that name a source: its noun phrase without clauses, at most twelve words."""
     first, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ in ("prep", "compound", "flat", "nummod", "case", "nmod") and child.lower_ not in ("in", "on", "at"):
+        if child.dep_ in ("prep", "compound", "flat", "nummod", "case", "nmod") and child.lower_ not in (
+            "in",
+            "on",
+            "at",
+        ):
             end = max(end, child.right_edge.i + 1)
     for child in head.lefts:
         if child.dep_ in ("punct", "relcl", "advcl", "ccomp"):

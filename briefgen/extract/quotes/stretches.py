@@ -52,7 +52,7 @@ def _is_whole(text: Text, stretch: Stretch) -> bool:
     if not stretch.before or stretch.before in TERMINAL + ":" or stretch.before in "”\"’'»)]":
         return _starts_like_a_sentence(text, stretch) or stretch.before == ":"
     if stretch.before in ",—–-":
-        return _follows_a_cue(text, stretch) or stretch.before == "," and _starts_like_a_sentence(text, stretch)
+        return _follows_a_cue(text, stretch) or (stretch.before == "," and _starts_like_a_sentence(text, stretch))
     return _follows_a_cue(text, stretch) and _starts_like_a_sentence(text, stretch)
 
 
