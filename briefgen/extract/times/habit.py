@@ -46,7 +46,7 @@ def _year(value: str, default: int | None) -> int:
 
 def _counts_from_today(one: Found) -> bool:
     reading = one.reading.inner if isinstance(one.reading, Timed) else one.reading
-    return isinstance(reading, WeekDay) or (isinstance(reading, Shift) and reading.base == "article")
+    return isinstance(reading, WeekDay) or isinstance(reading, Shift) and reading.base == "article"
 
 
 def _is_day_first(found: list[Found]) -> bool:

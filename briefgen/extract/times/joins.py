@@ -131,7 +131,7 @@ def _is_day(one: Found) -> bool:
         return reading.day is not None
     if isinstance(reading, Fixed):
         return len(reading.value) == 10
-    return isinstance(reading, WeekDay) or (isinstance(reading, Shift) and reading.unit == "D")
+    return isinstance(reading, WeekDay) or isinstance(reading, Shift) and reading.unit == "D"
 
 
 def _widened(one: Found, text: str, end: int) -> Found:

@@ -52,7 +52,7 @@ def iso_date(found: Words) -> Reading | None:
 def numeric_date(found: Words) -> Reading | None:
     """15/05/2025, 5/15/25: which number is the month is settled by the article."""
     first, second = int(found["num"]), int(found["num2"])
-    if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
+    if not (1 <= first <= 31 and 1 <= second <= 31) or first > 12 and second > 12:
         return None
     return Numeric(first, second, full_year(found.get("year") or found["two"]))
 
@@ -213,7 +213,7 @@ def shifted(found: Words) -> Reading | None:
     if found["unit"].lower().endswith("s"):
         return None
     which = found["which"].lower().split()[-1]
-    if (unit == "D" and which == "last") or (unit in ("TS", "TM", "TH", "N", "Q") and which in ("that", "same")):
+    if unit == "D" and which == "last" or unit in ("TS", "TM", "TH", "N", "Q") and which in ("that", "same"):
         return None
     base = "article" if which in ("last", "this", "next", "current", "coming", "upcoming", "past") else "story"
     if which == "next" and (unit == "D" or found["which"].lower().startswith("the")):
@@ -323,7 +323,7 @@ def clock(found: Words) -> Reading | None:
         return Timed("T" + code_of(found["clock"], "clock"))
     hour, minute = int(found["hour"]), int(found.get("minute", 0))
     half = found.get("half", "").lower().replace(".", "").replace(" ", "")
-    if (hour > 12 and half) or hour > 24:
+    if hour > 12 and half or hour > 24:
         return None
     if half in ("pm", "afternoon", "evening", "night") and hour < 12:
         hour += 12

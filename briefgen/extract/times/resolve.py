@@ -121,7 +121,7 @@ LATE = 10  # from October on, a month of January to April is one of the next yea
 
 
 def _year_for(reading: Yearless, story: Story, way: Direction) -> int | None:
-    if (story.narrative or (story.flashback and way != "future")) and story.last and reading.pick in (None, -1):
+    if (story.narrative or story.flashback and way != "future") and story.last and reading.pick in (None, -1):
         return _year_near(reading, story)
     if story.today is None:
         return story.year
@@ -176,7 +176,7 @@ def _year_by_direction(reading: Yearless, today: dt.date, way: Direction) -> int
 
 
 def _of_year(reading: OfYear, story: Story, way: Direction) -> str | None:
-    if (story.narrative or (story.flashback and way != "future")) and story.year is not None and reading.pick is None:
+    if (story.narrative or story.flashback and way != "future") and story.year is not None and reading.pick is None:
         return f"{story.year:04}-{reading.code}"
     if story.today is None:
         return f"{story.year:04}-{reading.code}" if story.year else None
@@ -184,7 +184,7 @@ def _of_year(reading: OfYear, story: Story, way: Direction) -> str | None:
     month = story.today.month
     if reading.pick == 0:
         return f"{year:04}-{reading.code}"
-    if reading.pick == -1 or (reading.pick is None and way != "future"):
+    if reading.pick == -1 or reading.pick is None and way != "future":
         begun = month > end if reading.pick == -1 else month >= start
         return f"{year if begun else year - 1:04}-{reading.code}"
     return f"{year if month <= end else year + 1:04}-{reading.code}"
@@ -271,7 +271,7 @@ def _feast(reading: Feast, story: Story, way: Direction) -> str | None:
         past = [day for day in past if day < today]
     if reading.pick == 0:
         return next((day.isoformat() for day in days if day.year == today.year), None)
-    if reading.pick == 1 or (way == "future" and reading.pick is None):
+    if reading.pick == 1 or way == "future" and reading.pick is None:
         return ahead[0].isoformat() if ahead else None
     if way is None and reading.pick is None:
         return min(days, key=lambda day: abs((day - today).days)).isoformat()

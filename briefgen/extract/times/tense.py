@@ -53,7 +53,7 @@ def _of_verb(verb: Token) -> Direction:
     lowers = {child.lower_ for child in aux}
     if lowers & WILL:
         return "past" if "have" in lowers and verb.tag_ == "VBN" else "future"
-    if (verb.tag_ in ("VBN", "VBD", "JJ") and verb.lemma_ in words()["plans"]) or verb.lower_ == "due":
+    if verb.tag_ in ("VBN", "VBD", "JJ") and verb.lemma_ in words()["plans"] or verb.lower_ == "due":
         set_ahead = verb.lemma_ in ("plan", "schedule", "slate") and verb.dep_ != "ccomp"
         return "future" if verb.tag_ != "VBD" or verb.dep_ in ("acl", "amod") or set_ahead else "past"
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):

@@ -75,7 +75,7 @@ def _month(one: Found, text: str, tokens: Tokens) -> bool:
         return True
     if len(bare) <= 4 and bare not in ("may", "june", "july") and not name.endswith(".") and text[one.end : one.end + 1] != ".":
         return bare in ("mar", "jan", "dec", "sep", "jun")
-    return (token.ent_type_ == "PERSON" and name == text[one.start : one.end]) or bool(_BC.match(text, one.end))
+    return token.ent_type_ == "PERSON" and name == text[one.start : one.end] or bool(_BC.match(text, one.end))
 
 
 def _is_march(one: Found, text: str, name: str) -> bool:
@@ -105,11 +105,11 @@ def _weekday(one: Found, text: str, tokens: Tokens) -> bool:
 def _season(one: Found, text: str, tokens: Tokens) -> bool:
     """The fall of a city, to spring, winter quarters, the Winter Olympics."""
     matched, token = text[one.start : one.end], tokens.at(one.end - 1)
-    if token.pos_ in ("VERB", "AUX") or (re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12]) and token.lower_ in ("fall", "spring")):
+    if token.pos_ in ("VERB", "AUX") or re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12]) and token.lower_ in ("fall", "spring"):
         return True
     if " " in matched:
         return False
-    if (token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i) or (_NAME_AFTER.match(text, one.end) and matched[0].isupper()):
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i or _NAME_AFTER.match(text, one.end) and matched[0].isupper():
         return True
     return token.lower_ in ("fall", "spring") and not _SEASON_LEAD.search(text, max(0, one.start - BEFORE), one.start)
 
@@ -117,7 +117,7 @@ def _season(one: Found, text: str, tokens: Tokens) -> bool:
 def _year(one: Found, text: str, tokens: Tokens) -> bool:
     """A number of things, money, a number in a name, the year a car was made."""
     year, before = int(text[one.end - 4 : one.end]), text[max(0, one.start - BEFORE) : one.start]
-    if one.end - one.start == 4 and ((_NUMBERED.search(before) and not re.search(r"\b(?:in|since) \w+ $", before)) or _MEASURED.match(text, one.end)):
+    if one.end - one.start == 4 and (_NUMBERED.search(before) and not re.search(r"\b(?:in|since) \w+ $", before) or _MEASURED.match(text, one.end)):
         return True
     if _BC.match(text, one.end):
         return True
