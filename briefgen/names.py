@@ -1,12 +1,150 @@
-"""What a name is: slugs for URLs and ids."""
+"""What a name is: titles off, surname, acronym, spelling variants, the same name, the slug."""
+
+from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import Literal
 
 from slugify import slugify
 
+from briefgen.wordlists import entries, rows
+
+__all__ = [
+    "Gender",
+    "acronym_of",
+    "bare",
+    "first_name_gender",
+    "fold",
+    "honorific_gender",
+    "is_acronym",
+    "is_first_name",
+    "is_honorific",
+    "is_title",
+    "same_first_name",
+    "same_name",
+    "same_spelling",
+    "slug",
+    "split_title",
+    "surname",
+]
+
 LONGEST_SLUG = 80  # characters; keeps paths short on every file system
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+Gender = Literal["m", "f"]
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mp"))
+SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "at", "de", "la", "et", "der", "und", "y"))
+
+
+def fold(text: str) -> str:
+    """Bring a name into the form names are compared in: no accents, case, stops, possessive or leading article."""
+    return _fold(text)
+
+
+@cache
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = re.sub(r"'s?(?=\s|$)", "", plain).replace("'", "")
+    plain = re.sub(r"(?<=\w)\.(?=\w\b)|[.,\"“”()]", "", plain)
+    plain = re.sub(r"[-–\s]+", " ", plain).strip()
+    return re.sub(r"^the (?=\w)", "", plain)
+
+
+def is_title(word: str) -> bool:
+    """Is this word set before names ("Mr.", "Senator")? As honorific or office."""
+    return is_honorific(word) or _key(word) in entries("offices")
+
+
+def is_honorific(word: str) -> bool:
+    """Is this word set before names and no part of them ("Mr.", "Dr.")?"""
+    return _key(word) in _honorifics()
+
+
+def honorific_gender(word: str) -> Gender | None:
+    """The gender that a word before a name tells: m, f or None."""
+    return _honorifics().get(_key(word))
+
+
+def split_title(name: str) -> tuple[str, str]:
+    """Split "Secretary of State Marco Rubio" into title and name; at least one word stays a name."""
+    parts = name.split()
+    cut = 0
+    while cut < len(parts) - 1 and is_title(parts[cut]):
+        cut += 1
+        if cut < len(parts) - 2 and parts[cut] in ("of", "for"):
+            cut += 2
+    return " ".join(parts[:cut]), " ".join(parts[cut:])
+
+
+def bare(name: str) -> tuple[str, ...]:
+    """The folded words of a person's name without title and generation suffix."""
+    words = fold(split_title(name)[1]).split()
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words.pop()
+    return tuple(words)
+
+
+def surname(name: str) -> str:
+    """The folded family name as western names have it: the last word, with the particles before it."""
+    words = bare(name)
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in entries("particles"):
+        at -= 1
+    return " ".join(words[at:])
+
+
+def is_first_name(word: str) -> bool:
+    return _plain(word) in _first_names()
+
+
+def first_name_gender(word: str) -> Gender | None:
+    """The gender that a first name tells: m, f or None."""
+    return _first_names().get(_plain(word))
+
+
+def same_first_name(a: str, b: str) -> bool:
+    """Can these be the first name of one person? Equal, an initial, a short form, another spelling."""
+    a, b = _plain(a), _plain(b)
+    if a == b or (min(len(a), len(b)) == 1 and a[:1] == b[:1]):
+        return True
+    long = _nicknames()
+    return b in long.get(a, ()) or a in long.get(b, ()) or bool(set(long.get(a, ())) & set(long.get(b, ())))
+
+
+def same_spelling(a: str, b: str) -> bool:
+    """Are these spellings of one foreign word ("Zelenskiy", "Zelenskyy"; "Kadyrov", "Qadirov")?"""
+    a, b = fold(a), fold(b)
+    return a == b or (min(len(a), len(b)) > 4 and a[0] == b[0] and _sound(a) == _sound(b))
+
+
+def same_name(a: str, b: str) -> bool:
+    """Can these two persons' names, each of at least two words, be one person's?"""
+    one, two = bare(a), bare(b)
+    if one == two:
+        return True
+    if len(one) < 2 or len(two) < 2 or not same_spelling(one[-1], two[-1]):
+        return False
+    if not (same_first_name(one[0], two[0]) or same_spelling(one[0], two[0])):
+        return False
+    inner = [{word[0] for word in words[1:-1]} for words in (one, two)]
+    return not inner[0] or not inner[1] or bool(inner[0] & inner[1])
+
+
+def is_acronym(text: str) -> bool:
+    """Is this set like an acronym: two to seven characters, capitals but for stops and a small ending ("MEPs")?"""
+    letters = text.replace(".", "").replace("&", "").replace("-", "")
+    return 2 <= len(letters) <= 7 and letters[:2].isupper() and letters.isalnum() and letters.rstrip("s").isupper()
+
+
+def acronym_of(acronym: str, name: str) -> bool:
+    """Is the acronym made of the name's initials, small words counted or not?"""
+    letters = re.sub(r"[^a-z]", "", fold(acronym))
+    words = fold(name).split()
+    full = "".join(word[0] for word in words)
+    short = "".join(word[0] for word in words if word not in SMALL)
+    return len(letters) > 1 and letters in (full, short)
 
 
 def slug(text: str, fallback: str = "unnamed") -> str:
@@ -14,3 +152,49 @@ def slug(text: str, fallback: str = "unnamed") -> str:
     plain = unicodedata.normalize("NFKC", text).replace("’", "").replace("'", "")
     made = re.sub(r"[^a-z0-9-]", "", slugify(plain, max_length=LONGEST_SLUG, word_boundary=True)) or fallback
     return f"{made}-1" if made in DEVICES else made
+
+
+def _key(word: str) -> str:
+    return word.lower().rstrip(".")
+
+
+def _plain(word: str) -> str:
+    return fold(word)
+
+
+def _sound(word: str) -> str:
+    """A rough key under which transliterations of one word agree."""
+    key = re.sub(r"[^a-z]", "", word)
+    for pattern, letters in _SOUNDS:
+        key = re.sub(pattern, letters, key)
+    return re.sub(r"(.)\1+", r"\1", key)
+
+
+_SOUNDS = (
+    (r"sch|sh", "s"), (r"tch|tsch|ch", "c"), (r"zh|j", "z"), (r"kh|h", ""), (r"ck|q", "k"), (r"ph", "f"), (r"w", "v"),
+    (r"(?:iy|yy|ij|ii|yi|iyy|i|y)", "i"), (r"(?:ou|oo|u|o)", "o"), (r"ae|ay|ai|e", "e"), (r"tz|ts", "s"), (r"x", "ks"),
+)  # fmt: skip
+
+
+@cache
+def _honorifics() -> dict[str, Gender | None]:
+    return {row[0][0]: _gender(row[1][0]) if len(row) > 1 else None for row in rows("honorifics")}
+
+
+def _gender(letter: str) -> Gender:
+    return "m" if letter == "m" else "f"
+
+
+@cache
+def _first_names() -> dict[str, Gender | None]:
+    men: set[str] = set()
+    women: set[str] = set()
+    for row in rows("first_names"):
+        men.update(map(fold, row[0]))
+        women.update(map(fold, row[1]) if len(row) > 1 else ())
+    return {name: None if name in men and name in women else "m" if name in men else "f" for name in men | women}
+
+
+@cache
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    return {fold(row[0][0]): tuple(map(fold, row[1])) for row in rows("nicknames")}

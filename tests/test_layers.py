@@ -16,7 +16,7 @@ LAYERS = [  # from the top; names on one line may not import each other
         "importing", "deliver", "export",
     },
     {"names"},
-    {"config"},
+    {"wordlists", "config"},
     {"records"},
     {"errors"},
 ]  # fmt: skip

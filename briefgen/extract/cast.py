@@ -2,33 +2,78 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.records import Article, Event, LocalActor, LocalId, Quote, Span
+from briefgen.extract.actors.coref import follow, phrase
+from briefgen.extract.actors.salience import saliences
+from briefgen.extract.actors.words import Words
+from briefgen.names import Gender
+from briefgen.records import Event, LocalActor, LocalId, Mention, Quote, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
+
+__all__ = ["Cast"]
 
 
 class Cast:
-    """Who acts in an article. Built by `find_actors`; read by `find_quotes` and `find_events`."""
+    """Who acts in an article. Built by `find_actors`; read by `find_quotes` and `find_events`.
 
-    def __init__(self, doc: Doc, article: Article, actors: tuple[LocalActor, ...]) -> None:
-        self.doc, self.article, self.actors = doc, article, actors
-        self._named = {i: a.id for a in actors for m in a.mentions for i in range(m.span.start, m.span.end)}
+    `actors` stand in order of first mention; `mentions` are all naming, pronoun and nominal mentions in text order.
+    """
+
+    def __init__(self, words: Words, actors: tuple[LocalActor, ...], named: Mapping[int, LocalId]) -> None:
+        self.words, self.actors = words, actors
+        self._named = named  # token index -> actor
+        self._by_id = {actor.id: actor for actor in actors}
+        self._trail = follow(words, self._by_id, named)
 
     def named_in(self, span: Span) -> LocalId | None:
         """The actor that a naming mention in this span names; None where none or several do."""
-        found = {self._named[i] for i in range(span.start, span.end) if i in self._named}
+        found = set(self.all_named_in(span))
         return found.pop() if len(found) == 1 else None
+
+    def all_named_in(self, span: Span) -> tuple[LocalId, ...]:
+        """The actors that naming mentions in this span name, in text order, each once."""
+        first, last = self.words.at(span.start), self.words.at(span.end)
+        return tuple(dict.fromkeys(self._named[i] for i in range(first, last) if i in self._named))
 
     def resolve(self, token: Token) -> LocalId | None:
         """The actor that the noun phrase headed by `token` means: a name, a pronoun, a description; else None."""
-        return self._named.get(token.idx)
+        return self.resolve_at(token.i)
+
+    def resolve_at(self, index: int) -> LocalId | None:
+        """`resolve` by token index."""
+        return self._named.get(index) or self._trail.by_token.get(index)
 
     def by_id(self, id: LocalId) -> LocalActor:
-        return next(actor for actor in self.actors if actor.id == id)
+        return self._by_id[id]
+
+    def gender(self, id: LocalId) -> Gender | None:
+        """The gender that titles, the first name or the article's pronouns tell of a person."""
+        return self._trail.gender.get(id)
 
     def findings(self, quotes: tuple[Quote, ...], events: tuple[Event, ...]) -> tuple[LocalActor, ...]:
         """The actors as findings: every mention, salience with quotes and events counted in."""
-        return self.actors
+        rated = saliences(self.words, self.actors, self._trail.mentions, quotes, events)
+        meant = self._meant()
+        return tuple(
+            replace(
+                actor,
+                mentions=tuple(sorted((*actor.mentions, *meant[actor.id]), key=lambda mention: mention.span)),
+                salience=rated[actor.id],
+                gender=self.gender(actor.id),
+            )
+            for actor in self.actors
+        )
+
+    def _meant(self) -> dict[LocalId, list[Mention]]:
+        """Each actor's pronouns and descriptions."""
+        found: dict[LocalId, list[Mention]] = defaultdict(list)
+        for walked in self._trail.mentions:
+            if walked.form in ("pronoun", "nominal"):
+                found[walked.actor].append(Mention(phrase(self.words, walked), walked.form))
+        return found

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.extract.actors.group import Group
+from briefgen.extract.actors.join import join
+from briefgen.extract.actors.people import gender_of
+from briefgen.extract.actors.roles import find_roles
+from briefgen.extract.actors.spot import Spotted, spot
+from briefgen.extract.actors.words import Words, look_at
 from briefgen.extract.cast import Cast
 from briefgen.extract.marks import Marked
+from briefgen.names import fold, slug
 from briefgen.records import Article, LocalActor, LocalId, Mention, Span
 
 if TYPE_CHECKING:
@@ -13,18 +20,52 @@ if TYPE_CHECKING:
 
 __all__ = ["find_actors"]
 
-KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "government"}
-
 
 def find_actors(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Cast:
     """Find the named actors and build the cast that quotes and events ask."""
-    actors: dict[str, LocalActor] = {}
-    for ent in doc.ents:
-        if ent.label_ in KINDS:
-            name = article.body[ent.start_char : ent.end_char].removesuffix("’s").removesuffix("'s").strip()
-            id = LocalId(name.lower().replace(" ", "-"))
-            old = actors.get(id)
-            mention = Mention(Span(ent.start_char, ent.start_char + len(name)), "name")
-            mentions = (*(old.mentions if old else ()), mention)
-            actors[id] = LocalActor(id, name, KINDS[ent.label_], mentions=mentions, salience=len(mentions) / 100)  # type: ignore[arg-type]
-    return Cast(doc, article, tuple(actors.values()))
+    words = look_at(doc, article, marks)
+    groups = join(words, spot(words))
+    actors = tuple(_actor(words, group, id) for group, id in zip(groups, _ids(groups), strict=True))
+    pairs = zip(groups, actors, strict=True)
+    named = {i: actor.id for group, actor in pairs for s in group.spots for i in range(s.start, s.end)}
+    return Cast(words, actors, named)
+
+
+def _ids(groups: list[Group]) -> list[LocalId]:
+    """An id for each group, unique in the article."""
+    ids: list[LocalId] = []
+    for group in groups:
+        base = slug(group.name)
+        count = sum(id == base or id.rpartition("-")[0] == base for id in ids)
+        ids.append(LocalId(base if base not in ids else f"{base}-{count + 1}"))
+    return ids
+
+
+def _actor(words: Words, group: Group, id: LocalId) -> LocalActor:
+    name = _name(group)
+    mentions = tuple(sorted((_mention(words, s, name) for s in group.spots), key=lambda mention: mention.span))
+    gender = gender_of(words, group) if group.kind == "person" else None
+    return LocalActor(
+        id, name, group.kind, _aliases(group, name), find_roles(words, group), mentions, len(mentions) / 100, gender
+    )
+
+
+def _name(group: Group) -> str:
+    """The fullest form of the name."""
+    if group.kind == "government":
+        return group.name
+    texts = list(dict.fromkeys(spot.text for spot in sorted(group.spots, key=lambda spot: spot.start)))
+    return max(texts, key=lambda text: (len(text.split()), len(text)))
+
+
+def _aliases(group: Group, name: str) -> tuple[str, ...]:
+    """The other naming forms, one spelling of each, in order of appearance."""
+    seen = {fold(name): name}
+    for spot_ in sorted(group.spots, key=lambda spot: spot.start):
+        seen.setdefault(fold(spot_.text), spot_.text)
+    return tuple(text for key, text in seen.items() if key != fold(name))
+
+
+def _mention(words: Words, spot_: Spotted, name: str) -> Mention:
+    span = Span(words.start[spot_.start], words.end[spot_.end - 1])
+    return Mention(span, "name" if fold(spot_.text) == fold(name) else "alias")

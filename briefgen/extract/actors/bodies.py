@@ -1,0 +1,165 @@
+"""Organisations: acronyms, short forms and adherents joined to the full name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefgen.extract.actors.group import Group
+from briefgen.extract.actors.kinds import Form, country_of
+from briefgen.extract.actors.spot import Spotted, is_adjective, is_body
+from briefgen.extract.actors.words import Words
+from briefgen.names import acronym_of, fold, is_acronym
+from briefgen.wordlists import entries, rows
+
+__all__ = ["join"]
+
+GOVERNING = frozenset(("government", "administration", "regime"))
+
+
+def join(words: Words, organisations: list[Form], others: list[Form], countries: list[Group]) -> list[Group]:
+    """Join an article's organisations; a country's government goes to the country."""
+    groups: list[Group] = []
+    for form in sorted(organisations, key=lambda form: (-len(form.key.split()), -len(form.key), form.spots[0].start)):
+        if _goes_to_country(form, countries):
+            continue
+        owners = [group for group in groups if _same(words, group, form)]
+        if len(owners) == 1 or (owners and _equal(owners[0], form)):
+            owners[0].spots += form.spots
+        elif not owners:
+            groups.append(Group("organisation", form.text, list(form.spots)))
+        else:
+            _nearest(owners, form.spots[0].start).spots += form.spots
+    for form in others:
+        if form.kind not in ("organisation", "party") and (owner := _plural_of(groups, form)):
+            owner.spots += form.spots
+    return [group for group in groups if not _is_plain(group)]
+
+
+def _goes_to_country(form: Form, countries: list[Group]) -> bool:
+    """ "UK Government", "the Russian government"."""
+    parts = form.key.split()
+    if parts[-1] not in GOVERNING or len(parts) < 2:
+        return False
+    country = country_of(" ".join(parts[:-1]))
+    owner = next((group for group in countries if country and country in {country_of(key) for key in group.keys}), None)
+    if owner:
+        owner.spots += form.spots
+    elif country:
+        countries.append(Group("government", " ".join(form.text.split()[:-1]), list(form.spots)))
+    return bool(country)
+
+
+def _same(words: Words, group: Group, form: Form) -> bool:
+    rules = (_is_part, _is_misspelt, _is_known_short)
+    if any(rule(key, form.key) or rule(form.key, key) for key in group.keys for rule in rules):
+        return True
+    return _is_acronym_of(words, group, form)
+
+
+def _equal(group: Group, form: Form) -> bool:
+    return form.key in group.keys
+
+
+def _nearest(owners: list[Group], at: int) -> Group:
+    before = [group for group in owners if group.first < at]
+    return max(before or owners[:1], key=lambda group: max((s.start for s in group.spots if s.start < at), default=0))
+
+
+def _is_part(long: str, short: str) -> bool:
+    """ "State Department" of "US State Department", "Benghazi committee" of "House Select Committee on Benghazi"."""
+    many, few = long.split(), short.split()
+    if len(few) >= len(many) or not set(few) <= set(many):
+        return False
+    if few[-1] == "party" and many[-1] == "party":
+        return False  # "Democratic Party" is not "Social Democratic Party"
+    at_end, at_start = many[-len(few) :] == few, many[: len(few)] == few
+    if len(few) == 1:
+        return at_start and _is_telling(few[0]) and not country_of(few[0])
+    if at_start:
+        return is_body(many[-1]) or is_body(many[len(few)]) or len(many) - len(few) == 1 or is_body(few[-1])
+    if at_end:
+        return _is_attribute(many[: -len(few)])
+    return is_body(few[-1])
+
+
+def _is_attribute(words: list[str]) -> bool:
+    """Words that only place a body: a country, a nationality, a state, "the"."""
+    text = " ".join(words)
+    return bool(country_of(text)) or is_adjective(text) or len(words) == 1
+
+
+def _is_telling(word: str) -> bool:
+    """May a single word stand for a longer name? Not a common one."""
+    return (
+        not is_body(word)
+        and not is_adjective(word)
+        and word not in entries("not_names")
+        and word not in entries("common_openers")
+    )
+
+
+def _is_misspelt(a: str, b: str) -> bool:
+    """ "Untied Nations": the same letters in another order, or singular and possessive."""
+    if sorted(a) == sorted(b) and a[0] == b[0] and len(a) > 7:
+        return True
+    return len(a.split()) > 1 and [word.rstrip("s") for word in a.split()] == [word.rstrip("s") for word in b.split()]
+
+
+def _is_known_short(long: str, short: str) -> bool:
+    return short in _known().get(long, ())
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    """For well-known names their other names."""
+    table = [*rows("acronyms"), *rows("parties")]
+    same: dict[str, set[str]] = {}
+    for row in table:
+        names = {fold(form) for column in row for form in column}
+        for name in names:
+            same.setdefault(name, set()).update(names)
+    return {name: frozenset(others) for name, others in same.items()}
+
+
+def _is_acronym_of(words: Words, group: Group, form: Form) -> bool:
+    """An acronym given in brackets behind the name, or made of its initials."""
+    if not is_acronym(form.text):
+        return False
+    if any(acronym_of(form.text, spot.text) for spot in group.spots):
+        return True
+    return any(_in_brackets(words, spot.end, form) or _in_brackets_before(words, spot, form) for spot in group.spots)
+
+
+def _in_brackets(words: Words, end: int, form: Form) -> bool:
+    """ "Movimento 5 Stelle (M5S)"."""
+    if end + 2 >= len(words) or words.text[end] not in "([" or words.text[end + 2] not in ")]":
+        return False
+    return any(spot.start == end + 1 for spot in form.spots)
+
+
+def _in_brackets_before(words: Words, spot: Spotted, form: Form) -> bool:
+    """ "CEI (Italian Episcopal Conference)"."""
+    start, end = spot.start, spot.end
+    inside = start > 1 and words.text[start - 1] == "(" and words.text[end : end + 1] == [")"]
+    return inside and any(other.end == start - 1 for other in form.spots)
+
+
+def _plural_of(groups: list[Group], form: Form) -> Group | None:
+    """ "Whigs" beside "Whig party"."""
+    if form.kind not in ("other", "person") or not form.key.endswith("s"):
+        return None
+    names = (form.key[:-1] + " party", form.key + " party")
+    return next((group for group in groups if group.keys & set(names)), None)
+
+
+def _is_plain(group: Group) -> bool:
+    """Only a common word in capitals ("Court", "State"), no name."""
+    if group.keys & _known().keys():
+        return False
+    if group.name.lower() in entries("institutions"):
+        return False
+    return all(key in entries("not_names") or _is_bare_body(group, key) for key in group.keys)
+
+
+def _is_bare_body(group: Group, key: str) -> bool:
+    return len(key.split()) == 1 and is_body(key) and not is_acronym(group.name)

@@ -1,0 +1,190 @@
+"""Pronouns and descriptions: which actor "he", "it" or "the senator" means. Read once down the article, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefgen.extract.actors.describe import Descriptions
+from briefgen.extract.actors.words import Words
+from briefgen.names import Gender
+from briefgen.records import LocalActor, LocalId, MentionForm, Span
+
+__all__ = ["SUBJECTS", "Trail", "Walked", "follow", "phrase"]
+
+MALE = frozenset(("he", "him", "his", "himself"))
+FEMALE = frozenset(("she", "her", "hers", "herself"))
+IT = frozenset(("it", "its", "itself"))
+THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
+WINDOW = 4  # sentences back that a pronoun looks
+STALE = 3  # paragraphs back
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A mention passed on the way down the article."""
+
+    at: int  # the head token
+    actor: LocalId
+    form: MentionForm
+    sent: int  # ordinal of the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All mentions in order, and the actor of each head token."""
+
+    mentions: tuple[Walked, ...]
+    by_token: Mapping[int, LocalId]
+    gender: Mapping[LocalId, Gender | None]
+
+
+def follow(words: Words, actors: Mapping[LocalId, LocalActor], named: Mapping[int, LocalId]) -> Trail:
+    """Resolve pronouns and descriptions down the article, each by what stands before it."""
+    return _Walk(words, actors, named).run()
+
+
+def phrase(words: Words, walked: Walked) -> Span:
+    """The characters of a pronoun, or of a description with what stands before its head."""
+    kids = [
+        k
+        for k in words.children[walked.at]
+        if k < walked.at and words.dep[k] in ("det", "amod", "compound", "nmod", "poss")
+    ]
+    start = min(kids, default=walked.at) if walked.form == "nominal" else walked.at
+    return Span(words.start[start], words.end[walked.at])
+
+
+class _Walk:
+    """One pass: state is the mentions so far and the genders learnt."""
+
+    def __init__(self, words: Words, actors: Mapping[LocalId, LocalActor], named: Mapping[int, LocalId]) -> None:
+        self.words, self.actors, self.named = words, actors, named
+        self.trail: list[Walked] = []
+        self.gender: dict[LocalId, Gender | None] = {id: actor.gender for id, actor in actors.items()}
+        self.descriptions = Descriptions(words, actors, named)
+        self.sent_no = 0
+
+    def run(self) -> Trail:
+        words, open_name = self.words, None
+        for i in range(len(words)):
+            self.sent_no += i > 0 and words.sent[i] == i
+            actor = self.named.get(i)
+            if actor is not None:
+                if not (actor == open_name and i > 0 and self.named.get(i - 1) == actor):
+                    self._pass(_head_of(words, self.named, i), actor, "name")
+                open_name = actor
+                continue
+            if words.tag[i] in ("PRP", "PRP$"):
+                if found := self._pronoun(i):
+                    self._pass(i, found, "pronoun")
+            elif words.tag[i] in ("NN", "NNS", "NNP", "NNPS", "JJ") and (found := self._description(i)):
+                self._pass(i, found, "nominal")
+        return Trail(tuple(self.trail), {m.at: m.actor for m in self.trail}, self.gender)
+
+    def _pass(self, at: int, actor: LocalId, form: MentionForm) -> None:
+        self.trail.append(Walked(at, actor, form, self.sent_no))
+
+    # ------------------------------------------------------------ pronouns
+
+    def _pronoun(self, i: int) -> LocalId | None:
+        word = self.words.lower[i]
+        if word in MALE or word in FEMALE:
+            return self._person(i, "m" if word in MALE else "f")
+        if word in IT:
+            return self._thing(i)
+        return self._group(i) if word in THEY else None
+
+    def _person(self, i: int, gender: str) -> LocalId | None:
+        """The person that he or she is: the best of the last sentences by nearness, subjecthood and agreement."""
+        scores: dict[LocalId, float] = {}
+        for mention in self._recent(i):
+            actor = self.actors[mention.actor]
+            known = self.gender.get(mention.actor)
+            if actor.kind != "person" or (known and known != gender) or self._barred(mention, i):
+                continue
+            score = self._weight(mention, i) + (1.0 if known == gender else 0.0)
+            scores[mention.actor] = max(scores.get(mention.actor, -9.0), score)
+        if not scores:
+            return None
+        best = max(scores, key=lambda id: scores[id])
+        if self.gender.get(best) is None and len(scores) == 1:
+            self.gender[best] = "m" if gender == "m" else "f"
+        return best
+
+    def _thing(self, i: int) -> LocalId | None:
+        """The body or country that "it" is; an "it" of weather or of a clause is nobody."""
+        words = self.words
+        if words.lower[i] == "it" and (words.dep[i] == "expl" or _is_empty_it(words, i)):
+            return None
+        scores: dict[LocalId, float] = {}
+        for mention in self._recent(i, back=1):
+            if self.actors[mention.actor].kind == "person" or self._barred(mention, i):
+                continue
+            if words.dep[mention.at] in SUBJECTS or (words.lower[i] == "its" and mention.sent == self.sent_no):
+                scores[mention.actor] = max(scores.get(mention.actor, -9.0), self._weight(mention, i))
+        return max(scores, key=lambda id: scores[id]) if scores else None
+
+    def _group(self, i: int) -> LocalId | None:
+        """ "They" for a body in the plural ("Democrats"), when nothing else in the plural stands between."""
+        for mention in reversed(list(self._recent(i, back=1))):
+            if any(self.words.tag[k] == "NNS" for k in range(mention.at + 1, i)):
+                return None
+            if self.words.tag[mention.at] == "NNPS" and self.actors[mention.actor].kind == "organisation":
+                return mention.actor
+        return None
+
+    def _recent(self, i: int, back: int = WINDOW) -> list[Walked]:
+        oldest, paragraph = self.sent_no - back, self.words.paragraph[i] - STALE
+        found = []
+        for mention in reversed(self.trail):
+            if mention.sent < oldest or self.words.paragraph[mention.at] < paragraph:
+                break
+            found.append(mention)
+        return found[::-1]
+
+    def _weight(self, mention: Walked, i: int) -> float:
+        words, at = self.words, mention.at
+        subject = words.dep[at] in SUBJECTS
+        score = 2.0 * subject - 1.1 * (self.sent_no - mention.sent)
+        score -= 1.2 * (words.paragraph[i] - words.paragraph[at])
+        score -= 1.5 * (words.quoted[at] and not words.quoted[i])
+        score -= 0.6 * (words.dep[at] == "poss")
+        score -= 0.004 * (i - at)
+        return score
+
+    def _barred(self, mention: Walked, i: int) -> bool:
+        """An object is not its own subject ("Putin met him"), unless reflexive; a possessor may be."""
+        words, at = self.words, mention.at
+        if mention.sent != self.sent_no or words.lower[i] in REFLEXIVE:
+            return False
+        same_verb = words.head[at] == words.head[i] and words.dep[at] in SUBJECTS
+        return same_verb and words.tag[i] == "PRP" and words.dep[i] not in SUBJECTS
+
+    # ------------------------------------------------------------ descriptions
+
+    def _description(self, i: int) -> LocalId | None:
+        return self.descriptions.actor(i, self._recent(i, back=12))
+
+
+def _head_of(words: Words, named: Mapping[int, LocalId], i: int) -> int:
+    """The head token of the name beginning at i."""
+    end, actor = i, named[i]
+    while named.get(end) == actor:
+        end += 1
+    for k in range(i, end):
+        if not i <= words.head[k] < end or words.head[k] == k:
+            return k
+    return end - 1
+
+
+def _is_empty_it(words: Words, i: int) -> bool:
+    """ "It is clear that", "it seems", "it was Putin who"."""
+    verb = words.head[i]
+    kids = words.children[verb]
+    if words.lemma[verb] in ("seem", "appear", "rain", "snow", "happen", "matter", "turn"):
+        return True
+    clause = any(words.dep[k] in ("ccomp", "xcomp", "advcl", "csubj") and k > verb for k in kids)
+    return words.lemma[verb] == "be" and (clause or any(words.dep[k] in ("acomp", "attr") for k in kids))

@@ -1,0 +1,122 @@
+"""Descriptions: "the Russian leader", "the senator", "the court" as the actor whose role, nationality or name fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Protocol
+
+from briefgen.extract.actors.kinds import names_of_nation
+from briefgen.extract.actors.spot import is_adjective, is_body, is_post
+from briefgen.extract.actors.words import Words
+from briefgen.names import fold
+from briefgen.records import LocalActor, LocalId
+from briefgen.wordlists import entries, rows
+
+__all__ = ["Descriptions"]
+
+DEFINITE = frozenset(("the", "this", "that"))
+
+
+class Passed(Protocol):
+    @property
+    def at(self) -> int: ...
+    @property
+    def actor(self) -> LocalId: ...
+
+
+class Descriptions:
+    """Who the descriptions of one article can mean. `said_of` holds the folded words of each actor's roles."""
+
+    def __init__(self, words: Words, actors: Mapping[LocalId, LocalActor], named: Mapping[int, LocalId]) -> None:
+        self.words, self.actors, self.named = words, actors, named
+        self.said_of = {id: _role_words(actor) for id, actor in actors.items()}
+
+    def actor(self, i: int, recent: Iterable[Passed]) -> LocalId | None:
+        """The actor that the noun phrase headed by token i describes; None in doubt."""
+        words = self.words
+        noun = words.lower[i]
+        if not (is_post(noun) or is_body(noun) or noun in _alike("same_body")) or words.tag[i] in ("NNS", "NNPS"):
+            return None
+        kids = [k for k in words.children[i] if k < i]
+        if not any(words.lower[k] in DEFINITE for k in kids) or self._is_pinned(i):
+            return None
+        attributes = [
+            words.lower[k]
+            for k in kids
+            if words.dep[k] in ("amod", "compound", "nmod") and words.lower[k] not in DEFINITE
+        ]
+        order = list(dict.fromkeys(m.actor for m in reversed(list(recent))))
+        if is_post(noun) and (found := self._by_role(noun, attributes, order)):
+            return found
+        if is_body(noun) or noun in _alike("same_body"):
+            return self._by_name(noun, attributes, order)
+        return None
+
+    def _is_pinned(self, i: int) -> bool:
+        """Is it said of whom or which ("the head of the agency", "the senator, Ed Ito", "the president who")?"""
+        words = self.words
+        if any(
+            words.dep[k] in ("appos", "relcl", "acl") or (words.dep[k] == "prep" and words.lower[k] in ("of", "for"))
+            for k in words.children[i]
+            if k > i
+        ):
+            return True
+        if words.dep[i] in ("compound", "attr", "appos", "nmod") or any(
+            self.named.get(k) for k in words.children[i] if k > i
+        ):
+            return True
+        return i + 1 < len(words) and (i + 1) in self.named
+
+    def _by_role(self, noun: str, attributes: list[str], order: list[LocalId]) -> LocalId | None:
+        """The latest person who bears the post, attributes agreeing with the role's words."""
+        alike = {noun} | _alike("same_post").get(noun, frozenset())
+        fitting = []
+        for id in order:
+            actor = self.actors[id]
+            said = self.said_of[id]
+            if actor.kind != "person" or not said & alike or _gender_clash(noun, actor):
+                continue
+            if all(self._agrees(attribute, said) for attribute in attributes):
+                fitting.append(id)
+        return fitting[0] if fitting else None
+
+    def _agrees(self, attribute: str, said: set[str]) -> bool:
+        """Does the attribute fit the role? A nationality must stand in it, as adjective or country; others are free."""
+        if not is_adjective(attribute):
+            return attribute in said or attribute not in entries("telling")
+        return attribute in said or bool(said & names_of_nation(attribute))
+
+    def _by_name(self, noun: str, attributes: list[str], order: list[LocalId]) -> LocalId | None:
+        """The latest body whose name or role the noun heads: "the court" for "International Criminal Court"."""
+        alike = {noun} | _alike("same_body").get(noun, frozenset())
+        for id in order:
+            actor = self.actors[id]
+            if actor.kind == "person":
+                continue
+            names = [fold(name).split() for name in (actor.name, *actor.aliases)]
+            headed = (
+                any(name[-1] in alike or (noun in name and len(noun) > 3) for name in names) or noun in self.said_of[id]
+            )
+            own = {word for name in names for word in name} | self.said_of[id]
+            if headed and all(
+                attribute in own or (attribute not in entries("telling") and not is_adjective(attribute))
+                for attribute in attributes
+            ):
+                return id
+        return None
+
+
+@cache
+def _alike(table: str) -> dict[str, frozenset[str]]:
+    return {row[0][0]: frozenset(row[1]) if len(row) > 1 else frozenset() for row in rows(table)}
+
+
+def _role_words(actor: LocalActor) -> set[str]:
+    return {word for role in actor.roles for word in fold(role.title).replace("-", " ").split()}
+
+
+def _gender_clash(noun: str, actor: LocalActor) -> bool:
+    if noun.endswith("woman") or noun in ("actress", "queen", "princess", "wife", "mother", "girl"):
+        return actor.gender == "m"
+    return actor.gender == "f" and noun.endswith("man")

@@ -1,0 +1,182 @@
+"""What kind of thing a name names, from all evidence in the article: person, organisation, government, or no actor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from briefgen.extract.actors.spot import Spotted, is_adjective, is_body, is_post
+from briefgen.extract.actors.words import Words
+from briefgen.names import fold, is_acronym, is_first_name
+from briefgen.wordlists import entries, rows
+
+__all__ = ["Form", "Kind", "country_of", "forms", "is_region", "kind_of", "names_of_nation", "seat_of"]
+
+Kind = Literal["person", "organisation", "country", "place", "party", "other"]
+
+
+@dataclass(slots=True)
+class Form:
+    """One way of writing a name in an article, and where it stands."""
+
+    text: str
+    key: str  # folded
+    spots: list[Spotted] = field(default_factory=list)
+    kind: Kind = "other"
+
+    @property
+    def words(self) -> list[str]:
+        return self.key.split()
+
+
+def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
+    """Gather the candidates by their folded text and decide each form's kind."""
+    found: dict[str, Form] = {}
+    for spot in spotted:
+        key = fold(spot.text)
+        if key:
+            found.setdefault(key, Form(spot.text, key)).spots.append(spot)
+    for form in found.values():
+        form.kind = kind_of(words, form)
+    return found
+
+
+def kind_of(words: Words, form: Form) -> Kind:
+    """Decide what a form names: fixed knowledge first, then the weight of its mentions."""
+    labels = Counter(spot.label for spot in form.spots)
+    titled = any(spot.role for spot in form.spots)
+    if (kind := _known_kind(form, labels, titled)) is not None:
+        return kind
+    weights = _weights(words, form, labels, titled)
+    best = max(weights, key=lambda kind: weights[kind])
+    return best if weights[best] > 0 else "other"
+
+
+def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
+    """What the world's lists say of a form, or None."""
+    key = form.key
+    if country_of(key) or seat_of(key):
+        return None if titled or labels["PERSON"] > labels["GPE"] else "country" if country_of(key) else "place"
+    if key in _parties():
+        return "party"
+    if is_adjective(key):
+        return "other"
+    if key in _institutions():
+        return "organisation"
+    if key in entries("not_names") and not titled and not labels["PERSON"]:
+        return "other"
+    return None
+
+
+def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict[Kind, float]:
+    """Evidence for each kind, from labels, the words of the name and what stands beside it."""
+    count, parts = len(form.spots), form.words
+    last = form.text.split()[-1]
+    body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
+    strong = body and last.lower() not in entries("bodies_plain")
+    first = is_first_name(parts[0]) and len(parts) > 1
+    acronym = is_acronym(form.text) and not titled and form.text == form.text.upper()
+    places = labels["GPE"] + labels["LOC"] + labels["FAC"]
+    others = labels["EVENT"] + labels["WORK_OF_ART"] + labels["PRODUCT"] + labels["LAW"]
+    owners = sum(_owns_person(words, spot) for spot in form.spots)
+    return {
+        "person": labels["PERSON"] / count + 3 * titled + 1.2 * (first and not body) + _person_beside(words, form)
+        - 3 * acronym - 2 * (strong and not titled),
+        "organisation": labels["ORG"] / count + 2.5 * strong + 0.6 * body + 1.6 * acronym + 1.1 * min(owners, 1)
+        - 0.5 * _adjectival(words, form) - (first and not body),
+        "place": 1.0 * places / count + 0.3 * (places > 0) + 1.5 * is_region(form.key) - 2 * strong,
+        "other": 0.3 + 1.05 * others / count + 0.9 * labels["NORP"] / count + 3 * _compound(form)
+        + 1.5 * _adjectival(words, form),
+    }  # fmt: skip
+
+
+def _person_beside(words: Words, form: Form) -> float:
+    """Is a lower-case post set beside the name: "spokesman Dmitry Peskov", "Peskov, a spokesman"?"""
+    hits = 0
+    for spot in form.spots:
+        before = spot.start - 1
+        hits += before >= 0 and is_post(words.text[before]) and words.head[before] in range(spot.start, spot.end)
+    return min(1.2, 1.2 * hits)
+
+
+def _owns_person(words: Words, spot: Spotted) -> bool:
+    """ "FTU's Alice Mak", "Raymond Chan of People Power": what has a person so is a body."""
+    if spot.label in ("GPE", "LOC", "PERSON", "NORP"):
+        return False
+    end = spot.end
+    if end + 1 < len(words) and words.text[end] in ("'s", "'") and words.label[end + 1] == "PERSON":
+        return True
+    start = spot.start - 1 if words.lower[spot.start - 1] != "the" else spot.start - 2
+    return start > 0 and words.text[start] == "of" and words.label[start - 1] == "PERSON" and spot.label in ("", "ORG")
+
+
+def _adjectival(words: Words, form: Form) -> bool:
+    """Is it only ever an adjective ("Eastern", "Republican")?"""
+    return all(spot.end - spot.start == 1 and words.tag[spot.start] == "JJ" for spot in form.spots)
+
+
+def _compound(form: Form) -> bool:
+    """ "Lincoln-Douglas": two names tied for an event."""
+    halves = form.text.split()[0].split("-")
+    return (
+        len(halves) == 2
+        and all(len(half) > 3 and half[0].isupper() for half in halves)
+        and not is_first_name(halves[0])
+    )
+
+
+# ---------------------------------------------------------------- the world's lists
+
+
+def country_of(key: str) -> str | None:
+    """The country that a folded name names, by its first name in the table."""
+    return _countries()[0].get(key)
+
+
+def seat_of(key: str) -> str | None:
+    """The country whose government sits in this folded place."""
+    return _countries()[1].get(key)
+
+
+def is_region(key: str) -> bool:
+    return key in _regions()
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(map(fold, entries("regions")))
+
+
+@cache
+def _countries() -> tuple[dict[str, str], dict[str, str]]:
+    names, seats = {}, {}
+    for row in rows("countries"):
+        names.update({fold(form): row[0][0] for form in row[0]})
+        seats.update({fold(form): row[0][0] for form in (row[1] if len(row) > 1 else ())})
+    return names, {seat: country for seat, country in seats.items() if seat not in names}
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    short = (form for row in rows("acronyms") for form in row[0])
+    return frozenset(map(fold, entries("institutions") | entries("seats") | frozenset(short)))
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(fold(form) for row in rows("parties") for form in row[1])
+
+
+@cache
+def names_of_nation(adjective: str) -> frozenset[str]:
+    """All one-word names of the nation that an adjective belongs to, folded: country, seats, adjectives."""
+    key = fold(adjective)
+    return frozenset(
+        fold(form)
+        for row in rows("countries")
+        if len(row) > 2 and key in map(fold, row[2])
+        for column in row
+        for form in column
+    )

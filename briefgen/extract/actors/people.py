@@ -1,0 +1,146 @@
+"""People: full names joined, surnames and first names given to their owners, families kept apart."""
+
+from __future__ import annotations
+
+from briefgen.extract.actors.group import Group
+from briefgen.extract.actors.kinds import Form
+from briefgen.extract.actors.spot import Spotted, is_body
+from briefgen.extract.actors.words import Words
+from briefgen.names import (
+    Gender,
+    bare,
+    first_name_gender,
+    honorific_gender,
+    is_acronym,
+    is_first_name,
+    same_first_name,
+    same_name,
+    same_spelling,
+    surname,
+)
+from briefgen.wordlists import entries
+
+__all__ = ["gender_of", "join"]
+
+
+def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Group]:
+    """Join the persons of an article; also claim forms read otherwise that are a person's surname ("Chaffetz/ORG")."""
+    groups: list[Group] = []
+    for form in sorted(persons, key=lambda form: (-len(bare(form.text)), form.spots[0].start)):
+        if len(bare(form.text)) > 1:
+            _add_full(groups, form)
+    short = [
+        form
+        for form in by_key.values()
+        if len(form.key.split()) == 1 or (form.kind == "person" and len(bare(form.text)) == 1)
+    ]
+    short += [form for form in persons if form not in short and len(bare(form.text)) > 1 and not _placed(groups, form)]
+    for form in sorted(short, key=lambda form: form.spots[0].start):
+        _add_short(words, groups, form)
+    return groups
+
+
+def _add_full(groups: list[Group], form: Form) -> None:
+    same = [group for group in groups if same_name(group.name, form.text)]
+    if len(same) == 1:
+        same[0].spots += form.spots
+    elif not _is_surname_of(groups, form):
+        groups.append(Group("person", _bare_text(form.text), list(form.spots)))
+
+
+def _is_surname_of(groups: list[Group], form: Form) -> bool:
+    """ "de Blasio", "Aung San": part of a longer name, to be given to its owner as a short form."""
+    parts = bare(form.text)
+    return any(
+        len(own) > len(parts) and (own[-len(parts) :] == parts or own[: len(parts)] == parts)
+        for own in map(bare, (g.name for g in groups))
+    )
+
+
+def _placed(groups: list[Group], form: Form) -> bool:
+    return any(form.spots[0] in group.spots for group in groups)
+
+
+def _add_short(words: Words, groups: list[Group], form: Form) -> None:
+    owners = _owners(groups, form)
+    if not owners:
+        if form.kind == "person" and not _plural_family(groups, form):
+            groups.append(Group("person", _bare_text(form.text), list(form.spots)))
+        return
+    for spot in form.spots:
+        if _claimable(form, spot):
+            _choose(words, owners, spot).spots.append(spot)
+
+
+def _owners(groups: list[Group], form: Form) -> list[Group]:
+    """The people whose surname, else whose first name, the form is."""
+    key = " ".join(bare(form.text))
+    if form.kind in ("organisation", "place", "country", "party") and (is_body(form.text) or is_acronym(form.text)):
+        return []
+    long = [group for group in groups if len(bare(group.name)) > 1]
+    found = [group for group in long if key == surname(group.name) or key == bare(group.name)[-1]]
+    if form.kind == "other" and found and form.key in entries("not_names"):
+        found = [group for group in found if any(spot.role or spot.label == "PERSON" for spot in form.spots)]
+    if not found and form.kind == "person":
+        found = [group for group in long if same_spelling(key, bare(group.name)[-1])]
+    if not found and form.kind in ("person", "other"):
+        found = [
+            group for group in long if bare(group.name)[0] == key or " ".join(bare(group.name)).startswith(key + " ")
+        ]
+    if not found and form.kind in ("person", "other") and is_first_name(key) is False:
+        found = [group for group in long if same_first_name(bare(group.name)[0], key) and len(key) > 2]
+    if not found and form.kind == "person":
+        found = [group for group in groups if " ".join(bare(group.name)) == key]
+    return found
+
+
+def _claimable(form: Form, spot: Spotted) -> bool:
+    """A place named like a person stays a place where the recogniser saw one ("Lincoln, Nebraska")."""
+    return form.kind in ("person", "other", "organisation") or spot.label not in ("GPE", "LOC", "FAC")
+
+
+def _plural_family(groups: list[Group], form: Form) -> bool:
+    """ "the Clintons": several people, no one of them."""
+    key = form.key
+    return key.endswith("s") and any(surname(group.name) in (key[:-1], key.removesuffix("es")) for group in groups)
+
+
+def _choose(words: Words, owners: list[Group], spot: Spotted) -> Group:
+    """Which member of a family a bare name means: by title, by gender of the title, else the one it has meant."""
+    if len(owners) == 1:
+        return owners[0]
+    if spot.role:
+        gender = next((g for i in range(*spot.role) if (g := honorific_gender(words.text[i]))), None)
+        fitting = [group for group in owners if gender is None or gender_of(words, group) in (gender, None)]
+        title = words.lower[spot.role[1] - 1]
+        titled = [group for group in fitting if _bears(words, group, title)]
+        owners = titled or fitting or owners
+    return min(owners, key=lambda group: (_late(group, spot), -_full_mentions(group), group.first))
+
+
+def _late(group: Group, spot: Spotted) -> bool:
+    """Is the person only introduced after this mention?"""
+    return group.first > spot.start
+
+
+def _full_mentions(group: Group) -> int:
+    return sum(len(bare(spot.text)) > 1 for spot in group.spots)
+
+
+def _bears(words: Words, group: Group, title: str) -> bool:
+    return any(spot.role and title in words.lower[spot.role[0] : spot.role[1]] for spot in group.spots)
+
+
+def gender_of(words: Words, group: Group) -> Gender | None:
+    """The gender that titles or the first name tell."""
+    for spot in group.spots:
+        if spot.role:
+            for i in range(*spot.role):
+                if gender := honorific_gender(words.text[i]):
+                    return gender
+    return first_name_gender(group.name.split()[0]) if len(group.name.split()) > 1 else None
+
+
+def _bare_text(text: str) -> str:
+    """The name as written, without a generation suffix's comma."""
+    return text.rstrip(",")

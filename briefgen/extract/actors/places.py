@@ -1,0 +1,134 @@
+"""When a place acts: a country or city named as a political body, not as a location or an attribute."""
+
+from __future__ import annotations
+
+from briefgen.extract.actors.group import Group
+from briefgen.extract.actors.kinds import Form, country_of, is_region, seat_of
+from briefgen.extract.actors.spot import Spotted, is_body, is_post
+from briefgen.extract.actors.words import Words
+from briefgen.names import fold
+from briefgen.wordlists import entries
+
+__all__ = ["acts", "join"]
+
+BEING = frozenset(("be", "lie", "sit", "remain", "become", "look", "seem", "feel", "stand"))
+
+PARTS = frozenset(("government", "handling", "criticism", "support", "invasion", "leader", "part", "behalf"))
+FACING = frozenset(("with", "against", "between", "from", "to", "by", "on", "toward", "towards", "for", "among"))
+
+
+def acts(words: Words, spot: Spotted) -> bool:
+    """Does this mention of a place act, speak, or get acted on as a political body?"""
+    head = _head(words, spot)
+    for _ in range(4):
+        if words.dep[head] == "conj" or words.dep[head] == "appos":
+            head = words.head[head]
+    if any(words.start[spot.start] > 0 and words.text[i] in ("in", "at", "near") for i in (spot.start - 1,)):
+        return False
+    verb, dep = words.head[head], words.dep[head]
+    if dep in ("nsubj", "nsubjpass", "csubj"):
+        return _is_deed(words, verb)
+    if dep in ("dobj", "dative", "iobj"):
+        return words.lemma[verb] in entries("political_verbs")
+    if dep == "poss":
+        return _political(words, verb)
+    if dep in ("compound", "nmod", "amod"):
+        return words.lower[verb] in ("government", "administration", "regime")
+    if dep == "pobj":
+        return _faces(words, verb)
+    return False
+
+
+def _head(words: Words, spot: Spotted) -> int:
+    for i in range(spot.start, spot.end):
+        if not spot.start <= words.head[i] < spot.end or words.head[i] == i:
+            return i
+    return spot.end - 1
+
+
+def _is_deed(words: Words, verb: int) -> bool:
+    return words.tag[verb].startswith("VB") and words.lemma[verb] not in BEING
+
+
+def _political(words: Words, noun: int) -> bool:
+    """ "Kyiv's team", "Moscow's narrative"; not "Ukraine's president", "France's coast"."""
+    word = words.lower[noun]
+    if is_post(word):
+        return False
+    return _is_political(words, noun) or (is_body(word) and word not in entries("bodies_plain"))
+
+
+def _is_political(words: Words, noun: int) -> bool:
+    return words.lower[noun] in entries("political_nouns") or words.lemma[noun] in entries("political_nouns")
+
+
+def _faces(words: Words, preposition: int) -> bool:
+    """Is it the other party of a deed: "talks with X", "demand by X", "accused by X", "pressure on X"?"""
+    word, governor = words.lower[preposition], words.head[preposition]
+    if words.dep[preposition] == "agent":
+        return True
+    if word == "of":
+        return words.lemma[governor] in PARTS
+    if word == "to" and words.dep[preposition] == "dative":
+        return True
+    if word not in FACING:
+        return word == "including"
+    if words.tag[governor].startswith("NN"):
+        return _is_political(words, governor)
+    return word in ("with", "against") and words.lemma[governor] in entries("political_verbs") | entries(
+        "dealing_verbs"
+    )
+
+
+def join(words: Words, forms: list[Form]) -> list[Group]:
+    """Group the mentions of each country that acts, its seats and directions ("the North") among them."""
+    groups: dict[str, Group] = {}
+    for form in forms:
+        if (country := country_of(form.key)) and form.kind == "country":
+            _add(groups, country, form.spots)
+    for form in forms:
+        if form.kind == "place" and (country := seat_of(form.key)):
+            _add_seat(words, groups, country, form)
+        elif form.kind == "place" and not is_region(form.key):
+            _add_city(words, groups, form)
+    _add_directions(groups, forms)
+    return [_named(group) for group in groups.values() if any(acts(words, spot) for spot in group.spots)]
+
+
+def _add(groups: dict[str, Group], key: str, spots: list[Spotted]) -> None:
+    groups.setdefault(key, Group("government", key)).spots.extend(spots)
+
+
+def _add_seat(words: Words, groups: dict[str, Group], country: str, form: Form) -> None:
+    """A capital counts for its country where it acts; else it is a town."""
+    _add(groups, country, [spot for spot in form.spots if acts(words, spot)])
+    if not groups[country].spots:
+        del groups[country]
+
+
+def _add_city(words: Words, groups: dict[str, Group], form: Form) -> None:
+    if any(_speaks(words, spot) for spot in form.spots):
+        _add(groups, form.text, form.spots)
+
+
+def _speaks(words: Words, spot: Spotted) -> bool:
+    head = _head(words, spot)
+    verb = words.head[head]
+    return words.dep[head] == "nsubj" and words.lemma[verb] in entries("ruling_verbs")
+
+
+def _add_directions(groups: dict[str, Group], forms: list[Form]) -> None:
+    """ "The South retaliated": the one country of the article whose name begins so."""
+    for form in forms:
+        if form.key in ("north", "south", "east", "west"):
+            owners = [group for name, group in groups.items() if fold(name).startswith(form.key + " ")]
+            if len(owners) == 1:
+                owners[0].spots += [spot for spot in form.spots if spot.text[0].isupper()]
+
+
+def _named(group: Group) -> Group:
+    """Name a country by the longest of its own names that the article uses; by its seat where it uses none."""
+    own = [spot.text for spot in group.spots if country_of(fold(spot.text))]
+    texts = own or [spot.text for spot in group.spots]
+    group.name = max(dict.fromkeys(texts), key=len)
+    return group

@@ -1,0 +1,208 @@
+"""Roles: what the text says an actor is, beside its name: before it, behind a comma, by "who is" or "is"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from briefgen.extract.actors.group import Group
+from briefgen.extract.actors.spot import Spotted, is_body, is_post
+from briefgen.extract.actors.words import Words
+from briefgen.names import is_honorific
+from briefgen.records import Role, Span
+
+__all__ = ["find_roles"]
+
+LONGEST = 14  # words of a role
+OPENERS = frozenset(("a", "an", "the", "one", "his", "her", "its", "their", "our", "another", "whose"))
+MODIFIER_TAGS = frozenset(
+    ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "VBN", "VBG", "CD", "RB", "RBS", "AFX", "FW")
+)
+CLOSERS = frozenset(
+    (",", ".", ";", ":", "(", ")", "-", "--", "–", "—", "who", "which", "that", "whose", "and", "but", '"')
+)
+PLAIN = frozenset(
+    ("mr", "mister", "mrs", "ms", "miss", "mme", "dr", "doctor", "sir", "lord", "lady", "st", "saint", "hon")
+)
+ARMS = frozenset(
+    ("arm", "unit", "wing", "branch", "pac", "chain", "giant", "maker", "parent", "affiliate", "site", "website")
+)
+HEADING = frozenset(("heads", "leads", "chairs", "runs", "headed", "led", "chaired"))
+BEING = frozenset(("is", "was", "became"))
+PREPOSITIONS = frozenset(("of", "for", "at", "the", "and", "-", "in", "on", "'s"))
+
+
+def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
+    """The roles beside the names of one actor, in text order, none twice."""
+    found: dict[str, Role] = {}
+    for spot in sorted(group.spots, key=lambda spot: spot.start):
+        for rule in RULES:
+            for start, end in rule(words, spot, group.kind == "person"):
+                title = " ".join(words.cut(start, end).split())
+                span = Span(words.start[start], words.end[end - 1])
+                found.setdefault(title.lower(), Role(title, span))
+    return tuple(found.values())
+
+
+Stretch = tuple[int, int]
+
+
+def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
+    """ "presidential adviser Vladimir Medinsky", "Arizona's very conservative Sen. Barry Goldwater"."""
+    end = spot.start
+    if end == 0 or words.sent[end - 1] != words.sent[end]:
+        return
+    start = _walk_left(words, end, words.sent[end], person)
+    while start < end and (words.text[start] in ("'s", "-", "'") or words.tag[start] in ("POS", "RB", "HYPH")):
+        start += 1
+    if start < end and _is_role(words, start, end, person):
+        yield start, end
+
+
+def _walk_left(words: Words, end: int, limit: int, person: bool) -> int:
+    """The start of the words that stand before a name as its attributes."""
+    start = end
+    while start > limit and end - start < LONGEST:
+        word, tag = words.lower[start - 1], words.tag[start - 1]
+        if (
+            (tag in MODIFIER_TAGS and not words.text[start - 1].isspace() and word not in CLOSERS)
+            or (word == "-" and start < end)
+            or (word in ("of", "for", "at") and start < end and _names_office(words, start - 2, person))
+            or (
+                word == "the"
+                and start - 2 >= limit
+                and words.lower[start - 2] in ("of", "for", "at")
+                and _names_office(words, start - 3, person)
+            )
+        ):
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _names_office(words: Words, i: int, person: bool) -> bool:
+    return i >= 0 and (is_post(words.lower[i]) if person else is_body(words.lower[i]))
+
+
+def _is_role(words: Words, start: int, end: int, person: bool) -> bool:
+    """Do these words, ending before a name, say what it is?"""
+    last = words.lower[end - 1].rstrip(".")
+    if not person:
+        return (is_body(last) or last in ("pac",)) and words.text[end - 1][0].islower()
+    inside = [words.lower[k].rstrip(".") for k in range(start, end)]
+    if all(word in PLAIN for word in inside):
+        return False
+    if is_post(last) or (is_honorific(last) and last not in PLAIN):
+        return words.tag[end - 1] not in ("NNS", "VBZ")
+    office = any(word in ("of", "for", "at") for word in inside)
+    return (office and any(is_post(word) for word in inside)) or (last in PLAIN and any(map(is_post, inside)))
+
+
+def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
+    """ "Jeff Rathke, the State Department Spokesperson, said", "Fuad Basya, spokesman for the military,"."""
+    i = spot.end
+    if i + 1 >= len(words) or words.text[i] not in (",", "-", "--", "–", "—", "("):
+        return
+    yield from _apposition(words, i + 1, person)
+
+
+def _apposition(words: Words, start: int, person: bool) -> Iterator[Stretch]:
+    """A noun phrase headed by a post, up to the end of the apposition."""
+    end = _phrase_end(words, start, person)
+    head = _head(words, start, end, person)
+    if head is None or (words.head[head] in range(start, end) and words.dep[head] in ("nsubj", "compound")):
+        return
+    following = words.text[end] if end < len(words) else "."
+    if words.dep[head] in ("nsubj", "nsubjpass", "dobj", "pobj") and following not in CLOSERS:
+        return
+    if words.dep[head] == "conj" and words.lower[start] not in OPENERS | {"former"}:
+        return
+    yield start, end
+
+
+def _phrase_end(words: Words, start: int, person: bool) -> int:
+    limit = min(words.sent_end[start], start + LONGEST + 4)
+    i = start
+    while i < limit:
+        word, tag = words.lower[i], words.tag[i]
+        hyphen = word == "-" and words.end[i - 1] == words.start[i]
+        if word in CLOSERS and not hyphen and (person or word not in ("that", "which", "and")):
+            joins = word == "and" and i + 1 < limit and words.head[i] >= start
+            if joins and words.tag[i + 1].startswith(("NN", "JJ", "DT", "VBN")):
+                i += 1
+                continue
+            break
+        if tag in ("VBD", "VBZ", "VBP", "MD") and person:
+            break
+        i += 1
+    return i
+
+
+def _head(words: Words, start: int, end: int, person: bool) -> int | None:
+    """The post that heads the phrase: the last noun before a preposition or the end."""
+    head = None
+    for i in range(start, end):
+        tag = words.tag[i]
+        if tag in ("IN", "TO", "WP", "WDT", "VBG", "VBD") and head is not None:
+            break
+        if tag == "IN" or tag in ("VBD", "VBZ", "PRP", "CC"):
+            return None
+        if tag.startswith("NN") or (tag == "JJ" and is_post(words.lower[i])):
+            head = i
+    if head is None or words.tag[head] in ("NNS", "NNPS"):
+        return None
+    word = words.lower[head]
+    fits = is_post(word) if person else is_body(word) or word in ARMS
+    return head if fits and words.text[start].lower() not in ("and", "who") else None
+
+
+def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
+    """ "Malaysia's Prime Minister, Najib Razak", "the head of the agency, Ana Lund"."""
+    comma = spot.start - 1
+    if comma < 2 or words.text[comma] not in (",", "-", "--", "–", "—") or words.sent[comma] != words.sent[spot.start]:
+        return
+    start = comma
+    while start > words.sent[comma] and comma - start < LONGEST:
+        word, tag = words.lower[start - 1], words.tag[start - 1]
+        if (tag not in MODIFIER_TAGS and word not in PREPOSITIONS) or words.text[start - 1].isspace():
+            break
+        start -= 1
+    while start < comma and (words.lower[start] in PREPOSITIONS - {"the"} or words.tag[start] in ("RB", "POS")):
+        start += 1
+    head = _head(words, start, comma, person)
+    if head is None or comma - start < 2:
+        return
+    tied = any(spot.start <= k < spot.end and words.dep[k] == "appos" for k in words.children[head])
+    if tied or words.lower[start] in OPENERS - {"a", "an", "one"} or "'s" in words.text[start:head]:
+        yield start, comma
+
+
+def _is(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
+    """ "Lund is the agency's director", "Lund, who is director of the agency"."""
+    i = spot.end
+    if i < len(words) and words.text[i] == ",":
+        i += 1
+        if i >= len(words) or words.lower[i] != "who":
+            return
+        i += 1
+    if i + 1 >= len(words) or words.lower[i] not in BEING | HEADING or not person:
+        return
+    if words.lower[i] not in BEING:
+        if words.lower[i - 1] == "who":
+            end = _phrase_end(words, i + 1, person)
+            if 1 < end - i <= LONGEST:
+                yield i, end
+        return
+    yield from _apposition_after_is(words, i + 1)
+
+
+def _apposition_after_is(words: Words, start: int) -> Iterator[Stretch]:
+    if words.lower[start] in ("not", "n't"):
+        return
+    end = _phrase_end(words, start, True)
+    head = _head(words, start, end, True)
+    if head is not None and words.dep[head] == "attr" and end - start > 1:
+        yield start, end
+
+
+RULES: tuple[Callable[[Words, Spotted, bool], Iterator[Stretch]], ...] = (_before, _behind, _ahead, _is)

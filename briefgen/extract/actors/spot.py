@@ -1,0 +1,374 @@
+"""Candidate names: the entity recogniser's, mended at their edges, and the capitalised runs that it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from briefgen.extract.actors.words import Words
+from briefgen.names import fold, is_acronym, is_first_name, is_honorific
+from briefgen.wordlists import entries, rows
+
+__all__ = ["Spotted", "is_adjective", "is_body", "is_post", "spot"]
+
+KEPT = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
+PEOPLE = frozenset(("people", "women", "men", "children", "workers", "veterans", "teachers", "farmers", "students"))
+REACH = frozenset(("of", "for", "on", "against"))  # "Committee on Benghazi": the name goes on behind these
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A stretch of tokens that names something. `label` as spaCy has it, "" where it saw nothing."""
+
+    start: int
+    end: int
+    label: str
+    text: str  # as written, white space mended, no possessive
+    role: tuple[int, int] | None = None  # capitalised title before a person's name: "U.S. Secretary of State"
+
+
+def spot(words: Words) -> list[Spotted]:
+    """Find the candidate names in text order."""
+    capital = [_is_capital(words, i) for i in range(len(words))]
+    found: list[Spotted] = []
+    i = 0
+    while i < len(words):
+        if not capital[i]:
+            i += 1
+            continue
+        if known := _known_at(words, i):
+            found.append(_spotted(words, i, i + known, None))
+            i += known
+            continue
+        end = _run_end(words, capital, i)
+        found += _pieces(words, i, end)
+        i = end
+    return found
+
+
+def _known_at(words: Words, i: int) -> int:
+    """How many tokens a well-known long name takes up that begins here ("High Commissioner for Refugees"), or 0."""
+    for name in _long_names().get(words.lower[i], ()):
+        if tuple(words.lower[i : i + len(name)]) == name:
+            return len(name)
+    return 0
+
+
+@cache
+def _long_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Well-known names of three and more words, by their first word, longest first."""
+    long = {
+        tuple(form.lower().replace("'s", " 's").split()) for row in rows("acronyms") if len(row) > 1 for form in row[1]
+    }
+    first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in sorted(long, key=lambda name: (-len(name), name)):
+        if len(name) > 2:
+            first[name[0]] = (*first.get(name[0], ()), name)
+    return first
+
+
+def is_post(word: str) -> bool:
+    """Does the word say what a person is ("minister", "adviser")?"""
+    return _singular(word.lower().rstrip("."), _posts())
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return entries("offices") | entries("posts")
+
+
+def is_body(word: str) -> bool:
+    """Is the word the head of organisations' names ("Committee")?"""
+    return word.lower().rstrip(".") in entries("bodies")
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    forms = (form for row in rows("countries") for column in row[2:4] for form in column)
+    return frozenset(fold(form) for form in forms)
+
+
+def is_adjective(text: str) -> bool:
+    """Is it a nationality ("Russian", "Turks")?"""
+    return fold(text) in _adjectives()
+
+
+def _singular(word: str, among: frozenset[str]) -> bool:
+    return word in among or (word.endswith("s") and word[:-1] in among)
+
+
+# ---------------------------------------------------------------- runs
+
+
+def _is_capital(words: Words, i: int) -> bool:
+    """May the token be part of a name?"""
+    word, tag, label = words.text[i], words.tag[i], words.label[i]
+    if not word[0].isalpha() and not (word[0].isdigit() and label in ("ORG", "PERSON")):
+        return False
+    if words.heading[i]:
+        return False
+    if word[0].islower():
+        inner = any(c.isupper() for c in word)
+        return label in KEPT and (inner or (_tight(words, i) and label in ("PERSON", "ORG")) or _is_particle(words, i))
+    if words.lower[i] in ("i", "the", "a", "an") and label not in ("WORK_OF_ART",):
+        return False
+    if label in KEPT or tag in ("NNP", "NNPS"):
+        return tag not in ("PRP", "DT", "IN", "CC") or label in KEPT
+    opening = i == words.sent[i] or words.text[i - 1] in ('"', "'", "``", ":", "(", "[", "-", "--", "–", "—", "...")
+    return not opening and word[0].isupper() and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "FW") and not label
+
+
+def _is_particle(words: Words, i: int) -> bool:
+    following = words.text[i + 1] if i + 1 < len(words) else ""
+    return words.lower[i] in entries("particles") and words.label[i] == "PERSON" and following[:1].isupper()
+
+
+def _tight(words: Words, i: int) -> bool:
+    """Does a hyphen follow without a space ("al-Amr")?"""
+    return i + 1 < len(words) and words.text[i + 1] == "-" and words.end[i] == words.start[i + 1]
+
+
+def _run_end(words: Words, capital: list[bool], i: int) -> int:
+    """The end of the run of name tokens beginning at i."""
+    end = i + 1
+    while end < len(words):
+        step = _step(words, capital, i, end)
+        if not step:
+            break
+        end += step
+    return end
+
+
+def _step(words: Words, capital: list[bool], first: int, i: int) -> int:
+    """How many tokens on the run continues: 0 for not at all."""
+    if words.paragraph[i] != words.paragraph[first]:
+        return 0
+    if capital[i]:
+        return 1
+    after = [words.text[k] if k < len(words) else "" for k in range(i, i + 4)]
+    capitals = [k < len(words) and capital[k] and words.paragraph[k] == words.paragraph[first] for k in range(i, i + 4)]
+    same_entity = i + 1 < len(words) and words.entity[i] >= 0 and words.entity[i] == words.entity[i - 1]
+    if (
+        after[0] == "-"
+        and words.end[i - 1] == words.start[i]
+        and i + 1 < len(words)
+        and words.end[i] == words.start[i + 1]
+    ):
+        return 2 if after[1][:1].isalpha() else 0
+    if after[0].isspace() and "\n" not in after[0] and capitals[1]:
+        return 1 if words.label[i + 1] == words.label[i - 1] or is_post(words.text[i - 1]) else 0
+    if capitals[1] and words.label[i] in KEPT and same_entity and after[0] not in ("of", "and", "'s", "'", ","):
+        return 2 if after[0] in ("&", "de", "la", "von", "van", "bin", "al", ".") or after[0].isalnum() else 0
+    if after[0] in ("&", "'n'") and capitals[1]:
+        return 2
+    if after[0].lower() in entries("particles") and capitals[1] and _personal(words, i):
+        return 2
+    if after[0] in ("'s", "'") and capitals[1]:
+        owner = words.lower[i - 1] in PEOPLE
+        return (
+            2
+            if owner
+            or (
+                same_entity
+                and words.entity[i + 1] == words.entity[i]
+                and words.label[i] in ("ORG", "LAW", "WORK_OF_ART")
+            )
+            else 0
+        )
+    if (
+        after[0].isdigit()
+        and capitals[1]
+        and words.label[i - 1] in ("ORG", "PRODUCT")
+        and words.sent[i] == words.sent[i - 1]
+    ):
+        return 2
+    if after[0] in REACH:
+        skip = 2 if after[1].lower() == "the" else 1
+        if capitals[skip] and _reaches(words, i, i + skip):
+            return skip + 1
+    if (
+        after[0] in ("and", ",")
+        and capitals[1]
+        and same_entity
+        and words.entity[i + 1] == words.entity[i]
+        and words.label[i] == "ORG"
+    ):
+        return 2 if _has_body(words, i) else 0
+    return 0
+
+
+def _has_body(words: Words, i: int) -> bool:
+    """Is there a body noun in the entity around i ("Union of Atheists and Agnostics")?"""
+    start = end = words.entity[i]
+    while end < len(words) and words.entity[end] == start:
+        end += 1
+    return any(map(is_body, words.text[start:end]))
+
+
+def _personal(words: Words, i: int) -> bool:
+    return "PERSON" in (words.label[i - 1], words.label[i], words.label[i + 1]) or is_first_name(words.text[i - 1])
+
+
+def _reaches(words: Words, i: int, target: int) -> bool:
+    """Does a name go on behind "of", "for", "on"? "Department of Justice", not "Obama of Illinois"."""
+    if words.entity[i] >= 0 and words.entity[i] == words.entity[i - 1] == words.entity[target]:
+        return words.label[i] in KEPT and words.label[i] != "PERSON"
+    before = words.text[i - 1]
+    if words.text[i] == "of" and is_post(before) and before[0].isupper() and words.text[i + 1].lower() != "the":
+        return words.label[target] != "GPE"
+    if words.label[target] == "PERSON":
+        return False
+    strong = is_body(before) and before.lower() not in entries("bodies_plain")
+    return (
+        strong and (words.text[i] in ("of", "on") or words.label[target] == "ORG") and not _dated(words.lower[target])
+    )
+
+
+def _dated(word: str) -> bool:
+    return word in entries("not_names")
+
+
+# ---------------------------------------------------------------- pieces of a run
+
+
+def _pieces(words: Words, start: int, end: int) -> Iterator[Spotted]:
+    """Cut a run at titles, nationalities and entity edges; yield its names."""
+    cut = _post_in(words, start, end)
+    if cut is None:
+        yield from _parts(words, start, end, None)
+        return
+    post, after = cut
+    yield from _parts(words, start, post, None) if post > start and _stands(words, start, post) else ()
+    if after < end:
+        yield from _parts(words, after, end, (start, after))
+
+
+def _post_in(words: Words, start: int, end: int) -> tuple[int, int] | None:
+    """The title in a run: its index, and where the name behind it begins."""
+    for i in range(end - 1, start - 1, -1):
+        if not words.text[i][0].isupper() or not _is_title_here(words, i, start, end):
+            continue
+        after = i + 1
+        if after < end and words.text[after] in ("of", "for"):
+            after = _behind_office(words, after + 1, end)
+        while after < end and (words.text[after].isspace() or words.text[after] == "-"):
+            after += 1
+        return i, after
+    return None
+
+
+def _is_title_here(words: Words, i: int, start: int, end: int) -> bool:
+    word = words.lower[i].rstrip(".")
+    if not is_honorific(word) and word not in entries("offices"):
+        return False
+    if i + 1 < end and words.text[i + 1] == "-" and words.end[i] == words.start[i + 1]:
+        return False
+    if any(is_body(words.text[k]) for k in range(i + 1, end)) and words.label[end - 1] != "PERSON":
+        return False  # "Secretary General Office", "King County Council"
+    named_so = words.label[i] == "PERSON" and i > start and is_first_name(words.text[i - 1])  # "Howard Dean"
+    opens = (
+        words.label[i] == "PERSON" and i + 1 < end and is_first_name(words.text[i]) and not words.text[i].endswith(".")
+    )
+    return not named_so and not opens and not (is_first_name(word) and words.label[i] == "PERSON")
+
+
+def _behind_office(words: Words, i: int, end: int) -> int:
+    """Behind "Secretary of": where the office's words end and a person's begin."""
+    for k in range(i, end):
+        if (words.label[k] == "PERSON" and words.entity[k] == k) or (k > i and is_first_name(words.text[k])):
+            return k
+    return end
+
+
+def _stands(words: Words, start: int, end: int) -> bool:
+    """Do the words before a title name something of their own ("House Oversight Committee", "Treasury")?"""
+    last = words.text[end - 1]
+    if words.label[end - 1] in ("GPE", "NORP", "PERSON"):
+        return True
+    return (
+        is_body(last) or is_acronym(last) or (words.label[end - 1] == "ORG" and fold(words.cut(start, end)) in _known())
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    names = entries("institutions") | entries("seats")
+    acronyms = (form for row in rows("acronyms") for column in row for form in column)
+    return frozenset(map(fold, names)) | frozenset(map(fold, acronyms))
+
+
+def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> Iterator[Spotted]:
+    """Cut a run without titles at entity edges where two names stand side by side."""
+    start, end = _trimmed(words, start, end)
+    if start >= end:
+        return
+    cut = _edge(words, start, end)
+    if cut is None:
+        yield _spotted(words, start, end, role)
+        return
+    first, second = _trimmed(words, start, cut), _trimmed(words, cut, end)
+    if first[0] < first[1]:
+        yield _spotted(words, *first, None)
+    lead = (role[0] if role else start, second[0]) if words.label[start] in ("NORP", "GPE") else role
+    if second[0] < second[1]:
+        yield from _parts(words, *second, lead)
+
+
+def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
+    while start < end and (words.text[start] in ("-", "'", ",", "&", ".") or words.text[start].isspace()):
+        start += 1
+    if (
+        start + 2 < end
+        and words.lower[start] in ("pro", "anti", "ex", "non", "mid", "pre", "post")
+        and words.text[start + 1] == "-"
+    ):
+        start += 3
+    while start < end and (
+        words.text[end - 1] in ("'s", "'", "-", ",", "&", "of", "the", "and") or words.text[end - 1].isspace()
+    ):
+        end -= 1
+    return start, end
+
+
+def _edge(words: Words, start: int, end: int) -> int | None:
+    """Where a second name begins in the run, if one does."""
+    if is_body(words.text[end - 1]) and words.label[start] != "PERSON":
+        return None
+    for i in range(start + 1, end):
+        if words.entity[i] != i:
+            continue
+        before, here = words.label[i - 1], words.label[i]
+        if words.text[i - 1] == "-" or words.text[i - 1] in REACH or words.text[i - 1] in ("&", "and", "the"):
+            continue
+        if before in ("NORP", "GPE") and here in ("PERSON", "NORP", "GPE", "ORG"):
+            return i if here != "ORG" or (before == "NORP" and not is_adjective(words.text[i - 1])) else None
+        if here == "PERSON" and before == "ORG" and (is_body(words.text[i - 1]) or is_acronym(words.text[i - 1])):
+            return i
+        if (
+            here == "PERSON"
+            and not before
+            and is_first_name(words.text[i])
+            and not is_first_name(words.text[i - 1])
+            and end - i > 1
+        ):
+            return i
+        if before == "PERSON" and here in ("ORG", "GPE", "NORP") and words.entity[i - 1] != i - 1:
+            return i
+    return None
+
+
+def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -> Spotted:
+    labels = [words.label[i] for i in range(start, end) if words.label[i] in KEPT]
+    label = max(dict.fromkeys(labels), key=labels.count) if labels else ""
+    last = words.text[end - 1]
+    if (
+        end - start > 1
+        and is_body(last)
+        and last[0].isupper()
+        and (label != "PERSON" or last.lower() not in entries("bodies_plain"))
+    ):
+        label = "ORG"
+    text = " ".join(words.cut(start, end).split())
+    titled = role and role[1] > role[0] and label in ("PERSON", "")
+    return Spotted(start, end, label, text, role if titled else None)

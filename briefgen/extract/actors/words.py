@@ -1,0 +1,125 @@
+"""A parsed article as parallel lists: what the rules ask of a token, without asking spaCy a million times."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.extract.marks import Marked
+from briefgen.records import Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Words", "look_at"]
+
+
+COLUMNS = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "LENGTH", "SENT_START")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Tokens by index. `sent` is the first token of the token's sentence, `paragraph` counts paragraphs."""
+
+    body: str
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    label: list[str]  # of the entity that the token is in, or ""
+    entity: list[int]  # first token of that entity, or -1
+    start: list[int]  # characters
+    end: list[int]
+    sent: list[int]
+    sent_end: list[int]
+    paragraph: list[int]
+    quoted: list[bool]
+    heading: list[bool]  # in a line set in capitals
+    children: list[list[int]]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def cut(self, start: int, end: int) -> str:
+        """The body's own characters under tokens [start, end)."""
+        return self.body[self.start[start] : self.end[end - 1]] if end > start else ""
+
+    def at(self, offset: int) -> int:
+        """The token at or after a character."""
+        index = bisect_right(self.start, offset) - 1
+        return index if index >= 0 and offset < self.end[index] else index + 1
+
+
+def look_at(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Words:
+    """Read a parsed article once."""
+    columns = doc.to_array(list(COLUMNS)).astype("int64").T
+    strings = doc.vocab.strings
+    spelt = [_decoded(column.astype("uint64").tolist(), strings) for column in columns[:6]]
+    text, lower, lemma, tag, dep, label = spelt
+    head = [i + offset for i, offset in enumerate(columns[6].tolist())]
+    start = columns[7].tolist()
+    end = [s + length for s, length in zip(start, columns[8].tolist(), strict=True)]
+    sent, sent_end = _sentences(columns[9].tolist())
+    entity = [-1] * len(text)
+    for ent in doc.ents:
+        entity[ent.start : ent.end] = [ent.start] * (ent.end - ent.start)
+    return Words(
+        article.body, text, lower, lemma, tag, dep, head, label, entity, start, end, sent, sent_end,
+        _paragraphs(text), _quoted(start, marks), _headings(text), _children(head),
+    )  # fmt: skip
+
+
+def _decoded(hashes: list[int], strings: object) -> list[str]:
+    known = {key: strings[key] for key in set(hashes)}  # type: ignore[index]
+    return [known[key] for key in hashes]
+
+
+def _sentences(starts: list[int]) -> tuple[list[int], list[int]]:
+    sent, current = [], 0
+    for i, flag in enumerate(starts):
+        current = i if flag == 1 else current
+        sent.append(current)
+    sent_end, last = [0] * len(sent), len(sent)
+    for i in range(len(sent) - 1, -1, -1):
+        sent_end[i] = last
+        last = i if sent[i] == i else last
+    return sent, sent_end
+
+
+def _paragraphs(text: list[str]) -> list[int]:
+    numbers, number = [], 0
+    for word in text:
+        numbers.append(number)
+        number += "\n" in word
+    return numbers
+
+
+def _quoted(start: list[int], marks: tuple[Marked, ...]) -> list[bool]:
+    quoted = [False] * len(start)
+    for mark in marks:
+        first, last = bisect_right(start, mark.inner.start - 1), bisect_right(start, mark.inner.end - 1)
+        quoted[first:last] = [True] * (last - first)
+    return quoted
+
+
+def _headings(text: list[str]) -> list[bool]:
+    """Lines of two or more words all in capitals: case says nothing there."""
+    heading, line = [False] * len(text), 0
+    for i in range(len(text) + 1):
+        if i == len(text) or "\n" in text[i]:
+            letters = [word for word in text[line:i] if word[:1].isalpha()]
+            if len(letters) > 1 and all(word.isupper() for word in letters) and max(map(len, letters)) > 4:
+                heading[line:i] = [True] * (i - line)
+            line = i + 1
+    return heading
+
+
+def _children(head: list[int]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in head]
+    for i, h in enumerate(head):
+        if h != i:
+            children[h].append(i)
+    return children
