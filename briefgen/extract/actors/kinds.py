@@ -12,7 +12,18 @@ from briefgen.extract.actors.words import Words
 from briefgen.names import fold, is_acronym, is_first_name
 from briefgen.wordlists import entries, rows
 
-__all__ = ["Form", "Kind", "country_of", "forms", "is_region", "kind_of", "names_of_nation", "seat_of"]
+__all__ = [
+    "Form",
+    "Kind",
+    "country_of",
+    "forms",
+    "has_state",
+    "head_of",
+    "is_region",
+    "kind_of",
+    "names_of_nation",
+    "seat_of",
+]
 
 Kind = Literal["person", "organisation", "country", "place", "party", "other"]
 
@@ -25,6 +36,7 @@ class Form:
     key: str  # folded
     spots: list[Spotted] = field(default_factory=list)
     kind: Kind = "other"
+    state: bool = False  # a place that has a government, by what the article says of it
 
     @property
     def words(self) -> list[str]:
@@ -38,9 +50,35 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
         key = fold(spot.text)
         if key:
             found.setdefault(key, Form(spot.text, key)).spots.append(spot)
+    adjectives = {fold(words.text[i]) for i in range(len(words)) if words.label[i] == "NORP"}
     for form in found.values():
         form.kind = kind_of(words, form)
+        form.state = any(has_state(words, spot) for spot in form.spots)
+        if _has_adjective(form, adjectives):
+            form.kind, form.state = "place", True
+    _mark_nationalities(found)
     return found
+
+
+def _has_adjective(form: Form, adjectives: set[str]) -> bool:
+    """ "Kestria" where the article says "Kestrian": a country, whatever the recogniser took it for."""
+    if form.kind == "country" or len(form.words) > 1 or len(form.key) < 4 or any(spot.role for spot in form.spots):
+        return False
+    stem = form.key.rstrip("aeiouy")
+    return any(form.key + "n" == other or stem + "ian" == other or stem + "an" == other for other in adjectives)
+
+
+def _mark_nationalities(found: dict[str, Form]) -> None:
+    """ "Vessian" beside "Vessia": the people or the adjective of a place, no actor."""
+    places = [form.key for form in found.values() if form.kind in ("place", "country")]
+    for form in found.values():
+        stem = form.key.removesuffix("s").removesuffix("n").removesuffix("a").removesuffix("i")
+        if (
+            len(stem) > 3
+            and stem != form.key
+            and any(key != form.key and key.rstrip("aeiouy") == stem for key in places)
+        ):
+            form.kind = "other"
 
 
 def kind_of(words: Words, form: Form) -> Kind:
@@ -80,13 +118,16 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
     acronym = is_acronym(form.text) and not titled and form.text == form.text.upper()
     places = labels["GPE"] + labels["LOC"] + labels["FAC"]
     others = labels["EVENT"] + labels["WORK_OF_ART"] + labels["PRODUCT"] + labels["LAW"]
+    states = sum(has_state(words, spot) for spot in form.spots)
+    located = sum(_located(words, spot) for spot in form.spots)
     owners = sum(_owns_person(words, spot) for spot in form.spots)
     return {
         "person": labels["PERSON"] / count + 3 * titled + 1.2 * (first and not body) + _person_beside(words, form)
         - 3 * acronym - 2 * (strong and not titled),
         "organisation": labels["ORG"] / count + 2.5 * strong + 0.6 * body + 1.6 * acronym + 1.1 * min(owners, 1)
         - 0.5 * _adjectival(words, form) - (first and not body),
-        "place": 1.0 * places / count + 0.3 * (places > 0) + 1.5 * is_region(form.key) - 2 * strong,
+        "place": places / count + 0.3 * (places > 0) + 1.5 * is_region(form.key) - 2 * strong - 2 * titled - first
+        + (0 if body else 1.8 * min(1, states) + 0.6 * located / count),
         "other": 0.3 + 1.05 * others / count + 0.9 * labels["NORP"] / count + 3 * _compound(form)
         + 1.5 * _adjectival(words, form),
     }  # fmt: skip
@@ -115,6 +156,28 @@ def _owns_person(words: Words, spot: Spotted) -> bool:
 def _adjectival(words: Words, form: Form) -> bool:
     """Is it only ever an adjective ("Eastern", "Republican")?"""
     return all(spot.end - spot.start == 1 and words.tag[spot.start] == "JJ" for spot in form.spots)
+
+
+def has_state(words: Words, spot: Spotted) -> bool:
+    """ "Vessia's sports minister", "the army of Vessia": what has a minister or an army is a state."""
+    head = head_of(words, spot)
+    noun = words.head[head]
+    if words.dep[head] == "pobj" and words.lower[noun] == "of":
+        return words.lower[words.head[noun]] in entries("state_nouns")
+    return words.dep[head] in ("poss", "compound", "nmod") and words.lower[noun] in entries("state_nouns")
+
+
+def head_of(words: Words, spot: Spotted) -> int:
+    """The token of a name whose head stands outside it."""
+    for i in range(spot.start, spot.end):
+        if not spot.start <= words.head[i] < spot.end or words.head[i] == i:
+            return i
+    return spot.end - 1
+
+
+def _located(words: Words, spot: Spotted) -> bool:
+    """ "in Vessia"."""
+    return spot.start > 0 and words.lower[spot.start - 1] in ("in", "across", "throughout", "near", "outside", "inside")
 
 
 def _compound(form: Form) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import Form, country_of, is_region, seat_of
+from briefgen.extract.actors.kinds import Form, country_of, head_of, is_region, seat_of
 from briefgen.extract.actors.spot import Spotted, is_body, is_post
 from briefgen.extract.actors.words import Words
 from briefgen.names import fold
@@ -19,7 +19,7 @@ FACING = frozenset(("with", "against", "between", "from", "to", "by", "on", "tow
 
 def acts(words: Words, spot: Spotted) -> bool:
     """Does this mention of a place act, speak, or get acted on as a political body?"""
-    head = _head(words, spot)
+    head = head_of(words, spot)
     for _ in range(4):
         if words.dep[head] == "conj" or words.dep[head] == "appos":
             head = words.head[head]
@@ -31,19 +31,12 @@ def acts(words: Words, spot: Spotted) -> bool:
     if dep in ("dobj", "dative", "iobj"):
         return words.lemma[verb] in entries("political_verbs")
     if dep == "poss":
-        return _political(words, verb)
+        return _political(words, verb) or _speaks_through(words, verb)
     if dep in ("compound", "nmod", "amod"):
         return words.lower[verb] in ("government", "administration", "regime")
     if dep == "pobj":
         return _faces(words, verb)
     return False
-
-
-def _head(words: Words, spot: Spotted) -> int:
-    for i in range(spot.start, spot.end):
-        if not spot.start <= words.head[i] < spot.end or words.head[i] == i:
-            return i
-    return spot.end - 1
 
 
 def _is_deed(words: Words, verb: int) -> bool:
@@ -56,6 +49,11 @@ def _political(words: Words, noun: int) -> bool:
     if is_post(word):
         return False
     return _is_political(words, noun) or (is_body(word) and word not in entries("bodies_plain"))
+
+
+def _speaks_through(words: Words, noun: int) -> bool:
+    """ "Belmora's interior minister said": the state acts through its officer."""
+    return words.lower[noun] in entries("state_nouns") and words.dep[noun] in ("nsubj", "nsubjpass", "agent")
 
 
 def _is_political(words: Words, noun: int) -> bool:
@@ -107,12 +105,12 @@ def _add_seat(words: Words, groups: dict[str, Group], country: str, form: Form) 
 
 
 def _add_city(words: Words, groups: dict[str, Group], form: Form) -> None:
-    if any(_speaks(words, spot) for spot in form.spots):
+    if form.state or any(_speaks(words, spot) for spot in form.spots):
         _add(groups, form.text, form.spots)
 
 
 def _speaks(words: Words, spot: Spotted) -> bool:
-    head = _head(words, spot)
+    head = head_of(words, spot)
     verb = words.head[head]
     return words.dep[head] == "nsubj" and words.lemma[verb] in entries("ruling_verbs")
 

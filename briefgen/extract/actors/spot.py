@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,7 +106,7 @@ def _is_capital(words: Words, i: int) -> bool:
     word, tag, label = words.text[i], words.tag[i], words.label[i]
     if not word[0].isalpha() and not (word[0].isdigit() and label in ("ORG", "PERSON")):
         return False
-    if words.heading[i]:
+    if words.silent[i]:
         return False
     if word[0].islower():
         inner = any(c.isupper() for c in word)
@@ -146,56 +146,93 @@ def _step(words: Words, capital: list[bool], first: int, i: int) -> int:
         return 0
     if capital[i]:
         return 1
-    after = [words.text[k] if k < len(words) else "" for k in range(i, i + 4)]
-    capitals = [k < len(words) and capital[k] and words.paragraph[k] == words.paragraph[first] for k in range(i, i + 4)]
-    same_entity = i + 1 < len(words) and words.entity[i] >= 0 and words.entity[i] == words.entity[i - 1]
-    if (
-        after[0] == "-"
-        and words.end[i - 1] == words.start[i]
-        and i + 1 < len(words)
-        and words.end[i] == words.start[i + 1]
-    ):
-        return 2 if after[1][:1].isalpha() else 0
-    if after[0].isspace() and "\n" not in after[0] and capitals[1]:
-        return 1 if words.label[i + 1] == words.label[i - 1] or is_post(words.text[i - 1]) else 0
-    if capitals[1] and words.label[i] in KEPT and same_entity and after[0] not in ("of", "and", "'s", "'", ","):
-        return 2 if after[0] in ("&", "de", "la", "von", "van", "bin", "al", ".") or after[0].isalnum() else 0
-    if after[0] in ("&", "'n'") and capitals[1]:
+    if i + 1 >= len(words) or words.paragraph[i + 1] != words.paragraph[first]:
+        return 0
+    return next((step for rule in STEPS if (step := rule(words, capital, i))), 0)
+
+
+def _over_hyphen(words: Words, capital: list[bool], i: int) -> int:
+    """ "Chung-tai", "Al-Maeena"."""
+    tight = words.text[i] == "-" and words.end[i - 1] == words.start[i] and words.end[i] == words.start[i + 1]
+    return 2 if tight and words.text[i + 1][0].isalpha() else 0
+
+
+def _over_space(words: Words, capital: list[bool], i: int) -> int:
+    """A second space inside a name."""
+    if not words.text[i].isspace() or not capital[i + 1]:
+        return 0
+    return 1 if words.label[i + 1] == words.label[i - 1] or is_post(words.text[i - 1]) else 0
+
+
+def _over_particle(words: Words, capital: list[bool], i: int) -> int:
+    """ "Bill de Blasio", "Marks & Spencer", "Médecins sans Frontières"."""
+    word = words.lower[i]
+    if not capital[i + 1]:
+        return 0
+    if word == "&" or (word in entries("particles") and _personal(words, i)):
         return 2
-    if after[0].lower() in entries("particles") and capitals[1] and _personal(words, i):
+    inside = _in_one_entity(words, i) and word not in ("of", "and", "'s", "'", ",")
+    return 2 if inside and (word == "." or word.isalnum()) else 0
+
+
+def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
+    """ "New People's Party", "Moody's Analytics"; not "Ukraine's Health Ministry"."""
+    if words.text[i] not in ("'s", "'") or not capital[i + 1]:
+        return 0
+    if words.lower[i - 1] in PEOPLE:
         return 2
-    if after[0] in ("'s", "'") and capitals[1]:
-        owner = words.lower[i - 1] in PEOPLE
-        return (
-            2
-            if owner
-            or (
-                same_entity
-                and words.entity[i + 1] == words.entity[i]
-                and words.label[i] in ("ORG", "LAW", "WORK_OF_ART")
-            )
-            else 0
-        )
-    if (
-        after[0].isdigit()
-        and capitals[1]
-        and words.label[i - 1] in ("ORG", "PRODUCT")
-        and words.sent[i] == words.sent[i - 1]
-    ):
-        return 2
-    if after[0] in REACH:
-        skip = 2 if after[1].lower() == "the" else 1
-        if capitals[skip] and _reaches(words, i, i + skip):
-            return skip + 1
-    if (
-        after[0] in ("and", ",")
-        and capitals[1]
-        and same_entity
-        and words.entity[i + 1] == words.entity[i]
-        and words.label[i] == "ORG"
-    ):
-        return 2 if _has_body(words, i) else 0
-    return 0
+    named = _in_one_entity(words, i) and words.label[i] in ("ORG", "LAW", "WORK_OF_ART")
+    return 2 if named and not (i + 2 < len(words) and capital[i + 2] and _ends_as_body(words, i + 1)) else 0
+
+
+def _over_number(words: Words, capital: list[bool], i: int) -> int:
+    """ "Movimento 5 Stelle"."""
+    named = words.label[i - 1] in ("ORG", "PRODUCT") and words.sent[i] == words.sent[i - 1]
+    return 2 if words.text[i].isdigit() and capital[i + 1] and named else 0
+
+
+def _over_preposition(words: Words, capital: list[bool], i: int) -> int:
+    """ "Department of Justice", "Joint Council for the Welfare of Immigrants"."""
+    if words.text[i] not in REACH:
+        return 0
+    skip = 2 if words.lower[i + 1] == "the" else 1
+    target = i + skip
+    if target >= len(words) or not capital[target] or words.paragraph[target] != words.paragraph[i]:
+        return 0
+    return skip + 1 if _reaches(words, i, target) else 0
+
+
+def _over_and(words: Words, capital: list[bool], i: int) -> int:
+    """ "Union of Atheists and Agnostics": where the recogniser saw one body."""
+    if words.text[i] not in ("and", ",") or not capital[i + 1]:
+        return 0
+    return 2 if _in_one_entity(words, i) and words.label[i] == "ORG" and _has_body(words, i) else 0
+
+
+STEPS: tuple[Callable[[Words, list[bool], int], int], ...] = (
+    _over_hyphen,
+    _over_space,
+    _over_particle,
+    _over_possessive,
+    _over_number,
+    _over_preposition,
+    _over_and,
+)
+
+
+def _in_one_entity(words: Words, i: int) -> bool:
+    """Are the tokens before, at and after i one entity to the recogniser?"""
+    return words.label[i] in KEPT and words.entity[i - 1] == words.entity[i] == words.entity[i + 1]
+
+
+def _ends_as_body(words: Words, i: int) -> bool:
+    """Does the entity that i is in end in a body noun?"""
+    end = i
+    while end < len(words) and words.entity[end] == words.entity[i]:
+        end += 1
+    return is_body(words.text[end - 1]) or (
+        end > i + 1 and words.text[end - 1] in ("'s", "'") and is_body(words.text[end - 2])
+    )
 
 
 def _has_body(words: Words, i: int) -> bool:
@@ -215,18 +252,12 @@ def _reaches(words: Words, i: int, target: int) -> bool:
     if words.entity[i] >= 0 and words.entity[i] == words.entity[i - 1] == words.entity[target]:
         return words.label[i] in KEPT and words.label[i] != "PERSON"
     before = words.text[i - 1]
-    if words.text[i] == "of" and is_post(before) and before[0].isupper() and words.text[i + 1].lower() != "the":
+    if words.text[i] == "of" and is_post(before) and before[0].isupper() and words.lower[i + 1] != "the":
         return words.label[target] != "GPE"
-    if words.label[target] == "PERSON":
+    if words.label[target] == "PERSON" or words.lower[target] in entries("not_names"):
         return False
     strong = is_body(before) and before.lower() not in entries("bodies_plain")
-    return (
-        strong and (words.text[i] in ("of", "on") or words.label[target] == "ORG") and not _dated(words.lower[target])
-    )
-
-
-def _dated(word: str) -> bool:
-    return word in entries("not_names")
+    return strong and (words.text[i] in ("of", "on") or words.label[target] == "ORG")
 
 
 # ---------------------------------------------------------------- pieces of a run

@@ -37,7 +37,7 @@ class Words:
     sent_end: list[int]
     paragraph: list[int]
     quoted: list[bool]
-    heading: list[bool]  # in a line set in capitals
+    silent: list[bool]  # in a heading set in capitals or a dateline: its capitals say nothing
     children: list[list[int]]
 
     def __len__(self) -> int:
@@ -68,7 +68,7 @@ def look_at(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Words:
         entity[ent.start : ent.end] = [ent.start] * (ent.end - ent.start)
     return Words(
         article.body, text, lower, lemma, tag, dep, head, label, entity, start, end, sent, sent_end,
-        _paragraphs(text), _quoted(start, marks), _headings(text), _children(head),
+        _paragraphs(text), _quoted(start, marks), _silent(start, text, article), _children(head),
     )  # fmt: skip
 
 
@@ -105,9 +105,9 @@ def _quoted(start: list[int], marks: tuple[Marked, ...]) -> list[bool]:
     return quoted
 
 
-def _headings(text: list[str]) -> list[bool]:
-    """Lines of two or more words all in capitals: case says nothing there."""
-    heading, line = [False] * len(text), 0
+def _silent(start: list[int], text: list[str], article: Article) -> list[bool]:
+    """Lines of two or more words all in capitals, headings so set, datelines."""
+    heading, line = _in_blocks(start, article), 0
     for i in range(len(text) + 1):
         if i == len(text) or "\n" in text[i]:
             letters = [word for word in text[line:i] if word[:1].isalpha()]
@@ -115,6 +115,15 @@ def _headings(text: list[str]) -> list[bool]:
                 heading[line:i] = [True] * (i - line)
             line = i + 1
     return heading
+
+
+def _in_blocks(start: list[int], article: Article) -> list[bool]:
+    silent = [False] * len(start)
+    for block in article.blocks:
+        if block.kind == "dateline" or (block.kind == "heading" and block.span.cut(article.body).isupper()):
+            first, last = bisect_right(start, block.span.start - 1), bisect_right(start, block.span.end - 1)
+            silent[first:last] = [True] * (last - first)
+    return silent
 
 
 def _children(head: list[int]) -> list[list[int]]:
