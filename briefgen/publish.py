@@ -1,25 +1,160 @@
-"""The output folder equals the files: changed ones written atomically, only ours removed."""
+"""The output folder equals the files: changed ones swapped in whole, stale ones of ours removed, others never touched.
 
+A list in the folder names the files that are ours. It always names at least those there are, whenever we are killed.
+"""
+
+import errno
 import os
+import shutil
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.records import File, Published
+from briefgen.errors import BriefgenError, Problem
+from briefgen.records import Published
 
-__all__ = ["publish"]
+__all__ = ["MANIFEST", "Stage", "Staged", "check_path", "owned", "publish"]
+
+MANIFEST = ".briefgen-files"
+HEADING = "# The files that briefgen made here, and may remove; it touches no others."
 
 
-def publish(files: Iterable[File], output: Path) -> Published:
-    """Write what differs."""
-    written = unchanged = 0
-    for file in files:
-        target = output / file.path
-        if target.is_file() and target.read_bytes() == file.content:
-            unchanged += 1
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name + ".part")
-        part.write_bytes(file.content)
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file made but not yet in its place."""
+
+    path: str  # below the output folder
+    waiting: str  # where it waits
+
+
+class Stage:
+    """Where files wait until all are made: a fault in a template leaves the output as it is."""
+
+    def __init__(self, folder: Path, name: str = "") -> None:
+        self._folder, self._name, self._count = folder, name, 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, path: str, content: bytes) -> Staged:
+        self._count += 1
+        waiting = f"{self._folder}/{self._name}{self._count}"
+        with open(waiting, "wb") as file:
+            file.write(content)
+        return Staged(path, waiting)
+
+    def clear(self) -> None:
+        """Drop what an earlier run left behind."""
+        shutil.rmtree(self._folder)
+        self._folder.mkdir(parents=True)
+
+
+def owned(output: Path) -> set[str]:
+    """The files of the output folder that an earlier build of ours made."""
+    try:
+        lines = (output / MANIFEST).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return set()
+    return {line for line in lines if line and not line.startswith("#")}
+
+
+def publish(staged: Iterable[Staged], unchanged: Iterable[str], output: Path) -> Published:
+    """Put the staged files in place, keep the unchanged ones, remove the rest of ours.
+
+    Raises BriefgenError, with nothing done, where a file that is not ours stands in the way."""
+    staged, keep = list(staged), set(unchanged)
+    wanted = keep | {file.path for file in staged}
+    ours = owned(output)
+    _refuse_foreign(staged, ours, output)
+    output.mkdir(parents=True, exist_ok=True)
+    if wanted - ours:
+        _write_manifest(ours | wanted, output)
+    gone = sorted(ours - wanted)
+    _remove(gone, output)  # first: where a page was, a folder may be wanted now
+    _move(staged, output)
+    if gone or wanted != ours:
+        _write_manifest(wanted, output)
+    return Published(len(staged), len(keep), len(gone))
+
+
+def check_path(path: str) -> str:
+    """The path, if it stays inside the output folder on every system. Raises ValueError."""
+    parts = path.split("/")
+    if any(part in ("", ".", "..") or part.endswith((".", " ")) for part in parts) or set(path) & set('\\:*?"<>|'):
+        raise ValueError(f"not a path for an output file: {path!r}")
+    if any(unicodedata.category(letter) == "Cc" for letter in path):
+        raise ValueError(f"control character in the path of an output file: {path!r}")
+    return path
+
+
+def _refuse_foreign(staged: list[Staged], ours: set[str], output: Path) -> None:
+    """A file that we did not make is only taken over when it holds the very bytes that we would write."""
+    foreign = [
+        Problem(str(output / file.path), "is not from briefgen and would be overwritten", "move it, or choose --output")
+        for file in staged
+        if file.path not in ours and _is_foreign(file, ours, output)
+    ]
+    if foreign:
+        raise BriefgenError(*foreign)
+
+
+def _is_foreign(file: Staged, ours: set[str], output: Path) -> bool:
+    target = output / file.path
+    if target.is_symlink():
+        return True
+    if target.is_dir():  # left by pages of ours that go now, or someone's
+        inside = (path.relative_to(output).as_posix() for path in target.rglob("*") if not path.is_dir())
+        return not ours.issuperset(inside)
+    return target.exists() and target.read_bytes() != Path(file.waiting).read_bytes()
+
+
+def _write_manifest(paths: set[str], output: Path) -> None:
+    part = output / (MANIFEST + ".part")
+    part.write_text("\n".join([HEADING, *sorted(paths)]) + "\n", "utf-8", newline="\n")
+    os.replace(part, output / MANIFEST)
+
+
+def _move(staged: list[Staged], output: Path) -> None:
+    made: set[str] = set()
+    for file in staged:
+        folder, _, _ = file.path.rpartition("/")
+        if folder not in made:
+            _make_folder(output, folder)
+            made.add(folder)
+        _swap_in(file.waiting, f"{output}/{file.path}")
+
+
+def _make_folder(output: Path, folder: str) -> None:
+    """Make a folder for our files. Raises BriefgenError where a link leads out or a foreign file stands there."""
+    target = output / folder
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise BriefgenError(Problem(str(target), "a folder is needed here and a file is in the way")) from error
+    if not target.resolve().is_relative_to(output.resolve()):
+        raise BriefgenError(Problem(str(target), "leads out of the output folder", "remove the link"))
+
+
+def _swap_in(waiting: str, target: str) -> None:
+    """Replace the target in one step, from another file system too."""
+    try:
+        os.replace(waiting, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        part = f"{target}.part"
+        shutil.copyfile(waiting, part)
         os.replace(part, target)
-        written += 1
-    return Published(written, unchanged)
+        os.unlink(waiting)
+
+
+def _remove(paths: list[str], output: Path) -> None:
+    """Remove files of ours, and the folders that are empty then."""
+    for path in paths:
+        (output / path).unlink(missing_ok=True)
+    for folder in sorted({path.rpartition("/")[0] for path in paths}, key=len, reverse=True):
+        while folder:
+            try:
+                (output / folder).rmdir()
+            except OSError:  # someone's file is in it, or it is gone
+                break
+            folder = folder.rpartition("/")[0]

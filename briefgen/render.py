@@ -1,13 +1,30 @@
 """Pages rendered: Jinja templates in, files out; template faults with file and line."""
 
+import traceback
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import jinja2
+import msgspec
+from jinja2 import meta
+from markupsafe import Markup
 
+from briefgen.errors import BriefgenError, Problem
 from briefgen.records import File, Page
 
-__all__ = ["render", "theme_folder"]
+__all__ = ["Renderer", "page_path", "render", "theme_folder"]
+
+
+def _plain(value: object) -> object:
+    """What msgpack does not know: text that is safe to print is not the same as text that is not."""
+    if isinstance(value, Markup):
+        return ("markup", str.__str__(value))
+    raise TypeError(f"a view may not hold {type(value).__name__}")
+
+
+ENCODE = msgspec.msgpack.Encoder(enc_hook=_plain).encode
 
 
 def theme_folder() -> Path:
@@ -18,7 +35,94 @@ def theme_folder() -> Path:
 
 def render(pages: Iterable[Page], folders: list[Path]) -> Iterator[File]:
     """Render each page with the first template of its name in `folders`."""
-    env = Environment(loader=FileSystemLoader(folders), undefined=StrictUndefined, autoescape=True, trim_blocks=True)
-    for page in pages:
-        html = env.get_template(page.template).render(page=page, view=page.view)
-        yield File(page.url + "index.html" if page.url.endswith("/") or not page.url else page.url, html.encode())
+    renderer = Renderer(folders)
+    return map(renderer.file, pages)
+
+
+def page_path(url: str) -> str:
+    """The file that a URL means: "" and "actors/" are folders with an index page, the rest are files."""
+    return url + "index.html" if url.endswith("/") or not url else url
+
+
+class Renderer:
+    """Templates compiled once. A page's key tells what its bytes are made of: equal keys, equal bytes."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self.folders = folders
+        self._closures: dict[str, bytes] = {}
+
+    @cached_property
+    def env(self) -> jinja2.Environment:
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folders),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    def file(self, page: Page) -> File:
+        """Render a page. Raises BriefgenError naming the template's file and line."""
+        try:
+            html = self.env.get_template(page.template).render(page=page, view=page.view)
+        except Exception as error:
+            raise BriefgenError(self._fault(error, page)) from error
+        return File(page_path(page.url), html.encode())
+
+    def key(self, page: Page) -> bytes:
+        """What decides the page's bytes: its address, what its template may see, and the sources it is made from."""
+        made = blake2b(self.closure(page.template), digest_size=16)
+        made.update(ENCODE((page.url, page.template, page.view)))
+        return made.digest()
+
+    def closure(self, template: str) -> bytes:
+        """A key of the sources of a template and of every template that it extends, includes or imports."""
+        if template not in self._closures:
+            made = blake2b(digest_size=16)
+            for name in sorted(self._reached(template)):
+                made.update(f"{name}\0{self._source(name)}\0".encode())
+            self._closures[template] = made.digest()
+        return self._closures[template]
+
+    def _reached(self, template: str) -> set[str]:
+        reached, ahead = set[str](), [template]
+        while ahead:
+            name = ahead.pop()
+            if name in reached:
+                continue
+            reached.add(name)
+            for other in self._referenced(name):
+                ahead += [other] if other else self.env.list_templates()  # None: a name only known when rendering
+        return reached
+
+    def _referenced(self, template: str) -> list[str | None]:
+        try:
+            return list(meta.find_referenced_templates(self.env.parse(self._source(template), template)))
+        except jinja2.TemplateError:  # reported when the page is rendered
+            return []
+
+    def _source(self, template: str) -> str:
+        try:
+            return self.env.loader.get_source(self.env, template)[0] if self.env.loader else ""
+        except (jinja2.TemplateNotFound, UnicodeDecodeError):
+            return ""
+
+    def _fault(self, error: Exception, page: Page) -> Problem:
+        """The line of a template that an exception came from, and what it says."""
+        what = f"{error} (page {page.url or 'home'})" if str(error) else type(error).__name__
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return Problem(self._shown(error.filename or error.name or page.template), what, line=error.lineno)
+        if isinstance(error, jinja2.TemplateNotFound):
+            return Problem(page.template, f"asks for the template {error.name!r}, which is not there")
+        frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+        inside = [(name, line) for name, line in frames if any(name.startswith(str(f)) for f in self.folders)]
+        name, line = inside[-1] if inside else (page.template, None)
+        return Problem(self._shown(name), what, line=line)
+
+    def _shown(self, name: str) -> str:
+        """A template's path as the user knows it: `templates/home.html`."""
+        for folder in self.folders:
+            if name.startswith(f"{folder}/"):
+                return f"{folder.name}/{Path(name).relative_to(folder).as_posix()}"
+        return name

@@ -1,7 +1,12 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Iterator
+
 import pytest
 from spacy.language import Language
+
+from briefgen.build.executor import LocalExecutor
+from briefgen.nlp import DEFAULT_MODEL
 
 
 @pytest.fixture(scope="session")
@@ -10,3 +15,11 @@ def nlp() -> Language:
     from briefgen.nlp import load
 
     return load()
+
+
+@pytest.fixture(scope="session")
+def analysts() -> Iterator[LocalExecutor]:
+    """One analysis process for all builds of the session."""
+    executor = LocalExecutor(DEFAULT_MODEL)
+    yield executor
+    executor.close()

@@ -12,9 +12,10 @@ LAYERS = [  # from the top; names on one line may not import each other
     {"serve"},
     {"build"},
     {
-        "read", "extract", "brief", "site", "nlp", "store", "publish", "render", "watch", "contract", "executor",
+        "read", "extract", "brief", "site", "nlp", "store", "publish", "render", "watch", "contract",
         "importing", "deliver", "export",
     },
+    {"scan", "fingerprints", "lock"},
     {"names"},
     {"wordlists", "config"},
     {"records"},

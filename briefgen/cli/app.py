@@ -73,8 +73,17 @@ def build(
     project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
     output: Annotated[str, typer.Option(help="Where the site goes; else the setting `output`.")] = "",
     base_url: Annotated[str, typer.Option(help="The site's address; else the setting `base_url`.")] = "",
+    jobs: Annotated[int, typer.Option(min=0, help="Analysis processes; 0: as many as there are cores.")] = 0,
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler: tcp://HOST:PORT.")] = "",
+    drafts: Annotated[bool, typer.Option("--drafts", help="Articles marked as drafts too.")] = False,
+    clean: Annotated[bool, typer.Option("--clean", help="Forget what was kept and make everything anew.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there was a warning.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print warnings and faults only.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as a JSON object.")] = False,
 ) -> int:
     """Build the site."""
+    from briefgen.build import Options
     from briefgen.cli.build import build_site
 
-    return build_site(project, output=output, base_url=base_url)
+    options = Options(jobs=jobs or None, scheduler=scheduler, drafts=drafts, clean=clean)
+    return build_site(project, options, output=output, base_url=base_url, strict=strict, quiet=quiet, as_json=json)

@@ -1,0 +1,121 @@
+"""Content files to articles: what is new or changed on disk is read, the rest comes from the store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import msgspec
+
+from briefgen.config import Settings
+from briefgen.errors import BriefgenError
+from briefgen.fingerprints import bare, digest, program_key
+from briefgen.read import SUFFIXES, parse
+from briefgen.records import Article
+from briefgen.scan import Stamp, packed
+from briefgen.store import KeptSource, Store
+
+__all__ = ["Changes", "article_files", "take_in"]
+
+ANALYSED = "en"  # the one language that our rules know
+NOT_ARTICLES = ("actors/", "briefings/")  # the editor's own pages
+AT_A_TIME = 500  # sources kept in one go: what an interrupt loses
+READING = ("read", "records.py", "names.py")  # what an article is read by
+ENCODE = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(slots=True)
+class Changes:
+    """What the content folder holds now, and how that differs from what the store held."""
+
+    sources: dict[str, KeptSource]  # without their articles
+    changed: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+
+
+def article_files(files: dict[str, Stamp], settings: Settings) -> dict[str, Stamp]:
+    """Those files of the content folder that are articles."""
+    return {
+        path: stamp
+        for path, stamp in files.items()
+        if path.lower().endswith(SUFFIXES)
+        and not path.startswith(NOT_ARTICLES)
+        and not any(fnmatchcase(path, pattern) for pattern in settings.exclude)
+    }
+
+
+def take_in(
+    folder: Path, files: dict[str, Stamp], settings: Settings, store: Store, now: int, told: Callable[[int, int], None]
+) -> Changes:
+    """Bring the store's sources up to date with these article files. `now`: before they were stamped, in ns."""
+    kept = _kept(store, settings)
+    changes = Changes(sources=kept, gone=kept.keys() - files.keys())
+    store.keep_sources((), changes.gone)
+    look_at = [path for path, seen in files.items() if path not in kept or kept[path].stamp != packed(seen)]
+    for start in range(0, len(look_at), AT_A_TIME):
+        told(start, len(look_at))
+        made = [
+            _source(folder / path, path, files[path], settings, kept.get(path), now)
+            for path in look_at[start : start + AT_A_TIME]
+        ]
+        _keep([source for source in made if source], changes, store)
+    for path in changes.gone:
+        del kept[path]
+    return changes
+
+
+def _kept(store: Store, settings: Settings) -> dict[str, KeptSource]:
+    """The store's sources, unless another way of reading made them."""
+    reading = digest(program_key(READING), settings.language.encode(), str(settings.max_article_bytes).encode())
+    if store.fact("reading") != reading:
+        store.forget_sources()
+        store.keep_facts({"reading": reading})
+    return store.sources()
+
+
+def _keep(made: list[KeptSource], changes: Changes, store: Store) -> None:
+    store.keep_stamps([source for source in made if source.digest == _digest_of(changes.sources.get(source.path))])
+    new = [source for source in made if source.digest != _digest_of(changes.sources.get(source.path))]
+    store.keep_sources(new)
+    changes.changed |= {source.path for source in new}
+    for source in made:
+        changes.sources[source.path] = source.without_article()
+
+
+def _digest_of(source: KeptSource | None) -> bytes | None:
+    return source.digest if source else None
+
+
+def _source(
+    path: Path, name: str, seen: Stamp, settings: Settings, before: KeptSource | None, now: int
+) -> KeptSource | None:
+    """The file as a source; None where it is gone. Bytes that are the same as before are not parsed again."""
+    stamp = packed(seen, now)
+    if seen.size > settings.max_article_bytes:
+        too_large = f"{name}: {seen.size:,} bytes, over max_article_bytes (split it, or raise the setting)"
+        return KeptSource(name, stamp, digest(str(seen.size).encode()), b"", b"", too_large)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return KeptSource(name, b"", b"", b"", b"", f"{name}: cannot be read: {error.strerror}")
+    key = digest(content)
+    if before is not None and before.digest == key:
+        return KeptSource(name, stamp, key, before.fingerprint, b"", before.problems, before.size)
+    try:
+        article = parse(content, name)
+    except BriefgenError as error:
+        return KeptSource(name, stamp, key, b"", b"", "\n".join(map(str, error.problems)))
+    return KeptSource(name, stamp, key, fingerprint(article), ENCODE(article), _unserved(article), len(article.body))
+
+
+def fingerprint(article: Article) -> bytes:
+    """The key of all in an article that may decide its findings; empty where it is not to be analysed."""
+    return b"" if _unserved(article) else digest(ENCODE(bare(article)))
+
+
+def _unserved(article: Article) -> str:
+    if article.language.lower().split("-")[0] == ANALYSED:
+        return ""
+    return f"{article.path}: in another language ({article.language}): shown without analysis"

@@ -1,0 +1,95 @@
+"""Planned pages and static files to staged files: only what differs from the output folder is rendered and written."""
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import BriefgenError, Problem
+from briefgen.fingerprints import digest
+from briefgen.publish import Stage, Staged, check_path
+from briefgen.records import Page
+from briefgen.render import Renderer, page_path
+from briefgen.scan import Stamp, packed
+from briefgen.store import KeptFile
+
+__all__ = ["Made", "Shelf", "make_pages", "make_static", "no_two_alike"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the site as it should be. `staged` is None where the output folder holds these bytes already."""
+
+    path: str
+    key: bytes
+    digest: bytes
+    staged: Staged | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The output folder as it is: what was kept about it, and what lies there now."""
+
+    folder: Path
+    kept: dict[str, KeptFile]
+    found: dict[str, Stamp]
+
+    def intact(self, path: str) -> KeptFile | None:
+        """What is known of a file that nobody touched since it was written."""
+        kept, found = self.kept.get(path), self.found.get(path)
+        return kept if kept and found and kept.stamp == packed(found) else None
+
+    def holds(self, path: str, content: bytes) -> bool:
+        return path in self.found and self.found[path].size == len(content) and self._read(path) == content
+
+    def _read(self, path: str) -> bytes | None:
+        target = self.folder / path
+        return None if os.path.islink(target) else target.read_bytes()
+
+
+def make_pages(pages: Iterable[Page], renderer: Renderer, shelf: Shelf, stage: Stage) -> Iterator[Made]:
+    """Render the pages whose key is new; the others are as they were."""
+    for page in pages:
+        path, key = check_path(page_path(page.url)), renderer.key(page)
+        before = shelf.intact(path)
+        if before and before.key == key:
+            yield Made(path, key, before.digest)
+        else:
+            yield _made(path, key, renderer.file(page).content, shelf, stage)
+
+
+def make_static(
+    folders: Iterable[Path], shelf: Shelf, stage: Stage, files: dict[Path, dict[str, Stamp]]
+) -> Iterator[Made]:
+    """Copy the files of the static folders; of two with one name, the first folder's."""
+    seen: set[str] = set()
+    for folder in folders:
+        for path, stamp in files[folder].items():
+            if path in seen:
+                continue
+            seen.add(path)
+            key = digest(b"static", packed(stamp))
+            before = shelf.intact(path)
+            if before and before.key == key:
+                yield Made(path, key, before.digest)
+            else:
+                yield _made(check_path(path), key, (folder / path).read_bytes(), shelf, stage)
+
+
+def no_two_alike(made: Iterable[Made]) -> Iterator[Made]:
+    """Pass the files on. Raises BriefgenError where two have one path, on a file system that folds case too."""
+    seen: dict[str, str] = {}
+    for file in made:
+        folded = unicodedata.normalize("NFC", file.path).casefold()
+        other = seen.setdefault(folded, file.path)
+        if len(seen) and other is not file.path:
+            raise BriefgenError(Problem(file.path, f"two pages or files want this place, the other as {other}"))
+        yield file
+
+
+def _made(path: str, key: bytes, content: bytes, shelf: Shelf, stage: Stage) -> Made:
+    made = digest(content)
+    before = shelf.intact(path)
+    same = before.digest == made if before else shelf.holds(path, content)
+    return Made(path, key, made, None if same else stage.put(path, content))

@@ -1,0 +1,248 @@
+"""The store: one SQLite file that keeps what was dear to make, so that it is made once.
+
+Articles as read and findings go in under the fingerprint of all that decides them, and come out the same; the output
+folder's files are remembered by stamp. It can be thrown away at any time: then all is made anew, the same.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from briefgen.errors import BriefgenError, Problem
+
+__all__ = ["KeptFile", "KeptSource", "Store"]
+
+LAYOUT = 1  # raised when the tables below change: an older or newer store is set aside
+APPLICATION = 0x62726670  # "brfp": marks the file as ours
+SPARE = 200  # findings kept beyond twice the articles: an edit taken back costs nothing
+
+TABLES = """
+create table facts (name text primary key, value blob not null) without rowid;
+create table sources (
+    path text primary key, stamp blob not null, digest blob not null, fingerprint blob not null,
+    article blob not null, problems text not null, size integer not null
+);
+create table findings (
+    fingerprint blob not null, analysis blob not null, found blob not null, unique (fingerprint, analysis)
+);
+create table files (
+    folder text not null, path text not null, key blob not null, digest blob not null, stamp blob not null,
+    primary key (folder, path)
+) without rowid;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """A content file as last read. Where it could not be read, `article` is empty and `problems` says why."""
+
+    path: str
+    stamp: bytes  # empty: too young to be trusted, look at the bytes
+    digest: bytes
+    fingerprint: bytes
+    article: bytes
+    problems: str
+    size: int = 0  # characters of the body
+
+    def without_article(self) -> "KeptSource":
+        return replace(self, article=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of the output folder as last written; `key` is the fingerprint of all that made it."""
+
+    path: str
+    key: bytes
+    digest: bytes
+    stamp: bytes
+
+
+class Store:
+    """An open store. Every method that changes it ends with the change on disk, whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.set_aside: Path | None = None  # where an unreadable store went
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = _opened(path)
+        except NotAStore:
+            self.set_aside = _moved_aside(path)
+            self._connection = _opened(path)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # ------------------------------------------------------------ facts: small named values
+
+    def fact(self, name: str) -> bytes:
+        """A named value; empty where there is none."""
+        row = self._connection.execute("select value from facts where name = ?", (name,)).fetchone()
+        return row[0] if row else b""
+
+    def keep_facts(self, facts: dict[str, bytes]) -> None:
+        with self._change() as change:
+            change.executemany("insert or replace into facts values (?, ?)", facts.items())
+
+    # ------------------------------------------------------------ sources: content files as read
+
+    def sources(self) -> dict[str, KeptSource]:
+        """Every source by its path, without the article: `articles` brings those."""
+        rows = self._connection.execute("select path, stamp, digest, fingerprint, x'', problems, size from sources")
+        return {row[0]: KeptSource(*row) for row in rows}
+
+    def articles(self) -> Iterator[tuple[str, bytes]]:
+        """Path and encoded article of every source that could be read, by path."""
+        return self._connection.execute("select path, article from sources where article != x'' order by path")
+
+    def article(self, path: str) -> bytes:
+        """The encoded article; empty where there is none."""
+        row = self._connection.execute("select article from sources where path = ?", (path,)).fetchone()
+        return row[0] if row else b""
+
+    def keep_sources(self, sources: Iterable[KeptSource], gone: Iterable[str] = ()) -> None:
+        with self._change() as change:
+            change.executemany("delete from sources where path = ?", ((path,) for path in gone))
+            change.executemany(
+                "insert or replace into sources values (?, ?, ?, ?, ?, ?, ?)",
+                ((s.path, s.stamp, s.digest, s.fingerprint, s.article, s.problems, s.size) for s in sources),
+            )
+
+    def keep_stamps(self, sources: Iterable[KeptSource]) -> None:
+        """Keep new stamps of sources that are otherwise the same."""
+        with self._change() as change:
+            change.executemany("update sources set stamp = ? where path = ?", ((s.stamp, s.path) for s in sources))
+
+    def forget_sources(self) -> None:
+        with self._change() as change:
+            change.execute("delete from sources")
+
+    # ------------------------------------------------------------ findings, by article and by what analysed it
+
+    def fingerprints(self, analysis: bytes) -> set[bytes]:
+        """Of which articles there are findings."""
+        rows = self._connection.execute("select fingerprint from findings where analysis = ?", (analysis,))
+        return {row[0] for row in rows}
+
+    def findings(self, fingerprint: bytes, analysis: bytes) -> bytes:
+        """The encoded findings. Raises KeyError."""
+        question = "select found from findings where fingerprint = ? and analysis = ?"
+        row = self._connection.execute(question, (fingerprint, analysis)).fetchone()
+        if row is None:
+            raise KeyError(fingerprint)
+        found: bytes = row[0]
+        return found
+
+    def keep_findings(self, analysis: bytes, findings: Iterable[tuple[bytes, bytes]]) -> None:
+        with self._change() as change:
+            rows = ((fingerprint, analysis, found) for fingerprint, found in findings)
+            change.executemany("insert or replace into findings values (?, ?, ?)", rows)
+
+    # ------------------------------------------------------------ files of an output folder
+
+    def files(self, folder: str) -> dict[str, KeptFile]:
+        rows = self._connection.execute("select path, key, digest, stamp from files where folder = ?", (folder,))
+        return {row[0]: KeptFile(*row) for row in rows}
+
+    def keep_files(self, folder: str, files: Iterable[KeptFile], gone: Iterable[str] = ()) -> None:
+        with self._change() as change:
+            change.executemany("delete from files where folder = ? and path = ?", ((folder, path) for path in gone))
+            rows = ((folder, f.path, f.key, f.digest, f.stamp) for f in files)
+            change.executemany("insert or replace into files values (?, ?, ?, ?, ?)", rows)
+
+    def forget_everything(self) -> None:
+        with self._change() as change:
+            for table in ("facts", "sources", "findings", "files"):
+                change.execute(f"delete from {table}")
+
+    # ------------------------------------------------------------ size
+
+    def prune(self, analysis: bytes, *, spare: int = SPARE) -> int:
+        """Drop findings that no source uses, the oldest first, all but `spare` and as many as are used."""
+        used, kept = (self._count(f"select count(*) from {table}") for table in ("sources", "findings"))
+        surplus = kept - 2 * used - spare if spare else kept
+        if surplus <= 0:
+            return 0
+        unused = (
+            "select rowid from findings where analysis != ? or fingerprint not in (select fingerprint from sources)"
+            " order by rowid limit ?"
+        )
+        with self._change() as change:
+            return change.execute(f"delete from findings where rowid in ({unused})", (analysis, surplus)).rowcount
+
+    def shrink(self) -> None:
+        """Give freed space back to the disk."""
+        self._connection.execute("vacuum")
+        self._connection.execute("pragma wal_checkpoint(truncate)")
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table and bytes on disk."""
+        rows = {table: self._count(f"select count(*) from {table}") for table in ("sources", "findings", "files")}
+        parts = [Path(f"{self.path}{end}") for end in ("", "-wal")]
+        return {**rows, "bytes": sum(part.stat().st_size for part in parts if part.exists())}
+
+    def _count(self, question: str) -> int:
+        answer: int = self._connection.execute(question).fetchone()[0]
+        return answer
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._connection:
+            self._connection.execute("begin immediate")
+            yield self._connection
+
+
+class NotAStore(Exception):
+    """The file is damaged, foreign, or of another layout."""
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open or make the store. Raises NotAStore, and BriefgenError where the disk does not let us."""
+    with ExitStack() as undo:
+        try:
+            connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+            undo.callback(connection.close)
+            _check(connection)
+        except sqlite3.OperationalError as error:  # locked, read-only, full: the file itself may be sound
+            mend = "make the folder writable, or free some space"
+            raise BriefgenError(Problem(str(path), f"cannot be opened: {error}", mend)) from error
+        except sqlite3.DatabaseError as error:
+            raise NotAStore from error
+        undo.pop_all()
+        return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Lay the tables out in a new file. Raises NotAStore for a file that is not a store of this layout."""
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")
+    marks = tuple(connection.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    if marks == (APPLICATION, LAYOUT):
+        return
+    if marks != (0, 0) or connection.execute("select count(*) from sqlite_master").fetchone()[0]:
+        raise NotAStore
+    connection.executescript(
+        f"begin exclusive; {TABLES} pragma application_id = {APPLICATION}; pragma user_version = {LAYOUT}; commit;"
+    )
+
+
+def _moved_aside(path: Path) -> Path:
+    """Rename a store that cannot be read, with its side files; an earlier one set aside is overwritten."""
+    aside = path.with_name(path.name + ".aside")
+    for end in ("-wal", "-shm", ""):
+        if os.path.exists(f"{path}{end}"):
+            os.replace(f"{path}{end}", f"{aside}{end}")
+    return aside

@@ -1,0 +1,105 @@
+"""The store: what goes in comes out, whole, or not at all."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import BriefgenError
+from briefgen.store import KeptFile, KeptSource, Store
+
+NEW, OLD = b"analysis-new", b"analysis-old"
+
+
+def source(path: str, fingerprint: bytes = b"f") -> KeptSource:
+    return KeptSource(path, b"stamp", b"digest", fingerprint, b"article", "", 7)
+
+
+def test_what_goes_in_comes_out(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        store.keep_sources([source("a.txt")])
+        store.keep_findings(NEW, [(b"f", b"found")])
+        store.keep_files("site", [KeptFile("index.html", b"key", b"digest", b"stamp")])
+
+    with Store(tmp_path / "s.sqlite") as store:
+        assert store.sources() == {"a.txt": source("a.txt").without_article()}
+        assert store.article("a.txt") == b"article"
+        assert store.findings(b"f", NEW) == b"found"
+        assert store.files("site")["index.html"].key == b"key"
+        assert store.files("elsewhere") == {}
+
+
+def test_findings_of_other_code_are_not_given_out(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        store.keep_findings(OLD, [(b"f", b"found")])
+
+        assert store.fingerprints(NEW) == set()
+        with pytest.raises(KeyError):
+            store.findings(b"f", NEW)
+
+
+def test_a_change_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
+    def broken():  # type: ignore[no-untyped-def]
+        yield (b"f", b"found")
+        raise RuntimeError("half-way")
+
+    with Store(tmp_path / "s.sqlite") as store:
+        with pytest.raises(RuntimeError):
+            store.keep_findings(NEW, broken())
+
+        assert store.fingerprints(NEW) == set()
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000], ids=["text", "torn"]
+)
+def test_a_damaged_store_is_set_aside(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "s.sqlite"
+    path.write_bytes(content)
+
+    with Store(path) as store:
+        assert store.set_aside == tmp_path / "s.sqlite.aside"
+        assert store.sources() == {}
+    assert store.set_aside.read_bytes() == content
+
+
+@pytest.mark.parametrize("layout", [0, 99], ids=["older", "newer"])
+def test_another_versions_store_is_set_aside_and_not_misread(tmp_path: Path, layout: int) -> None:
+    path = tmp_path / "s.sqlite"
+    Store(path).close()
+    other = sqlite3.connect(path)
+    other.execute(f"pragma user_version = {layout}")
+    other.close()
+
+    with Store(path) as store:
+        assert store.set_aside is not None
+        assert store.sources() == {}
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "s.sqlite").mkdir()
+
+    with pytest.raises(BriefgenError, match="cannot be opened"):
+        Store(tmp_path / "s.sqlite")
+
+
+def test_prune_keeps_what_is_used_and_some_to_spare(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        store.keep_sources([source("a.txt", b"used")])
+        store.keep_findings(NEW, [(b"used", b"x"), *((f"old{i}".encode(), b"x") for i in range(10))])
+
+        assert store.prune(NEW, spare=5) == 4  # 11 findings, twice 1 source and 5 may stay
+        assert b"used" in store.fingerprints(NEW)
+        assert b"old9" in store.fingerprints(NEW)
+        assert b"old0" not in store.fingerprints(NEW)
+
+
+def test_prune_of_everything_unused(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        store.keep_sources([source("a.txt", b"used")])
+        store.keep_findings(NEW, [(b"used", b"x"), (b"unused", b"x")])
+        store.keep_findings(OLD, [(b"used", b"x")])
+
+        assert store.prune(NEW, spare=0) == 2
+        assert store.fingerprints(NEW) == {b"used"}
+        assert store.fingerprints(OLD) == set()
