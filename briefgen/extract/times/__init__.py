@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.times.bound import bound
 from briefgen.extract.times.habit import digressions, habits
-from briefgen.extract.times.joins import joined
+from briefgen.extract.times.joins import joined, widened
 from briefgen.extract.times.readings import Length, Reading, Repeat, Timed, Vague, Yearless
 from briefgen.extract.times.resolve import Story, resolve
 from briefgen.extract.times.scan import scan
@@ -38,7 +38,8 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
         kind = _kind(one.reading)
         if kind in ("date", "time") and one.start not in aside:
             story.tell(value)
-        times.append(TimeExpression(Span(one.start, one.end), kind, value, one.rule))
+        start = widened(one.start, text, times[-1].span.end if times else 0) if kind in ("date", "time") else one.start
+        times.append(TimeExpression(Span(start, one.end), kind, value, one.rule))
     return tuple(times)
 
 

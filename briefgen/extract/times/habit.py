@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from briefgen.extract.times.readings import Fixed, Numeric, Shift, Timed, WeekDay
+from briefgen.extract.times.readings import Fixed, Numeric, Shift, Timed, WeekDay, Yearless
 from briefgen.extract.times.resolve import Story
 from briefgen.extract.times.scan import Found
 from briefgen.records import Article
 
 OLD = 2  # years before the article: a date that far back is history
-MANY = 5  # such dates, and twice as many as dates counted from the article, make a history
+MANY, WHOLE = 6, 2  # such years, and among them dates with their month, make a history
+RARE = 5  # unless one expression in so many counts from the article's day
 
 
 def habits(found: list[Found], article: Article) -> Story:
@@ -35,9 +36,11 @@ def digressions(found: list[Found]) -> frozenset[int]:
 
 def _is_history(found: list[Found], year: int | None) -> bool:
     """Many whole dates of former years, hardly a word that counts from the article's day."""
-    old = sum(isinstance(one.reading, Fixed) and _year(one.reading.value, year) <= (year or 0) - OLD for one in found)
+    old = [one.reading.value for one in found if isinstance(one.reading, Fixed) and _year(one.reading.value, year) <= (year or 0) - OLD]
     near = sum(_counts_from_today(one) for one in found)
-    return old >= MANY and old > 2 * near
+    yearless = sum(isinstance(one.reading, Yearless) for one in found)
+    whole = sum(len(value) >= len("2025-05") for value in old)
+    return len(old) >= MANY and whole >= WHOLE and near * RARE <= len(old) + yearless
 
 
 def _year(value: str, default: int | None) -> int:

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from briefgen.extract.times.readings import Fixed, Length, Repeat, Shift, Timed, Vague, WeekDay, Yearless
+from briefgen.extract.times.readings import Fixed, Shift, Timed, WeekDay, Yearless
 from briefgen.extract.times.scan import Found
 from briefgen.extract.times.years import full_year, is_day
 
 _LINK = r"[ ]*(?:-|–|—|/|,|to|and|or|through|until|till|or the|and the)[ ]*"
+REACH = 30  # characters before an expression that may widen it
 _DAY_BEFORE = re.compile(rf"(?<![\d.,:$£€/-])(3[01]|[12]?\d)(?:st|nd|rd|th)?{_LINK}$", re.I)
 _DAY_AFTER = re.compile(rf"{_LINK}(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d| (?:people|percent|million))(?:,? ((?:1\d|20)\d\d)(?!\d))?", re.I)
 _YEAR_AFTER = re.compile(r"(?:-|–|/)(\d\d)(?![\d-])")
 _LINKED = re.compile(rf"^{_LINK}$", re.I)
 _BEFORE = re.compile(  # words in front that belong to the expression
     r"(?:(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|close|turn|dawn|eve)(?: in| of| on)?(?: the)?[ -]+"
-    r"|later |earlier |(?:just |only |more |less |nearly |almost |about |around |some |roughly |approximately |at least |over |under )+(?:than )?)$",
+    r"|later |earlier )$",
     re.I,
 )
 _PART_OF = re.compile(r"(?:the )?(?:(?:early|late) )?(morning|afternoon|evening|night)s? of (?:the )?$", re.I)
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 _ZONE = r"(?: ?\(?(?:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|PT|CST|CDT|local time|Eastern|Pacific)\)?)*"
 _CLOCK_DAY = re.compile(rf"{_ZONE}(?:,? on|,)? ?$", re.I)
-_APPROXIMATE = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|some|more than|less than|over|circa|c\.) $", re.I)
 
 
 def joined(found: list[Found], text: str) -> list[Found]:
@@ -31,7 +31,7 @@ def joined(found: list[Found], text: str) -> list[Found]:
     found = _with_ranges(found, text)
     found = _years_from_the_right(found, text)
     found = _clocks_with_days(found, text)
-    return [_widened(one, text, found[i - 1].end if i else 0) for i, one in enumerate(found)]
+    return [_with_part(one, text, found[i - 1].end if i else 0) for i, one in enumerate(found)]
 
 
 def _with_ranges(found: list[Found], text: str) -> list[Found]:
@@ -134,17 +134,18 @@ def _is_day(one: Found) -> bool:
     return isinstance(reading, WeekDay) or isinstance(reading, Shift) and reading.unit == "D"
 
 
-def _widened(one: Found, text: str, end: int) -> Found:
-    """Take in "early", "the end of", "about"; "the night of" makes it a time of day."""
-    if isinstance(one.reading, Repeat | Vague):
+def _with_part(one: Found, text: str, end: int) -> Found:
+    """ "the night of May 3" is a time of that day."""
+    match = _PART_OF.search(text, max(end, one.start - REACH), one.start) if _is_day(one) else None
+    if match is None:
         return one
-    if (match := _PART_OF.search(text, max(end, one.start - 30), one.start)) and _is_day(one):
-        inner = one.reading.inner if isinstance(one.reading, Timed) else one.reading
-        return replace(one, start=match.start(), reading=Timed(_PARTS[match[1].lower()], inner))
-    if match := _BEFORE.search(text, max(end, one.start - 30), one.start):
-        start = match.start()
-        if start and text[start - 1].isalnum():
-            return one
-        approximate = isinstance(one.reading, Length)
-        return one if approximate else replace(one, start=start)
-    return one
+    inner = one.reading.inner if isinstance(one.reading, Timed) else one.reading
+    return replace(one, start=match.start(), reading=Timed(_PARTS[match[1].lower()], inner))
+
+
+def widened(start: int, text: str, end: int) -> int:
+    """Where an expression begins with the words before it that belong to it: "early", "the end of"."""
+    match = _BEFORE.search(text, max(end, start - REACH), start)
+    if match is None or match.start() and text[match.start() - 1].isalnum():
+        return start
+    return match.start()

@@ -124,6 +124,11 @@ def week_of_day(found: Words) -> Reading | None:
     return InWeek(inner) if isinstance(inner, Yearless) else None
 
 
+def week_of_holiday(found: Words) -> Reading:
+    """Easter week."""
+    return InWeek(Feast(_plain(found["holiday"])))
+
+
 def week_of_month(found: Words) -> Reading | None:
     """the first week of May; the last week of August 1918."""
     inner = month_year(found) if "year" in found else month(found)
@@ -214,6 +219,8 @@ def shifted(found: Words) -> Reading | None:
         return None
     which = found["which"].lower().split()[-1]
     if unit == "D" and which == "last" or unit in ("TS", "TM", "TH", "N", "Q") and which in ("that", "same"):
+        return None
+    if unit == "D" and which == "this":
         return None
     base = "article" if which in ("last", "this", "next", "current", "coming", "upcoming", "past") else "story"
     if which == "next" and (unit == "D" or found["which"].lower().startswith("the")):

@@ -99,7 +99,7 @@ class WithYear:
 class InWeek:
     """The week that holds a day, or the nth week of a month (-1 the last)."""
 
-    inner: Fixed | Yearless
+    inner: Fixed | Yearless | Feast
     nth: int = 0
 
 

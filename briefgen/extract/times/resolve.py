@@ -37,7 +37,7 @@ from briefgen.extract.times.years import (
     weekend_of,
 )
 
-AGAINST_PAST, AGAINST_FUTURE, UNTOLD = 4, 20, 3  # a day against the verb's tense must be so many times nearer
+AGAINST_PAST, AGAINST_FUTURE, UNTOLD, UNTOLD_DAY = 4, 20, 3, 1.5  # a day against the verb's tense must be so many times nearer
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ LATE = 10  # from October on, a month of January to April is one of the next yea
 
 
 def _year_for(reading: Yearless, story: Story, way: Direction) -> int | None:
-    if (story.narrative or story.flashback and way != "future") and story.last and reading.pick in (None, -1):
+    if (story.narrative or story.flashback and reading.day and way != "future") and story.last and reading.pick in (None, -1):
         return _year_near(reading, story)
     if story.today is None:
         return story.year
@@ -167,16 +167,20 @@ def _year_by_direction(reading: Yearless, today: dt.date, way: Direction) -> int
 
     def distance(year: int) -> float:
         days = (dt.date(year, reading.month, 1) - today).days + (reading.day or 15) - 1
-        if days < 0:
-            return -days * (AGAINST_FUTURE if way == "future" else 1)
-        untold = 1 if reading.day or way == "future" else UNTOLD
-        return days * (AGAINST_PAST if way == "past" else untold)
+        return _distance(days, way, UNTOLD_DAY if reading.day else UNTOLD)
 
     return min((today.year, today.year - 1, today.year + 1), key=distance)
 
 
+def _distance(days: int, way: Direction, untold: float) -> float:
+    """How far off a day is, longer when the words do not point there."""
+    if days < 0:
+        return -days * (AGAINST_FUTURE if way == "future" else 1)
+    return days * (AGAINST_PAST if way == "past" else 1 if way == "future" else untold)
+
+
 def _of_year(reading: OfYear, story: Story, way: Direction) -> str | None:
-    if (story.narrative or story.flashback and way != "future") and story.year is not None and reading.pick is None:
+    if story.narrative and story.year is not None and reading.pick is None:
         return f"{story.year:04}-{reading.code}"
     if story.today is None:
         return f"{story.year:04}-{reading.code}" if story.year else None
@@ -266,16 +270,13 @@ def _feast(reading: Feast, story: Story, way: Direction) -> str | None:
     if today is None:
         return None
     days = [day for year in (today.year - 1, today.year, today.year + 1) if (day := holiday_in(reading.name, year))]
-    past, ahead = [day for day in days if day <= today], [day for day in days if day >= today]
     if reading.pick == -1:
-        past = [day for day in past if day < today]
+        return max(day for day in days if day < today).isoformat()
+    if reading.pick == 1:
+        return min(day for day in days if day > today).isoformat()
     if reading.pick == 0:
         return next((day.isoformat() for day in days if day.year == today.year), None)
-    if reading.pick == 1 or way == "future" and reading.pick is None:
-        return ahead[0].isoformat() if ahead else None
-    if way is None and reading.pick is None:
-        return min(days, key=lambda day: abs((day - today).days)).isoformat()
-    return past[-1].isoformat() if past else None
+    return min(days, key=lambda day: _distance((day - today).days, way, UNTOLD_DAY)).isoformat()
 
 
 def _day_number(reading: DayNumber, story: Story) -> str | None:

@@ -81,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     _rule("named-day-beyond", r"the day beyond=before|after name=yesterday|tomorrow", r.named_day),
     _rule("part-of-day", r"which=this|last|that|that_same|the_same|the_next|the_following|the_previous|the_same part=morning|afternoon|evening|night", r.part_of_day),
     _rule("holiday", r"{WHICH} <holiday> {PART} {<year>}", r.holiday),
+    _rule("holiday-week", r"<holiday> week", r.week_of_holiday),
     _rule("holiday-once", r"<once>", r.holiday_once),
     # counted from a date
     _rule("shifted", r"COUNTED {calendar|fiscal|school} <unit>", r.shifted),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 Direction = Literal["past", "future"] | None
 
 REACH = 9  # steps up the parse; beyond it the verb is another story's
+PUT_OFF = frozenset({"give", "extend", "postpone", "delay", "have", "deadline", "set", "put", "wait", "remain", "stay", "time"})
+STARTS = frozenset("meet begin start open convene reconvene leave travel arrive return visit resume end expire close vote kick".split())
 SPEECH = frozenset({"say", "tell", "announce", "report", "add", "confirm", "state", "declare", "warn", "write"})
 WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
 MAY = frozenset({"may", "might", "should", "must", "can", "ca", "could"})
@@ -21,6 +23,8 @@ def direction(token: Token) -> Direction:
     """Climb from the expression to the verb that governs it and read its tense."""
     if _follows_speech(token):
         return "past"
+    if found := _by_preposition(token):
+        return found
     node, inside = token, token.dep_ in ("poss", "compound", "nmod", "amod", "nummod")
     for _ in range(REACH):
         if node.pos_ in ("VERB", "AUX") or node.lower_ == "due":
@@ -48,6 +52,21 @@ def _follows_speech(token: Token) -> bool:
     return False
 
 
+def _by_preposition(token: Token) -> Direction:
+    """ "since Friday" is past; "until Friday" ahead when a time is given or put off; "as early as Friday" ahead."""
+    lead = next((word for word in token.lefts), token)
+    before = token.doc[lead.i - 1] if lead.i else None
+    if before is None:
+        return None
+    if before.lower_ == "since":
+        return "past"
+    if before.lower_ == "as" and before.i > 1 and token.doc[before.i - 1].lower_ in ("early", "soon"):
+        return "future"
+    if before.lower_ in ("until", "till", "by") and not before.is_sent_start and before.head.lemma_ in PUT_OFF:
+        return "future"
+    return None
+
+
 def _of_verb(verb: Token) -> Direction:
     aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     lowers = {child.lower_ for child in aux}
@@ -56,6 +75,12 @@ def _of_verb(verb: Token) -> Direction:
     if verb.tag_ in ("VBN", "VBD", "JJ") and verb.lemma_ in words()["plans"] or verb.lower_ == "due":
         set_ahead = verb.lemma_ in ("plan", "schedule", "slate") and verb.dep_ != "ccomp"
         return "future" if verb.tag_ != "VBD" or verb.dep_ in ("acl", "amod") or set_ahead else "past"
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words()["plans"] and any(child.dep_ == "xcomp" for child in verb.children):
+        return "future"
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in STARTS and not aux:
+        return "future"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not aux:
+        return "past"
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
         return "future"
     if "to" in lowers:

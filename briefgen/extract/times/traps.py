@@ -105,10 +105,10 @@ def _weekday(one: Found, text: str, tokens: Tokens) -> bool:
 def _season(one: Found, text: str, tokens: Tokens) -> bool:
     """The fall of a city, to spring, winter quarters, the Winter Olympics."""
     matched, token = text[one.start : one.end], tokens.at(one.end - 1)
-    if token.pos_ in ("VERB", "AUX") or re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12]) and token.lower_ in ("fall", "spring"):
-        return True
     if " " in matched:
         return False
+    if token.pos_ in ("VERB", "AUX") or re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12]) and token.lower_ in ("fall", "spring"):
+        return True
     if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i or _NAME_AFTER.match(text, one.end) and matched[0].isupper():
         return True
     return token.lower_ in ("fall", "spring") and not _SEASON_LEAD.search(text, max(0, one.start - BEFORE), one.start)
@@ -182,6 +182,11 @@ def _vague(one: Found, text: str, tokens: Tokens) -> bool:
     return bool(re.search(r"\b(?:early|late|small|office|opening|working|business|school|olden|those|these|good|old|happy|long|man|golden|final) $", before))
 
 
+def _clock_named(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "High Noon", "the midnight sun"."""
+    return bool(re.search(r"\bhigh $", text[max(0, one.start - BEFORE) : one.start], re.I)) or tokens.at(one.start).dep_ in ("compound", "amod")
+
+
 def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
     """ "USA Today", "Russia Today"."""
     return text[one.start] == "T" and bool(re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start])) and text[one.start : one.start + 5] == "Today"
@@ -200,4 +205,5 @@ _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
     "reference": _reference,
     "length-vague": _vague,
     "named-day": _named_day,
+    "clock-named": _clock_named,
 }
