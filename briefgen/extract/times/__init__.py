@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.times.bound import bound
@@ -12,7 +13,7 @@ from briefgen.extract.times.readings import Length, Reading, Repeat, Timed, Vagu
 from briefgen.extract.times.resolve import Story, resolve
 from briefgen.extract.times.scan import scan
 from briefgen.extract.times.tense import Direction, direction
-from briefgen.extract.times.traps import Tokens, is_trap
+from briefgen.extract.times.traps import Tokens, is_general, is_trap
 from briefgen.records import Article, Span, TimeExpression, TimeType
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["find_times"]
 def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
     """Find and resolve the time expressions of an article."""
     text, tokens = doc.text, Tokens(doc)
-    found = [one for one in scan(text) if not is_trap(one, text, tokens)]
+    found = [_in_general(one, text, tokens) for one in scan(text) if not is_trap(one, text, tokens)]
     found = bound(joined(found, text), text)
     story = habits(found, article)
     aside = digressions(found) if story.narrative else frozenset()
@@ -41,6 +42,10 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
         start = widened(one.start, text, times[-1].span.end if times else 0) if kind in ("date", "time") else one.start
         times.append(TimeExpression(Span(start, one.end), kind, value, one.rule))
     return tuple(times)
+
+
+def _in_general(one: Found, text: str, tokens: Tokens) -> Found:
+    return replace(one, reading=Vague("PRESENT_REF")) if is_general(one, text, tokens) else one
 
 
 NEAR = 400  # characters over which a former year told outright still holds

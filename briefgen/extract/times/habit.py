@@ -18,7 +18,8 @@ def habits(found: list[Found], article: Article) -> Story:
     return Story(today, _is_history(found, today.year if today else None), _is_day_first(found))
 
 
-FAR = 15  # years; a single year that far from those around it is an aside
+FAR = 15  # years; a year that far from the running one is an aside, unless the story goes on there
+AHEAD = 3  # years told next that decide whether it does
 
 
 def digressions(found: list[Found]) -> frozenset[int]:
@@ -26,12 +27,17 @@ def digressions(found: list[Found]) -> frozenset[int]:
     dated = [(one.start, int(one.reading.value[:4])) for one in found if isinstance(one.reading, Fixed) and one.reading.value[:4].isdigit()]
     aside, current = set(), None
     for i, (start, year) in enumerate(dated):
-        following = dated[i + 1][1] if i + 1 < len(dated) else current
-        if current is not None and abs(year - current) > FAR and following is not None and abs(following - current) <= FAR:
+        following = [later for _, later in dated[i + 1 : i + 1 + AHEAD]]
+        if current is not None and abs(year - current) > FAR and not _goes_on(year, current, following):
             aside.add(start)
         else:
             current = year
     return frozenset(aside)
+
+
+def _goes_on(year: int, current: int, following: list[int]) -> bool:
+    back = sum(abs(later - current) <= FAR for later in following)
+    return sum(abs(later - year) <= FAR for later in following) > back
 
 
 def _is_history(found: list[Found], year: int | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.extract.times.readings import Fixed, Shift, Timed, WeekDay, Yearless
 from briefgen.extract.times.scan import Found
-from briefgen.extract.times.years import full_year, is_day
+from briefgen.extract.times.years import is_day
 
 _LINK = r"[ ]*(?:-|–|—|/|,|to|and|or|through|until|till|or the|and the)[ ]*"
 REACH = 30  # characters before an expression that may widen it
@@ -38,10 +38,11 @@ def _with_ranges(found: list[Found], text: str) -> list[Found]:
     """Add the bare numbers of "3-5 May", "April 24 and 25", "1914-18"."""
     result: list[Found] = []
     for i, one in enumerate(found):
+        if result and one.start < result[-1].end:
+            continue  # the year of "March 5-9, 1918" is part of the range's end
         end = found[i - 1].end if i else 0
-        following = found[i + 1].start if i + 1 < len(found) else len(text)
-        before, after = _before(one, text, end), _after(one, text, following)
-        result += [*before, one, *after]
+        following = found[i + 1] if i + 1 < len(found) else None
+        result += [*_before(one, text, end), one, *_after(one, text, following)]
     return result
 
 
@@ -57,24 +58,20 @@ def _before(one: Found, text: str, end: int) -> list[Found]:
     return [Found(match.start(1), match.end(1), "range-start", reading)] if reading else []
 
 
-def _after(one: Found, text: str, following: int) -> list[Found]:
+def _after(one: Found, text: str, following: Found | None) -> list[Found]:
+    """The years or days behind: "1914-18", "April 24 and 25", "March 5-9, 1918"."""
     if one.rule == "year" and (match := _YEAR_AFTER.match(text, one.end)) and isinstance(one.reading, Fixed):
         year = int(one.reading.value[:2] + match[1])
-        if year > int(one.reading.value):
-            return [Found(match.start(1), match.end(1), "range-year", Fixed(f"{year:04}"))]
+        return [Found(match.start(1), match.end(1), "range-year", Fixed(f"{year:04}"))] if year > int(one.reading.value) else []
     if one.rule not in ("month-day", "month-day-year", "range-day"):
         return []
     match = _DAY_AFTER.match(text, one.end)
-    if match is None or match.end(1) > following:
+    reading = _same_month(one, int(match[1])) if match else None
+    if match is None or reading is None or following and match.end(1) > following.start:
         return []
-    reading = _same_month(one, int(match[1]))
-    if reading is None:
-        return []
-    if match[2] and isinstance(reading, Yearless) and is_day(full_year(match[2]), reading.month, reading.day or 1):
-        reading = Fixed(f"{match[2]}-{reading.month:02}-{reading.day:02}")
-    if not match[2] and match.end() > following:
-        return []
-    end = match.end() if match[2] and match.end() <= following else match.end(1)
+    end = match.end(1)
+    if match[2] and isinstance(reading, Yearless) and (following is None or following.rule == "year" or match.end() <= following.start):
+        reading, end = Fixed(f"{match[2]}-{reading.month:02}-{reading.day:02}"), match.end()
     next_one = Found(match.start(1), end, "range-day", reading)
     return [next_one, *_after(next_one, text, following)]
 

@@ -53,6 +53,11 @@ class Story:
     flashback: bool = False  # the date told last stands close by and is of a former year, told outright
 
     @property
+    def now(self) -> dt.date | None:
+        """The day from which "last", "next" and weekdays count: the article's; in a history the one told last."""
+        return self.narrative and self.last and first_day(self.last) or self.today
+
+    @property
     def told(self) -> str | None:
         return self.last or (self.today.isoformat() if self.today else None)
 
@@ -123,9 +128,9 @@ LATE = 10  # from October on, a month of January to April is one of the next yea
 def _year_for(reading: Yearless, story: Story, way: Direction) -> int | None:
     if (story.narrative or story.flashback and reading.day and way != "future") and story.last and reading.pick in (None, -1):
         return _year_near(reading, story)
-    if story.today is None:
+    if story.now is None:
         return story.year
-    today, month = story.today, reading.month
+    today, month = story.now, reading.month
     if reading.pick == -1:
         return today.year if (month, reading.day or 0) < (today.month, today.day if reading.day else 0) else today.year - 1
     if reading.pick == 1:
@@ -182,10 +187,10 @@ def _distance(days: int, way: Direction, untold: float) -> float:
 def _of_year(reading: OfYear, story: Story, way: Direction) -> str | None:
     if story.narrative and story.year is not None and reading.pick is None:
         return f"{story.year:04}-{reading.code}"
-    if story.today is None:
+    if story.now is None:
         return f"{story.year:04}-{reading.code}" if story.year else None
-    year, (start, end) = story.today.year, PART_MONTHS[reading.code]
-    month = story.today.month
+    year, (start, end) = story.now.year, PART_MONTHS[reading.code]
+    month = story.now.month
     if reading.pick == 0:
         return f"{year:04}-{reading.code}"
     if reading.pick == -1 or reading.pick is None and way != "future":
@@ -225,7 +230,7 @@ def _in_week(reading: InWeek, story: Story, way: Direction) -> str | None:
 
 def _weekday(reading: WeekDay, story: Story, way: Direction) -> str | None:
     """The latest such day, today counted, unless the verb points ahead."""
-    today = _weekday_base(story)
+    today = story.now
     if today is None:
         return None
     if reading.week is not None:
@@ -240,12 +245,6 @@ def _weekday(reading: WeekDay, story: Story, way: Direction) -> str | None:
     else:
         day = add_days(today, (7 - back) % 7 if way == "future" else -back)
     return day.isoformat() if day else None
-
-
-def _weekday_base(story: Story) -> dt.date | None:
-    if story.narrative and story.last_day:
-        return dt.date.fromisoformat(story.last_day)
-    return story.today
 
 
 def _weekday_in_weeks(reading: WeekDay, today: dt.date) -> str | None:
@@ -266,7 +265,7 @@ def _feast(reading: Feast, story: Story, way: Direction) -> str | None:
     if story.narrative and story.year:
         day = holiday_in(reading.name, story.year)
         return day.isoformat() if day else None
-    today = story.today
+    today = story.now
     if today is None:
         return None
     days = [day for year in (today.year - 1, today.year, today.year + 1) if (day := holiday_in(reading.name, year))]

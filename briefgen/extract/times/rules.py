@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     _rule("that-month", r"that|that_same|the_same|of_that <month>", r.that_month),
     _rule("week-of-day", r"the week of <month> <day>", r.week_of_day),
     _rule("week-of-month", r"{the} <ordinal> week of|in <month> {<year>}", r.week_of_month),
+    _rule("day-of-that-month", r"{the} <nth> of that|this|the|the_same month", r.day_number),
     _rule("day-number", r"the <nth>", r.day_number),
     # years and longer
     _rule("year", r"{the} {year|years} <year>", r.year),

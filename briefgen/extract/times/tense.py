@@ -79,6 +79,8 @@ def _of_verb(verb: Token) -> Direction:
         return "future"
     if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in STARTS and not aux:
         return "future"
+    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and any(_is_to(child) for child in verb.children):
+        return "future"
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and not aux:
         return "past"
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
@@ -90,6 +92,11 @@ def _of_verb(verb: Token) -> Direction:
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "had") for child in aux):
         return "past"
     return None
+
+
+def _is_to(verb: Token) -> bool:
+    """ "are to travel" """
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
 
 
 def _of_infinitive(verb: Token) -> Direction:

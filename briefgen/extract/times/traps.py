@@ -187,6 +187,22 @@ def _clock_named(one: Found, text: str, tokens: Tokens) -> bool:
     return bool(re.search(r"\bhigh $", text[max(0, one.start - BEFORE) : one.start], re.I)) or tokens.at(one.start).dep_ in ("compound", "amod")
 
 
+def is_general(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "as popular today as ever", "still own today": these days, not this day."""
+    if text[one.start : one.end].lower() != "today":
+        return False
+    token = tokens.at(one.start)
+    sentence = token.sent
+    verb = token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    if verb.tag_ == "VBD" or any(child.tag_ in ("VBD", "MD") for child in verb.children):
+        return False
+    near = {word.lower_ for word in token.doc[max(sentence.start, token.i - 8) : token.i + 6]}
+    compared = bool(near & {"still", "than", "ever", "size", "alive", "nowadays", "anymore"}) or near >= {"as", "was"}
+    return compared or sentence.text.rstrip().endswith("?") and verb.tag_ in ("VBZ", "VBP", "VBG")
+
+
 def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
     """ "USA Today", "Russia Today"."""
     return text[one.start] == "T" and bool(re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start])) and text[one.start : one.start + 5] == "Today"
@@ -194,6 +210,7 @@ def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
 
 _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
     "month": _month,
+    "that-month": _month,
     "weekday": _weekday,
     "season": _season,
     "year": _year,
