@@ -85,13 +85,22 @@ def _fault(key: str, value: object, kinds: dict[str, Any], name: str, text: str)
         return Problem(name, f"unknown setting {key!r}", known, line)
     if wanted := _wanted(kinds[key], value):
         return Problem(name, f"{key} = {value!r}", f"write {wanted}", line)
-    if key == "base_url" and value and urlsplit(str(value)).scheme not in ("http", "https"):
+    if key == "base_url" and value and not _is_site_address(str(value)):
         return Problem(name, f"base_url = {value!r}", "write an address that starts with https://", line)
     if key == "min_confidence" and not 0 <= float(str(value)) <= 1:
         return Problem(name, f"min_confidence = {value!r}", "write a number between 0 and 1", line)
     if key == "accent" and value and not COLOUR.fullmatch(str(value)):
         return Problem(name, f"accent = {value!r}", "write a CSS colour such as #0b6e4f", line)
     return None
+
+
+def _is_site_address(text: str) -> bool:
+    """An address that pages can be linked below: no spaces, no query, no part that is none."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"'?#\\]", text)
+    except ValueError:  # http://[::1
+        return False
 
 
 def _wanted(kind: Any, value: object) -> str | None:

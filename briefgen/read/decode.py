@@ -49,11 +49,11 @@ def decode(content: bytes, name: str) -> Text:
     _refuse_other_files(content, name)
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return Text(_clean(_strictly(content[len(mark) :], encoding, name)))
+            return Text(clean(_strictly(content[len(mark) :], encoding, name)))
     if b"\0" in content:
         raise BriefgenError(Problem(name, "is a binary file, not text", "save it as plain text in UTF-8"))
     try:
-        return Text(_clean(content.decode("utf-8")))
+        return Text(clean(content.decode("utf-8")))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
     return _guessed(content, name, line)
@@ -80,7 +80,7 @@ def _guessed(content: bytes, name: str, line: int) -> Text:
         encoding = how(content)
         if encoding:
             warning = f"line {line} is not UTF-8; read as {encoding} - save the file as UTF-8 to be sure"
-            return Text(_clean(content.decode(encoding)), (warning,))
+            return Text(clean(content.decode(encoding)), (warning,))
     raise BriefgenError(Problem(name, "is in no encoding that can be told", "save it as plain text in UTF-8", line))
 
 
@@ -114,6 +114,7 @@ def _fits(content: bytes, encoding: str) -> bool:
     return True
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Plain line ends, and no character that a feed may not hold."""
     text = text.replace("\r\n", "\n").lstrip("\ufeff")
     return text.translate(_MENDED) if _ODD.search(text) else text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from briefgen.read.dates import find_moment, parse_moment
+from briefgen.read.keys import is_web_address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -232,10 +233,17 @@ def _url(page: "HtmlElement", text: str, meta: dict[str, str], told: dict[str, A
     linked = canonical.get("href") if canonical is not None else None
     claims = (linked, meta.get("og:url"), _text(told.get("url")), saved_from)
     for claim in claims:
-        address = urljoin(saved_from, claim) if claim else ""
-        if re.match(r"https?://[^\s<>\"]+$", address):
+        address = _joined(saved_from, claim) if claim else ""
+        if is_web_address(address):
             return address
     return None
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # http://[::1
+        return ""
 
 
 def _language(page: "HtmlElement", told: dict[str, Any]) -> str | None:
@@ -246,7 +254,8 @@ def _language(page: "HtmlElement", told: dict[str, Any]) -> str | None:
 
 def _tags(told: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
     said = told.get("keywords") or meta.get("news_keywords") or meta.get("keywords") or ()
-    parts = said.split(",") if isinstance(said, str) else [part for part in said if isinstance(part, str)]
+    listed = said if isinstance(said, list | tuple) else ()
+    parts = said.split(",") if isinstance(said, str) else [part for part in listed if isinstance(part, str)]
     return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if 1 < len(part.strip()) <= 60))
 
 

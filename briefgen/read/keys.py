@@ -5,9 +5,11 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.read.dates import Moment, parse_moment
+from briefgen.read.decode import clean
 
 # What a header may say, and the other names people give it.
 KEYS = {
@@ -38,11 +40,13 @@ class Given:
     line: int | None = None
 
     def text(self) -> str:
-        return self.value.strip() if isinstance(self.value, str) else ", ".join(self.value)
+        """Quoted YAML and JSON can spell what no file may hold as such: cleaned again here."""
+        return clean(self.value if isinstance(self.value, str) else ", ".join(self.value)).strip()
 
     def several(self) -> tuple[str, ...]:
         parts = self.value.split(",") if isinstance(self.value, str) else self.value
-        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        lines = (" ".join(clean(part).split()) for part in parts)
+        return tuple(dict.fromkeys(line for line in lines if line))
 
 
 Header = Mapping[str, Given]
@@ -155,10 +159,19 @@ def _draft(name: str, given: Given | None, problems: list[Problem]) -> bool:
 def _url(given: Given | None, warnings: list[str]) -> str | None:
     if given is None or not given.text():
         return None
-    if re.fullmatch(r"https?://[^\s<>\"]+", given.text()):
+    if is_web_address(given.text()):
         return given.text()
     warnings.append(f"line {given.line}: url {given.text()!r} is no web address and is not used")
     return None
+
+
+def is_web_address(text: str) -> bool:
+    """Can it be linked to? `http://[::1` looks like an address and is none."""
+    try:
+        host = urlsplit(text).hostname
+    except ValueError:
+        return False
+    return bool(host and re.fullmatch(r"https?://[^\s<>\"]+", text))
 
 
 def _language(given: Given | None, warnings: list[str]) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.read.body import Body, classified
+from briefgen.read.decode import clean
 from briefgen.records import Block, BlockKind, Inline, Span
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class _Writer:
         self.level = 0
 
     def write(self, text: str, *, as_is: bool = False) -> None:
-        text = text if as_is else _SPACE.sub(" ", text)
+        text = text if as_is else _SPACE.sub(" ", clean(text))  # "&#1;" spells what no feed may hold
         if self._ends_in_space() and not as_is:
             text = text.lstrip(" ")
         if text:
