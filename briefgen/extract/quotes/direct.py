@@ -31,7 +31,7 @@ def attribute(text: Text, stretches: list[Stretch]) -> list[Piece]:
 
 
 def _piece(text: Text, stretch: Stretch) -> Piece:
-    for name, rule in (("cue-near", _near), ("cue-after", _after), ("cue-before", _before), ("colon", _colon)):
+    for name, rule in _RULES:
         found = rule(text, stretch)
         if found is not None:
             return Piece(stretch, *found, name)
@@ -91,9 +91,15 @@ def _before(text: Text, stretch: Stretch) -> Found | None:
     """'Ann Lee told the crowd on Friday, “...”'"""
     if stretch.before in TERMINAL or stretch.before == "":
         return None
-    first, end = _segment_before(text, stretch)
+    return _cue_in(text, *_segment_before(text, stretch))
+
+
+def _cue_in(text: Text, first: int, end: int) -> Found | None:
+    """The last cue of a segment that has a source."""
     for i in range(end - 1, first - 1, -1):
         verb = text.doc[i]
+        if text.mark_of(i) != NOWHERE:
+            continue
         if verb.lower_ == "according" and i + 1 < end:
             source = next((c for t in (text.doc[i + 1], verb) for c in t.children if c.dep_ == "pobj"), None)
             return (verb, source) if source is not None else None
@@ -108,10 +114,14 @@ def _colon(text: Text, stretch: Stretch) -> Found | None:
     """'The minister put it this way: “...”', 'Lee: “...”'"""
     if stretch.before != ":":
         return None
-    first, end = _segment_before(text, stretch)
-    verbs = [
-        t for t in text.doc[first:end] if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "conj", "advcl")
-    ]
+    return _subject_in(text, *_segment_before(text, stretch))
+
+
+def _subject_in(text: Text, first: int, end: int) -> Found | None:
+    """The subject of a segment's main verb, or the name that is all of it."""
+    if first >= end:
+        return None
+    verbs = [t for t in text.doc[first:end] if t.pos_ in ("VERB", "AUX") and t.dep_ in _MAIN]
     for verb in verbs:
         subject = own_subject(verb)
         if subject is not None:
@@ -122,6 +132,50 @@ def _colon(text: Text, stretch: Stretch) -> Found | None:
             return None, head
     return None
 
+
+_MAIN = frozenset({"ROOT", "ccomp", "conj", "advcl"})
+
+
+def _above(text: Text, stretch: Stretch) -> Found | None:
+    """The paragraph before ends in a colon: 'The minister said this:'"""
+    if stretch.before or not stretch.paragraph:
+        return None
+    above = text.paragraphs[stretch.paragraph - 1]
+    if not above.cut(text.body).rstrip().endswith(":"):
+        return None
+    first, end = text.tokens_in(above)
+    for i in range(end - 1, first, -1):
+        if text.doc[i].lower_ in (".", "?", "!"):
+            first = i + 1
+            break
+    return _cue_in(text, first, end) or _subject_in(text, first, end)
+
+
+def _dash(text: Text, stretch: Stretch) -> Found | None:
+    """'“...” — Ann Lee'"""
+    if stretch.after not in ("—", "–", "―", "-"):
+        return None
+    first, end = text.tokens_in(_to_paragraph_end(text, stretch))
+    while first < end and text.doc[first].lower_ in ("—", "–", "―", "-", "--", '"', "''"):
+        first += 1
+    if not 0 < end - first <= LONGEST_CREDIT or text.doc[first].pos_ != "PROPN":
+        return None
+    name = [t for t in text.doc[first:end] if not t.is_punct and not t.is_space]
+    if any(t.pos_ in ("VERB", "AUX") for t in name):
+        return None
+    return None, _noun_after(text, first, end)
+
+
+LONGEST_CREDIT = 12  # tokens of "— Ann Lee, teacher, Lowtown"
+
+_RULES = (
+    ("cue-near", _near),
+    ("cue-after", _after),
+    ("dash", _dash),
+    ("cue-before", _before),
+    ("colon", _colon),
+    ("colon-above", _above),
+)
 
 # ---------------------------------------------------------------- segments
 
@@ -199,7 +253,9 @@ def _noun_after(text: Text, first: int, end: int) -> Token | None:
     head = text.doc[first]
     while head.head.i > head.i and head.head.i < end and head.head.pos_ in NOMINAL:
         head = head.head
-    return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
+    if head.pos_ not in ("NOUN", "PROPN", "PRON") or head.ent_type_ in ("DATE", "TIME"):
+        return None
+    return head
 
 
 def _noun_before(text: Text, first: int, verb: int) -> Token | None:

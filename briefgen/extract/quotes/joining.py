@@ -75,8 +75,9 @@ def _goes_on(text: Text, draft: Draft, piece: Piece) -> bool:
         return False
     if piece.cue is not None:
         return piece.cue == draft.cue or (draft.cue is None and not _words(text, last, stretch))
-    between = text.body[last.mark.outer.end : stretch.mark.outer.start]
-    return not re.search(r"[.?!]\s+\S.*[.?!:]\s*$", between, re.DOTALL)
+    ends = [i for i in range(last.end, stretch.first) if text.doc[i].lower_ in (".", "?", "!", ":")]
+    between = [i for i in ends if any(text.doc[k].is_alpha for k in range(i + 1, stretch.first))]
+    return not between or not any(text.doc[k].is_alpha for k in range(last.end, between[0]))
 
 
 def _words(text: Text, last: Stretch, stretch: Stretch) -> bool:

@@ -12,6 +12,7 @@ from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 Range = tuple[int, int]  # tokens [first, end)
@@ -66,50 +67,91 @@ def _verb_report(text: Text, verb: Token, kinds: Constructions) -> Report | None
         parts = [_trimmed(text, part) for part in rule(text, verb, kinds)]
         content = tuple(part for part in parts if part is not None)
         if content:
-            return Report(verb, cue_span(text, verb), source_of(verb), content, name)
+            source = source_of(verb)
+            if source is None and (verb.tag_ in ("VBN", "VBG") or name == "question"):
+                return None  # "asked if he would go", "it is worth noting that": nobody is told to have said it
+            return Report(verb, cue_span(text, verb), source, content, name)
     return None
 
 
 def _clause_after(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
     """'said (that) talks would go on'"""
     for child in verb.rights:
-        if child.dep_ != "ccomp" or not _is_finite(child):
+        if child.dep_ != "ccomp" or not _is_finite(child) or child.left_edge.lower_ in _WHEN:
             continue
         question = child.left_edge.lower_ in _WH and child.left_edge.dep_ != "nsubj"
         if ("wh" if question else "clause") in kinds:
-            return [_clause_range(child)]
+            return [_clause_range(child, verb.i + 1)]
     return []
 
 
+_WHEN = frozenset("after before because while since until although though as".split())
+
+
 def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
-    """'talks would go on, the minister said', 'talks, he said, would go on'"""
-    if "clause" not in kinds:
+    """'talks would go on, the minister said', 'talks, he said, would go on', 'as he said, talks would go on'"""
+    if "clause" not in kinds or own_subject(verb) is None or _has_thing(verb):
         return []
     first, end = cue_clause(verb)
-    doc, sentence = text.doc, verb.sent
-    if first <= sentence.start or own_subject(verb) is None:
+    sentence = verb.sent
+    if not _set_off(text, first, end, sentence):
         return []
-    opener = doc[first - 1]
-    has_clause = any(c.dep_ in ("ccomp", "advcl") and c.i < first for c in verb.lefts)
-    if opener.lower_ not in _PUNCT | _MARKS:
-        if not (opener.lower_ == "as" and doc[first - 2].lower_ in _PUNCT):
-            return []
-        first -= 1
-    elif not has_clause and verb.dep_ not in ("parataxis", "ccomp", "ROOT", "dep", "conj", "advcl"):
-        return []
-    if end < sentence.end and doc[end].lower_ not in _PUNCT | _MARKS and doc[end].lower_ not in ".?!":
-        return []
-    if not has_clause and verb.dep_ in ("ROOT", "conj", "advcl"):
+    clause = next((c for c in verb.lefts if c.dep_ in ("ccomp", "advcl") and c.i < first), None)
+    if clause is None and verb.dep_ in ("parataxis", "ccomp", "dep", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+        return _around_aside(verb.head, first, end)
+    if clause is None or clause.dep_ != "ccomp":
         return []
     before: Range = (sentence.start, first)
-    rest = end
-    while rest < sentence.end and doc[rest].lower_ in _PUNCT:
-        rest += 1
-    if rest == end or rest >= sentence.end or doc[end].lower_ in _MARKS:
-        return [before]
-    head = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    follows = verb.dep_ in ("parataxis", "ccomp", "dep") or (head is not None and head.right_edge.i >= rest)
-    return [before, (rest, sentence.end)] if follows else [before]
+    rest = _skip(text, end, sentence.end)
+    if end < rest < sentence.end and _resumes(text, rest, clause):
+        return [before, (rest, sentence.end)]
+    return [before]
+
+
+def _has_thing(verb: Token) -> bool:
+    """Whether the verb has an object of its own that is no listener: "found little unity"."""
+    if verb.lemma_ in _TOLD:
+        return False
+    return any(c.dep_ == "dobj" and c.i > verb.i and c.lower_ not in ("it", "so") for c in verb.rights)
+
+
+_TOLD = frozenset("tell inform assure remind notify warn advise ask promise".split())
+
+
+def _set_off(text: Text, first: int, end: int, sentence: TokenSpan) -> bool:
+    """Whether a cue clause stands apart: punctuation, or "as", before it and punctuation after."""
+    doc = text.doc
+    if first <= sentence.start:
+        return False
+    before = doc[first - 1].lower_
+    if before == "as" and first - 1 == sentence.start:
+        return end < sentence.end and doc[end].lower_ == ","
+    if before not in _PUNCT | _MARKS and not (before == "as" and doc[first - 2].lower_ in _PUNCT):
+        return False
+    return end >= sentence.end or doc[end].lower_ in _PUNCT | _MARKS or doc[end].lower_ in ".?!"
+
+
+def _around_aside(head: Token, first: int, end: int) -> list[Range]:
+    """The clause that an aside interrupts."""
+    start, stop = head.left_edge.i, head.right_edge.i + 1
+    parts = [(start, first)] if start < first else []
+    return parts + ([(end, stop)] if end < stop else [])
+
+
+def _skip(text: Text, start: int, end: int) -> int:
+    while start < end and text.doc[start].lower_ in _PUNCT:
+        start += 1
+    return start
+
+
+def _resumes(text: Text, rest: int, clause: Token) -> bool:
+    """Whether what follows the cue clause still belongs to the report."""
+    token = text.doc[rest]
+    if clause.right_edge.i >= rest:
+        return True
+    if token.lemma_ in _HANGERS or token.pos_ in ("CCONJ", "SCONJ"):
+        return False
+    return token.tag_ in ("VBG", "VBN") and token.dep_ in ("advcl", "prep", "acl")
 
 
 def _question(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
@@ -126,7 +168,7 @@ def _question(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
 
 def _infinitive(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
     """'vowed to go on', 'urged them to go on'"""
-    if "to" not in kinds:
+    if "to" not in kinds or (verb.lemma_ == "call" and not _has_prep(verb, "on")):
         return []
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl"):
@@ -135,6 +177,10 @@ def _infinitive(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
                 first = to.i - 1 if text.doc[to.i - 1].dep_ == "neg" else to.i
                 return [(first, child.right_edge.i + 1)]
     return []
+
+
+def _has_prep(verb: Token, word: str) -> bool:
+    return any(c.dep_ == "prep" and c.lower_ == word for c in verb.rights)
 
 
 def _gerund(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
@@ -217,8 +263,9 @@ def _is_finite(clause: Token) -> bool:
     return not has_to and (clause.tag_ not in ("VBG",) or any(c.dep_ in ("aux", "nsubj") for c in clause.lefts))
 
 
-def _clause_range(clause: Token) -> Range:
-    first = clause.left_edge.i
+def _clause_range(clause: Token, first: int = 0) -> Range:
+    """The clause without its "that", from `first` on: "which he said [was wrong]"."""
+    first = max(first, clause.left_edge.i)
     doc = clause.doc
     while first < clause.i and (doc[first].lower_ in ("that", ",", ":", "as") and doc[first].dep_ in ("mark", "punct")):
         first += 1

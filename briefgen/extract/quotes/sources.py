@@ -38,7 +38,8 @@ def source_of(verb: Token) -> Token | None:
     for _ in range(MOST_STEPS):
         subject = own_subject(token)
         if subject is not None:
-            return _antecedent(token, subject)
+            empty = subject.lower_ == "it" and token != verb and token.lemma_ == "be"
+            return None if empty else _antecedent(token, subject)
         agent = _agent(token)
         if agent is not None:
             return agent
@@ -57,6 +58,8 @@ def source_of(verb: Token) -> Token | None:
 def own_subject(verb: Token) -> Token | None:
     """The verb's own subject."""
     for child in verb.children:
+        if child.dep_ == "nsubj" and child.ent_type_ in ("DATE", "TIME"):
+            continue  # "Lee, the mayor, said Thursday": the day is no speaker
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.lemma_ == "quote"):
             return child
     return None
