@@ -1,0 +1,116 @@
+"""The words that tell an event: the clause of a verb, the phrase of a noun, without what other clauses tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.extract.events.lexicon import listed
+from briefgen.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERBS = ("VERB", "AUX")
+APART = ("conj", "cc", "punct", "parataxis", "preconj", "meta")  # on the right of a verb: another clause
+OTHER_CLAUSE = frozenset("while because although though whereas but as when if unless since".split())
+FRONT = ("advcl", "prep", "npadvmod", "advmod", "cc", "punct", "mark", "ccomp", "intj", "dep", "meta", "parataxis", "tmod")
+NOUN_APART = ("conj", "cc", "appos", "punct", "relcl")
+
+
+def clause_span(trigger: Token, rule: str) -> Span:
+    """Characters of the shortest clause or phrase that tells what the trigger names."""
+    if trigger.pos_ not in VERBS:
+        return _phrase(trigger)
+    if trigger.dep_ in ("acl", "relcl") and trigger.head.pos_ in ("NOUN", "PROPN", "PRON", "DET"):
+        return _noun_with(trigger)
+    if trigger.lemma_ in listed("saying") and (said := _said(trigger)):
+        return _span(*_verb_bounds(said))
+    return _span(*_verb_bounds(_governed_by(trigger)))
+
+
+def _governed_by(verb: Token) -> Token:
+    """ "is to begin", "plans to meet": the clause is that of the planning verb."""
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.pos_ in VERBS and (head.lemma_ in listed("planning") or head.lemma_ in ("be", "go", "have", "acquiesce")):
+        return head
+    return verb
+
+
+def _said(verb: Token) -> Token | None:
+    """The clause that a speech verb reports."""
+    return next((child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in VERBS and abs(child.i - verb.i) > 1), None)
+
+
+def _verb_bounds(verb: Token) -> tuple[Token, Token]:
+    """First and last token of a verb's own clause."""
+    subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
+    left = verb
+    for child in verb.lefts:
+        if subject is not None and child.i < subject.i or child.dep_ in FRONT and subject is None and child.dep_ != "mark":
+            continue
+        if child.dep_ in ("cc", "punct", "mark", "preconj"):
+            continue
+        left = min(left, child.left_edge, key=_place)
+    right = verb
+    for child in verb.rights:
+        if _is_apart(child):
+            break
+        right = max(right, _right_end(child), key=_place)
+    return left, right
+
+
+def _is_apart(child: Token) -> bool:
+    """Whether a right-hand child begins another clause."""
+    if child.dep_ == "punct":
+        return child.text in (";", ":", "--", "–", "—") or child.text == "-" and child.whitespace_ == " "
+    if child.dep_ in APART:
+        return True
+    if child.dep_ == "advcl":
+        first = child.left_edge
+        comma = first.i and child.doc[first.i - 1].text == ","
+        return comma and child.tag_ not in ("VBG",) or first.lower_ in OTHER_CLAUSE
+    return child.dep_ == "ccomp" and child.i - child.head.i > 1 and child.doc[child.left_edge.i - 1].text in (",", '"')
+
+
+def _right_end(child: Token) -> Token:
+    """The end of a right-hand part, up to a dash or a clause set off behind a comma."""
+    edge = child.right_edge
+    for token in child.doc[child.i : edge.i + 1]:
+        if token.text in ("–", "—", "--") or token.dep_ == "cc" and token.head.pos_ in VERBS and token.i and token.doc[token.i - 1].text == ",":
+            return token.doc[token.i - 1]
+    return edge
+
+
+def _phrase(noun: Token) -> Span:
+    """A noun with what belongs to it, no relative clause, no other noun of a list."""
+    left, right = noun.left_edge, noun
+    for child in noun.rights:
+        if child.dep_ in NOUN_APART:
+            break
+        right = max(right, child.right_edge, key=_place)
+    return _span(left, right)
+
+
+def _noun_with(verb: Token) -> Span:
+    """ "the first boat rescued on Friday": the noun and the clause that hangs on it."""
+    noun = verb.head
+    subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.tag_ not in ("WDT", "WP", "IN", "DT"):
+        return _span(*_verb_bounds(verb))
+    _, right = _verb_bounds(verb)
+    return _span(noun.left_edge, right)
+
+
+def _span(left: Token, right: Token) -> Span:
+    """Characters of the tokens, without the white space and marks at the edges."""
+    doc = left.doc
+    first, last = left.i, right.i
+    while last > first and (doc[last].is_space or doc[last].text in ",.;:-–—"):
+        last -= 1
+    while first < last and (doc[first].is_space or doc[first].text in ",.;:-–—"):
+        first += 1
+    return Span(doc[first].idx, doc[last].idx + len(doc[last].text))
+
+
+def _place(token: Token) -> int:
+    return token.i

@@ -1,0 +1,140 @@
+"""Who takes part in an event, and where: subjects, objects and partners of the trigger, resolved by the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefgen.extract.cast import Cast
+from briefgen.extract.events.lexicon import listed
+from briefgen.records import LocalId, Place, Quote, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERBS = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+OBJECTS = ("dobj", "dative", "iobj", "attr", "oprd")
+PARTNERS = frozenset({"with", "by", "against", "between", "among", "from", "for", "to", "of", "upon", "on", "about", "alongside"})
+PEOPLE_ONLY = frozenset({"from", "to", "of", "for", "on", "about", "upon"})  # a place after these is a place
+WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "from", "to", "into", "on", "of"})
+PLACES = ("GPE", "LOC", "FAC")
+
+
+def taking_part(trigger: Token, cast: Cast) -> tuple[LocalId, ...]:
+    """The actors of an event, in text order, each once."""
+    tokens = sorted(_arguments(trigger, set()), key=lambda token: token.i)
+    found = [actor for token in tokens if (actor := _actor(token, cast))]
+    return tuple(dict.fromkeys(found))
+
+
+def places_of(span: Span, trigger: Token) -> tuple[Place, ...]:
+    """The places named in a clause as where it happened."""
+    found = []
+    for ent in trigger.sent.ents:
+        inside = span.start <= ent.start_char and ent.end_char <= span.end
+        if inside and ent.label_ in PLACES and ent.root.head.lower_ in WHERE and ent.root.dep_ == "pobj":
+            found.append(Place(ent.text, Span(ent.start_char, ent.end_char)))
+    return tuple(found)
+
+
+def reporter(trigger: Token, cast: Cast, quotes: tuple[Quote, ...]) -> LocalId | None:
+    """Who reports the event: the speaker of the quote that it stands in, else the subject of the verb of speech above."""
+    covering = [quote for quote in quotes if any(part.start <= trigger.idx < part.end for part in quote.content)]
+    if covering:
+        return min(covering, key=_length).speaker
+    node = trigger
+    while node.dep_ in ("ccomp", "xcomp", "conj", "advcl") and node.head is not node:
+        if node.dep_ == "ccomp" and node.head.lemma_ in listed("saying"):
+            subject = next((child for child in node.head.children if child.dep_ in SUBJECTS), None)
+            return cast.resolve(subject) if subject is not None else None
+        node = node.head
+    return None
+
+
+def _length(quote: Quote) -> int:
+    return sum(part.end - part.start for part in quote.content)
+
+
+def _arguments(trigger: Token, seen: set[int]) -> Iterator[Token]:
+    """Heads of the phrases that take part in what the trigger names."""
+    if trigger.i in seen:
+        return
+    seen.add(trigger.i)
+    if trigger.pos_ in VERBS:
+        yield from _of_verb(trigger, seen)
+    else:
+        yield from _of_noun(trigger, seen)
+
+
+def _of_verb(verb: Token, seen: set[int]) -> Iterator[Token]:
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    yield from _listed(subjects or _borrowed_subjects(verb), seen)
+    for child in verb.children:
+        if child.dep_ in OBJECTS:
+            yield from _listed([child], seen)
+            if child.pos_ == "NOUN":
+                yield from _arguments(child, seen)
+        elif child.dep_ in ("prep", "agent") and child.lower_ in PARTNERS:
+            yield from _listed([word for word in child.children if word.dep_ == "pobj"], seen)
+        elif child.dep_ in ("xcomp", "advcl") and child.tag_ in ("VB", "VBG") and child.i > verb.i:
+            yield from _arguments(child, seen)
+        elif child.dep_ == "ccomp" and verb.lemma_ in listed("saying"):
+            yield from _arguments(child, seen)
+        elif child.dep_ == "conj" and child.pos_ in VERBS and not any(word.dep_ in SUBJECTS for word in child.children):
+            continue
+
+
+def _borrowed_subjects(verb: Token) -> list[Token]:
+    """The subject of a verb that has none of its own: that of the verb it goes with, or the noun it stands by."""
+    node = verb
+    for _ in range(4):
+        if node.dep_ in ("acl", "relcl"):
+            return [node.head]
+        if node.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+            return []
+        head = node.head if node.dep_ != "pcomp" else node.head.head
+        if node.dep_ == "xcomp" and (objects := [child for child in head.children if child.dep_ in ("dobj", "dative")]):
+            return objects
+        subjects = [child for child in head.children if child.dep_ in SUBJECTS]
+        if subjects:
+            return subjects
+        if head.pos_ not in VERBS:
+            return []
+        node = head
+    return []
+
+
+def _of_noun(noun: Token, seen: set[int]) -> Iterator[Token]:
+    """ "Putin's talks with Trump", "the meeting between A and B", "the raid by police"."""
+    for child in noun.children:
+        if child.dep_ in ("poss", "compound", "nmod"):
+            yield from _listed([child], seen)
+        elif child.dep_ == "prep" and child.lower_ in PARTNERS:
+            yield from _listed([word for word in child.children if word.dep_ == "pobj"], seen)
+        elif child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBG", "VBN"):
+            yield from _arguments(child, seen)
+
+
+def _listed(heads: list[Token], seen: set[int]) -> Iterator[Token]:
+    """Each head with the others of its list: "X, Y and Z"."""
+    for head in heads:
+        if head.tag_ in ("WP", "WDT", "WP$") and head.head.dep_ == "relcl":
+            head = head.head.head  # "who", "which": the noun before
+        yield head
+        for child in head.children:
+            if child.dep_ == "conj":
+                yield from _listed([child], seen)
+
+
+def _actor(token: Token, cast: Cast) -> LocalId | None:
+    """The actor a phrase means; of a group without a name ("Ukraine's delegation") the one it belongs to."""
+    if token.ent_type_ in PLACES and token.dep_ == "pobj" and token.head.lower_ in PEOPLE_ONLY | {"in", "at"}:
+        return None
+    if found := cast.resolve(token):
+        return found
+    if token.lemma_.lower() in listed("groups") or token.lower_ in listed("groups"):
+        for child in token.children:
+            if child.dep_ in ("poss", "compound", "nmod", "amod") and (found := cast.resolve(child)):
+                return found
+    return None

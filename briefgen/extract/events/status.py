@@ -1,0 +1,111 @@
+"""Whether an event took place: happened, planned, possible or denied, from tense, modals, negation and governing verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.extract.events.lexicon import listed
+from briefgen.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
+MAY = frozenset({"may", "might", "could", "can", "ca", "should", "must"})
+CONDITION = frozenset({"if", "whether", "unless", "lest"})
+VERBS = ("VERB", "AUX")
+UP = 3  # governing verbs looked at
+
+
+def status_of(trigger: Token, *, ahead: bool) -> Status:
+    """The status of what a trigger names. `ahead`: its date lies after the article's."""
+    found = _of_verb(trigger, ahead) if trigger.pos_ in VERBS else _of_noun(trigger)
+    if found:
+        return found
+    return "planned" if ahead else "happened"
+
+
+def _of_verb(verb: Token, ahead: bool) -> Status | None:
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod")}
+    if words & CONDITION:
+        return "possible"
+    if any(child.dep_ == "neg" and child.lower_ != "only" for child in verb.children):
+        return "possible" if _is_wanted(verb) else "denied"
+    if verb.lemma_ in ("cancel", "scrap", "shelve", "abort") and any(child.dep_ == "nsubjpass" for child in verb.children):
+        return "denied"
+    if words & WILL and not _is_perfect(verb, words):
+        return "possible" if _has_condition(verb) else "planned"
+    if words & MAY and not _is_perfect(verb, words):
+        return "possible" if ahead or words & {"may", "might", "could", "should"} else None
+    if _is_scheduled(verb):
+        return "planned"
+    if "to" in words or verb.dep_ in ("xcomp", "pcomp"):
+        return _governed(verb)
+    if _has_to(verb) or any(child.dep_ == "xcomp" and verb.lemma_ in listed("planning") and ahead for child in verb.children):
+        return "planned"
+    return None
+
+
+def _of_noun(noun: Token) -> Status | None:
+    """ "rejected a debate on April 4", "expects talks on Friday"."""
+    node = noun
+    for _ in range(UP):
+        head = node.head
+        if head is node:
+            return None
+        if head.pos_ in VERBS:
+            if node.dep_ in ("dobj", "nsubjpass", "pobj", "ccomp") or node.dep_ == "prep":
+                return _by_governor(head) if node.dep_ in ("dobj", "nsubjpass") else None
+            return None
+        node = head
+    return None
+
+
+def _governed(verb: Token) -> Status | None:
+    """An infinitive is as sure as what governs it: "plans to meet", "refused to meet", "a challenge to meet"."""
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.pos_ in VERBS:
+        return _by_governor(head) or (_of_verb(head, False) if verb.dep_ == "xcomp" else None)
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
+        if verb.tag_ == "VB" and any(child.dep_ == "auxpass" for child in verb.children):
+            return "planned"  # "figures to be published today"
+        return "planned" if head.lemma_ in ("plan", "decision", "deal", "agreement", "effort", "promise") else "possible"
+    return None
+
+
+def _by_governor(head: Token) -> Status | None:
+    if any(child.dep_ == "neg" for child in head.children):
+        return "possible"
+    lemma = head.lemma_
+    if lemma in listed("denying"):
+        return "denied"
+    if lemma in listed("opening"):
+        return "possible"
+    if lemma in listed("planning") or lemma == "be":
+        return "planned"
+    return None
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """ "scheduled for Friday", "is due on Monday", "expected next month"."""
+    passive = verb.tag_ == "VBN" and (verb.dep_ in ("acl", "amod", "relcl", "advcl", "ccomp") or any(child.dep_ == "auxpass" for child in verb.children))
+    return passive and verb.lemma_ in ("schedule", "expect", "plan", "slate", "set", "anticipate", "book", "postpone", "reschedule", "due")
+
+
+def _has_to(verb: Token) -> bool:
+    """ "is to begin", "are to travel"; "is going to"; "is set to"."""
+    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
+        return any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in verb.children)
+    return verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _is_perfect(verb: Token, words: set[str]) -> bool:
+    return "have" in words and verb.tag_ == "VBN"
+
+
+def _has_condition(verb: Token) -> bool:
+    return any(child.dep_ == "advcl" and any(mark.lower_ in CONDITION for mark in child.children) for child in verb.children)
+
+
+def _is_wanted(verb: Token) -> bool:
+    return verb.lemma_ in listed("opening")
