@@ -1,58 +1,152 @@
-"""Who said it: the named actor behind the words by which the text names a quote's source."""
+"""Who said it: the named actor behind the words by which the text names a quote's source.
+
+Rules in order, each small and named; the first that answers wins and leaves its name in the record. Doubt is None, with the words
+of the text kept in `speaker_span`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.quotes.joining import Draft
+from briefgen.extract.quotes.memory import Memory, gender_of
 from briefgen.extract.quotes.text import Text
 from briefgen.records import LocalId, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LONGEST = 12  # words in a mention
-_AFTER = frozenset({"prep", "compound", "flat", "nummod", "case", "nmod"})
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The speaker of a draft. `speaker` None: the text does not name one, or there is doubt."""
+
+    span: Span | None
+    speaker: LocalId | None
+    joint: tuple[LocalId, ...] = ()
+    rule: str = ""
+
+
+NOBODY = Attribution(None, None)
 
 
 def attribute_speakers(text: Text, cast: Cast, drafts: list[Draft]) -> tuple[Quote, ...]:
     """Decide every draft's speaker, in the order of the text."""
+    memory = Memory(text, cast)
     quotes = []
-    last: tuple[Span | None, LocalId | None] = (None, None)
+    last = NOBODY
     for draft in drafts:
-        span: Span | None
+        found = _by_source(memory, draft.source) if draft.source is not None else NOBODY
+        if draft.source is None and draft.rule == "standing":
+            found = last
         if draft.source is not None:
-            span = mention(text, draft.source)
-            speaker = cast.resolve(draft.source) or cast.named_in(span)
-            last = (span, speaker)
-        elif draft.rule == "standing":
-            span, speaker = last
-        else:
-            span, speaker = None, None
-        quotes.append(
-            Quote(
-                draft.kind,
-                tuple(draft.quoted),
-                tuple(draft.content),
-                speaker=speaker,
-                speaker_span=span,
-                cue_span=draft.cue_span,
-                rule=draft.rule,
-            )
-        )
+            last = found
+            if found.speaker is not None:
+                memory.note(draft.source.i, found.speaker)
+        quotes.append(_quote(draft, found))
     return tuple(quotes)
+
+
+def _quote(draft: Draft, found: Attribution) -> Quote:
+    return Quote(
+        draft.kind,
+        tuple(draft.quoted),
+        tuple(draft.content),
+        speaker=found.speaker,
+        joint=found.joint,
+        speaker_span=found.span,
+        cue_span=draft.cue_span,
+        rule=f"{draft.rule}+{found.rule}" if found.rule else draft.rule,
+    )
+
+
+def _by_source(memory: Memory, source: Token) -> Attribution:
+    """The speaker behind a source in the text."""
+    span = mention(memory.text, source)
+    for name, rule in _RULES:
+        found = rule(memory, source)
+        if found:
+            return Attribution(span, found[0], found[1:], name)
+    return Attribution(span, None, (), "")
+
+
+# ---------------------------------------------------------------- rules
+
+Speakers = tuple[LocalId, ...]  # the first is the speaker, the others speak with them
+
+
+def _joint(memory: Memory, source: Token) -> Speakers:
+    """'Lee and Marsh said'"""
+    others = [c for c in source.rights if c.dep_ == "conj"]
+    if not others:
+        return ()
+    first = _own_name(memory, source)
+    names = [n for other in (*others, *(c for o in others for c in o.rights if c.dep_ == "conj")) for n in _own_name(memory, other)]
+    return tuple(dict.fromkeys((*first, *names))) if first and names else ()
+
+
+def _name(memory: Memory, source: Token) -> Speakers:
+    """'Lee said'"""
+    return _own_name(memory, source)
+
+
+def _apposition(memory: Memory, source: Token) -> Speakers:
+    """'the party's chairman, Ann Lee, said'"""
+    for child in source.rights:
+        if child.dep_ == "appos" and (named := _own_name(memory, child)) and memory.is_person(named[0]):
+            return named
+    return ()
+
+
+def _own_name(memory: Memory, token: Token) -> Speakers:
+    found = memory.cast.named_in(memory.text.token_span(token))
+    return (found,) if found is not None else ()
+
+
+def _pronoun(memory: Memory, source: Token) -> Speakers:
+    """'he said': who spoke last, unless another person was a subject since; else the last person that was one"""
+    if source.lower_ not in ("he", "she"):
+        return ()
+    gender = gender_of(source)
+    fits = [n for n in memory.before(source.i) if memory.is_person(n.actor) and memory.agrees(n.actor, gender)]
+    subject = next((n for n in fits if n.subject), None)
+    speaker = memory.last_speaker(source.i)
+    if speaker is not None and memory.is_person(speaker.actor) and memory.agrees(speaker.actor, gender):
+        if subject is None or subject.token <= speaker.token:
+            return (speaker.actor,)
+    if subject is not None:
+        return (subject.actor,)
+    return (fits[0].actor,) if fits else ()
+
+
+def _coreference(memory: Memory, source: Token) -> Speakers:
+    """What the cast makes of a pronoun or a description."""
+    found = memory.cast.resolve(source)
+    return (found,) if found is not None else ()
+
+
+_RULES: tuple[tuple[str, Callable[[Memory, "Token"], Speakers]], ...] = (
+    ("joint", _joint),
+    ("name", _name),
+    ("apposition", _apposition),
+    ("pronoun", _pronoun),
+    ("coreference", _coreference),
+)
+
+# ---------------------------------------------------------------- the words
+
+LONGEST = 12  # words in a mention
+_AFTER = frozenset({"prep", "compound", "flat", "nummod", "case", "nmod"})
 
 
 def mention(text: Text, head: Token) -> Span:
     """The words that name a source: its noun phrase without clauses, at most twelve words."""
     first, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ in ("prep", "compound", "flat", "nummod", "case", "nmod") and child.lower_ not in (
-            "in",
-            "on",
-            "at",
-        ):
+        if child.dep_ in _AFTER and child.lower_ not in ("in", "on", "at"):
             end = max(end, child.right_edge.i + 1)
     for child in head.lefts:
         if child.dep_ in ("punct", "relcl", "advcl", "ccomp"):

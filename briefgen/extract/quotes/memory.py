@@ -1,0 +1,100 @@
+"""What a reader remembers on the way down an article: who was named, who was the subject, who spoke last."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.extract.cast import Cast
+from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.records import LocalId
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+REACH = 3  # paragraphs back that a pronoun or a description looks
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name passed on the way."""
+
+    token: int  # its last token
+    actor: LocalId
+    paragraph: int
+    subject: bool
+    main: bool  # of the sentence's main verb
+
+
+class Memory:
+    """Names of an article in order, and the speakers decided so far."""
+
+    def __init__(self, text: Text, cast: Cast) -> None:
+        self.text, self.cast = text, cast
+        self.spoke: list[Named] = []
+        self.named = sorted(self._names(), key=lambda n: n.token)
+        self._tokens = [n.token for n in self.named]
+
+    def note(self, token: int, actor: LocalId) -> None:
+        """Remember that this actor spoke here."""
+        self.spoke.append(Named(token, actor, self._paragraph(token), True, True))
+
+    def before(self, token: int, paragraphs: int = REACH) -> list[Named]:
+        """Names outside quotation marks before a token, the latest first, not farther than some paragraphs."""
+        lowest = self._paragraph(token) - paragraphs
+        found = []
+        for named in reversed(self.named[: bisect_left(self._tokens, token)]):
+            if named.paragraph < lowest:
+                break
+            found.append(named)
+        return found
+
+    def last_speaker(self, token: int, paragraphs: int = REACH) -> Named | None:
+        """Who spoke last before a token."""
+        lowest = self._paragraph(token) - paragraphs
+        earlier = [s for s in self.spoke if s.token < token and s.paragraph >= lowest]
+        return max(earlier, key=lambda s: s.token) if earlier else None
+
+    def is_person(self, actor: LocalId) -> bool:
+        return self.cast.by_id(actor).kind == "person"
+
+    def agrees(self, actor: LocalId, gender: str | None) -> bool:
+        known = self.cast.gender(actor)
+        return gender is None or known is None or known == gender
+
+    def _names(self) -> list[Named]:
+        found = []
+        for actor in self.cast.actors:
+            for mention in actor.mentions:
+                if mention.form not in ("name", "alias"):
+                    continue
+                first, end = self.text.tokens_in(mention.span)
+                if first < end and self.text.mark_of(first) == NOWHERE:
+                    head = self.text.doc[first:end].root
+                    subject = head.dep_ in SUBJECTS
+                    main = subject and head.head.dep_ in ("ROOT", "conj", "ccomp")
+                    found.append(Named(end - 1, actor.id, self.text.paragraph_of(mention.span.start), subject, main))
+        return found
+
+    def _paragraph(self, token: int) -> int:
+        return self.text.paragraph_of(self.text.starts[token])
+
+
+def gender_of(token: Token) -> str | None:
+    """The gender that a word tells of a person: "he", "the congresswoman", "the former first lady"."""
+    word = token.lower_
+    if word in ("he", "him", "his", "himself"):
+        return "m"
+    if word in ("she", "her", "hers", "herself"):
+        return "f"
+    if word.endswith("woman") or word in _FEMALE:
+        return "f"
+    if word.endswith("man") and word not in ("spokesman", "human", "german", "roman") or word in _MALE:
+        return "m"
+    return None
+
+
+_FEMALE = frozenset("lady mother daughter wife widow sister actress queen princess girl grandmother heiress".split())
+_MALE = frozenset("father son husband brother king prince boy grandfather tycoon mogul".split())
