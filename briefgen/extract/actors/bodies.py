@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import Form, country_of
-from briefgen.extract.actors.spot import Spotted, is_adjective, is_body
+from briefgen.extract.actors.kinds import Form, country_of, head_of, is_region
+from briefgen.extract.actors.places import acts
+from briefgen.extract.actors.spot import Spotted, is_adjective, is_body, is_post
 from briefgen.extract.actors.words import Words
 from briefgen.names import acronym_of, fold, is_acronym
 from briefgen.wordlists import entries, rows
@@ -30,9 +31,40 @@ def join(words: Words, organisations: list[Form], others: list[Form], countries:
         else:
             _nearest(owners, form.spots[0].start).spots += form.spots
     for form in others:
+        if form.kind in ("place", "other") and not form.state and (owner := _opens(groups, form)):
+            owner.spots += form.spots
         if form.kind not in ("organisation", "party") and (owner := _plural_of(groups, form)):
             owner.spots += form.spots
-    return [group for group in groups if not _is_plain(group)]
+    return [group for group in groups if not _is_plain(group) and _is_actor(words, group)]
+
+
+def _is_actor(words: Words, group: Group) -> bool:
+    """A seat or platform must do something; a name that is only ever an attribute of things is none."""
+    if any(key in entries("seats") or key in entries("platforms") for key in group.keys):
+        return any(_does(words, spot) for spot in group.spots)
+    known = group.keys & _known().keys() or any(map(is_body, group.name.lower().split()))
+    return bool(known) or not all(_is_attribute_of_thing(words, spot) for spot in group.spots)
+
+
+def _does(words: Words, spot: Spotted) -> bool:
+    head = head_of(words, spot)
+    noun = words.head[head]
+    if words.dep[head] in ("compound", "nmod", "poss"):
+        return is_post(words.lower[noun]) or words.dep[head] == "poss"
+    return acts(words, spot)
+
+
+def _is_attribute_of_thing(words: Words, spot: Spotted) -> bool:
+    """ "the ICI system", "NCAA basketball championship"."""
+    head = head_of(words, spot)
+    for _ in range(3):
+        head = words.head[head] if words.dep[head] in ("conj", "appos") else head
+    noun = words.head[head]
+    small = words.text[noun][0].islower() and words.tag[noun].startswith("NN")
+    telling = (
+        is_post(words.lower[noun]) or is_body(words.lower[noun]) or words.lower[noun] in entries("political_nouns")
+    )
+    return words.dep[head] in ("compound", "nmod", "amod") and small and not telling
 
 
 def _goes_to_country(form: Form, countries: list[Group]) -> bool:
@@ -50,7 +82,7 @@ def _goes_to_country(form: Form, countries: list[Group]) -> bool:
 
 
 def _same(words: Words, group: Group, form: Form) -> bool:
-    rules = (_is_part, _is_misspelt, _is_known_short)
+    rules = (_is_part, _is_misspelt, _is_known_short, _has_adherents)
     if any(rule(key, form.key) or rule(form.key, key) for key in group.keys for rule in rules):
         return True
     return _is_acronym_of(words, group, form)
@@ -72,6 +104,8 @@ def _is_part(long: str, short: str) -> bool:
         return False
     if few[-1] == "party" and many[-1] == "party":
         return False  # "Democratic Party" is not "Social Democratic Party"
+    if many[-1] in ("party", "movement") and few == many[:-1]:
+        return True
     at_end, at_start = many[-len(few) :] == few, many[: len(few)] == few
     if len(few) == 1:
         return at_start and _is_telling(few[0]) and not country_of(few[0])
@@ -103,6 +137,11 @@ def _is_misspelt(a: str, b: str) -> bool:
     if sorted(a) == sorted(b) and a[0] == b[0] and len(a) > 7:
         return True
     return len(a.split()) > 1 and [word.rstrip("s") for word in a.split()] == [word.rstrip("s") for word in b.split()]
+
+
+def _has_adherents(party: str, people: str) -> bool:
+    """ "Whigs" of "Whig party"."""
+    return people.endswith("s") and party == people[:-1] + " party"
 
 
 def _is_known_short(long: str, short: str) -> bool:
@@ -142,6 +181,13 @@ def _in_brackets_before(words: Words, spot: Spotted, form: Form) -> bool:
     start, end = spot.start, spot.end
     inside = start > 1 and words.text[start - 1] == "(" and words.text[end : end + 1] == [")"]
     return inside and any(other.end == start - 1 for other in form.spots)
+
+
+def _opens(groups: list[Group], form: Form) -> Group | None:
+    """ "Platte River" beside "Platte River Networks"."""
+    if len(form.words) < 2 or is_region(form.key) or form.key in entries("not_names"):
+        return None
+    return next((group for group in groups if any(key.startswith(form.key + " ") for key in group.keys)), None)
 
 
 def _plural_of(groups: list[Group], form: Form) -> Group | None:

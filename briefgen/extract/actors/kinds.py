@@ -12,6 +12,8 @@ from briefgen.extract.actors.words import Words
 from briefgen.names import fold, is_acronym, is_first_name
 from briefgen.wordlists import entries, rows
 
+MUNICIPAL = frozenset(("municipality", "city", "county", "town", "kingdom", "republic", "province", "emirate"))
+
 __all__ = [
     "Form",
     "Kind",
@@ -57,7 +59,15 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
         if _has_adjective(form, adjectives):
             form.kind, form.state = "place", True
     _mark_nationalities(found)
+    _mark_adherents(found)
     return found
+
+
+def _mark_adherents(found: dict[str, Form]) -> None:
+    """ "Whigs" beside "Whig party"."""
+    for form in found.values():
+        if form.key.endswith("s") and f"{form.key[:-1]} party" in found:
+            form.kind = "party"
 
 
 def _has_adjective(form: Form, adjectives: set[str]) -> bool:
@@ -97,6 +107,8 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
     key = form.key
     if country_of(key) or seat_of(key):
         return None if titled or labels["PERSON"] > labels["GPE"] else "country" if country_of(key) else "place"
+    if form.words[0] in MUNICIPAL and " of " in key:
+        return "place"
     if key in _parties():
         return "party"
     if is_adjective(key):
@@ -120,16 +132,21 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
     others = labels["EVENT"] + labels["WORK_OF_ART"] + labels["PRODUCT"] + labels["LAW"]
     states = sum(has_state(words, spot) for spot in form.spots)
     located = sum(_located(words, spot) for spot in form.spots)
+    settled = sum(_settlement(words, spot) for spot in form.spots)
+    thing = sum(_thing_beside(words, spot) for spot in form.spots) + (
+        len(parts) > 1 and parts[-1] in entries("event_heads")
+    )
+    beside = sum(_body_beside(words, spot) for spot in form.spots)
     owners = sum(_owns_person(words, spot) for spot in form.spots)
     return {
         "person": labels["PERSON"] / count + 3 * titled + 1.2 * (first and not body) + _person_beside(words, form)
         - 3 * acronym - 2 * (strong and not titled),
-        "organisation": labels["ORG"] / count + 2.5 * strong + 0.6 * body + 1.6 * acronym + 1.1 * min(owners, 1)
-        - 0.5 * _adjectival(words, form) - (first and not body),
+        "organisation": labels["ORG"] / count + 1.5 * min(1, beside) + 2.5 * strong + 0.6 * body + 1.6 * acronym
+        + 1.1 * min(owners, 1) - 0.5 * _adjectival(words, form) - (first and not body),
         "place": places / count + 0.3 * (places > 0) + 1.5 * is_region(form.key) - 2 * strong - 2 * titled - first
-        + (0 if body else 1.8 * min(1, states) + 0.6 * located / count),
-        "other": 0.3 + 1.05 * others / count + 0.9 * labels["NORP"] / count + 3 * _compound(form)
-        + 1.5 * _adjectival(words, form),
+        + (0 if body else 1.8 * min(1, states) + 0.6 * located / count + 2 * min(1, settled)),
+        "other": 0.3 + (0 if titled or strong else 1.3 * min(1, thing)) + 1.05 * others / count
+        + 0.9 * labels["NORP"] / count + 3 * _compound(form) + 1.5 * _adjectival(words, form),
     }  # fmt: skip
 
 
@@ -173,6 +190,36 @@ def head_of(words: Words, spot: Spotted) -> int:
         if not spot.start <= words.head[i] < spot.end or words.head[i] == i:
             return i
     return spot.end - 1
+
+
+def _settlement(words: Words, spot: Spotted) -> bool:
+    """ "the town of Yeoncheon", "Hebei province"."""
+    i = spot.start
+    if i > 1 and words.lower[i - 1] == "of" and words.lower[i - 2] in entries("place_nouns"):
+        return True
+    return spot.end < len(words) and words.text[spot.end] in entries("place_nouns")
+
+
+def _thing_beside(words: Words, spot: Spotted) -> bool:
+    """ "the vessel Aurora", "a program called Wipe"."""
+    i = spot.start - 1
+    if i > 0 and words.lower[i] in ("called", "named", "dubbed", "titled", "entitled"):
+        i -= 1
+    return i >= 0 and words.sent[i] == words.sent[spot.start] and words.text[i] in entries("things")
+
+
+def _body_beside(words: Words, spot: Spotted) -> bool:
+    """ "al-Ikhbariya television", "the secularist magazine MicroMega"."""
+    i = spot.start - 1
+    before = i >= 0 and words.text[i] in entries("bodies") and words.sent[i] == words.sent[spot.start]
+    after = spot.end < len(words) and words.text[spot.end] in (
+        "television",
+        "newspaper",
+        "magazine",
+        "radio",
+        "channel",
+    )
+    return before or after
 
 
 def _located(words: Words, spot: Spotted) -> bool:
@@ -224,7 +271,7 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _institutions() -> frozenset[str]:
     short = (form for row in rows("acronyms") for form in row[0])
-    return frozenset(map(fold, entries("institutions") | entries("seats") | frozenset(short)))
+    return frozenset(map(fold, entries("institutions") | entries("seats") | entries("platforms") | frozenset(short)))
 
 
 @cache

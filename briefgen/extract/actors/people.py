@@ -62,6 +62,9 @@ def _placed(groups: list[Group], form: Form) -> bool:
 
 
 def _add_short(words: Words, groups: list[Group], form: Form) -> None:
+    form.spots[:] = [spot for spot in form.spots if not _shares_surname(words, spot)]
+    if not form.spots:
+        return
     owners = _owners(groups, form)
     if not owners:
         if form.kind == "person" and not _plural_family(groups, form):
@@ -70,6 +73,14 @@ def _add_short(words: Words, groups: list[Group], form: Form) -> None:
     for spot in form.spots:
         if _claimable(form, spot):
             _choose(words, owners, spot).spots.append(spot)
+
+
+def _shares_surname(words: Words, spot: Spotted) -> bool:
+    """ "David and Jeanne Heidler": the first of a couple has no surname of its own."""
+    i = spot.end
+    if not is_first_name(spot.text) or i + 2 >= len(words) or words.lower[i] != "and":
+        return False
+    return words.label[i + 1] == "PERSON" == words.label[i + 2] and words.entity[i + 1] == words.entity[i + 2]
 
 
 def _owners(groups: list[Group], form: Form) -> list[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import Form, country_of, head_of, is_region, seat_of
+from briefgen.extract.actors.kinds import MUNICIPAL, Form, country_of, head_of, is_region, seat_of
 from briefgen.extract.actors.spot import Spotted, is_body, is_post
 from briefgen.extract.actors.words import Words
 from briefgen.names import fold
@@ -26,6 +26,8 @@ def acts(words: Words, spot: Spotted) -> bool:
     if any(words.start[spot.start] > 0 and words.text[i] in ("in", "at", "near") for i in (spot.start - 1,)):
         return False
     verb, dep = words.head[head], words.dep[head]
+    if _before_verb(words, spot):
+        return True
     if dep in ("nsubj", "nsubjpass", "csubj"):
         return _is_deed(words, verb)
     if dep in ("dobj", "dative", "iobj"):
@@ -39,6 +41,22 @@ def acts(words: Words, spot: Spotted) -> bool:
     return False
 
 
+def _before_verb(words: Words, spot: Spotted) -> bool:
+    """ "... and United States have both criticised": a finite verb behind it, no preposition before it."""
+    before = spot.start - 1
+    if before >= 0 and words.lower[before] == "the":
+        before -= 1
+    if before >= 0 and words.tag[before] in ("IN", "TO", "VBG", "JJ", "POS", ",", "HYPH"):
+        return False
+    i = spot.end
+    while i < len(words) and words.tag[i] == "RB":
+        i += 1
+    if i + 1 >= len(words) or words.tag[i] not in ("VBD", "VBZ", "VBP", "MD"):
+        return False
+    verb = words.head[i] if words.dep[i] in ("aux", "auxpass") else i
+    return words.lemma[verb] not in BEING
+
+
 def _is_deed(words: Words, verb: int) -> bool:
     return words.tag[verb].startswith("VB") and words.lemma[verb] not in BEING
 
@@ -46,7 +64,7 @@ def _is_deed(words: Words, verb: int) -> bool:
 def _political(words: Words, noun: int) -> bool:
     """ "Kyiv's team", "Moscow's narrative"; not "Ukraine's president", "France's coast"."""
     word = words.lower[noun]
-    if is_post(word):
+    if is_post(word) or words.text[noun][0].isupper():
         return False
     return _is_political(words, noun) or (is_body(word) and word not in entries("bodies_plain"))
 
@@ -87,10 +105,22 @@ def join(words: Words, forms: list[Form]) -> list[Group]:
     for form in forms:
         if form.kind == "place" and (country := seat_of(form.key)):
             _add_seat(words, groups, country, form)
+        elif form.kind == "place" and " of " in form.key and form.words[0] in MUNICIPAL:
+            groups[form.text] = Group("government", form.text, list(form.spots))
         elif form.kind == "place" and not is_region(form.key):
             _add_city(words, groups, form)
     _add_directions(groups, forms)
-    return [_named(group) for group in groups.values() if any(acts(words, spot) for spot in group.spots)]
+    return [
+        _named(group)
+        for group in groups.values()
+        if _is_municipal(group) or any(acts(words, spot) for spot in group.spots)
+    ]
+
+
+def _is_municipal(group: Group) -> bool:
+    """ "the Municipality of Livorno": a government by its name."""
+    first = group.name.lower().split()[0]
+    return first in MUNICIPAL and " of " in group.name
 
 
 def _add(groups: dict[str, Group], key: str, spots: list[Spotted]) -> None:

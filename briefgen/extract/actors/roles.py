@@ -51,8 +51,14 @@ def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     end = spot.start
     if end == 0 or words.sent[end - 1] != words.sent[end]:
         return
-    start = _walk_left(words, end, words.sent[end], person)
-    while start < end and (words.text[start] in ("'s", "-", "'") or words.tag[start] in ("POS", "RB", "HYPH")):
+    while end > words.sent[spot.start] and words.text[end - 1].isspace():
+        end -= 1
+    start = _walk_left(words, end, words.sent[spot.start], person)
+    while start < end and (
+        words.text[start] in ("'s", "-", "'", "the", "and")
+        or words.text[start].isspace()
+        or words.tag[start] in ("POS", "RB", "HYPH")
+    ):
         start += 1
     if start < end and _is_role(words, start, end, person):
         yield start, end
@@ -62,22 +68,37 @@ def _walk_left(words: Words, end: int, limit: int, person: bool) -> int:
     """The start of the words that stand before a name as its attributes."""
     start = end
     while start > limit and end - start < LONGEST:
-        word, tag = words.lower[start - 1], words.tag[start - 1]
-        if (
-            (tag in MODIFIER_TAGS and not words.text[start - 1].isspace() and word not in CLOSERS)
-            or (word == "-" and start < end)
-            or (word in ("of", "for", "at") and start < end and _names_office(words, start - 2, person))
-            or (
-                word == "the"
-                and start - 2 >= limit
-                and words.lower[start - 2] in ("of", "for", "at")
-                and _names_office(words, start - 3, person)
-            )
-        ):
-            start -= 1
-        else:
+        before = _attribute_before(words, start, end, limit, person)
+        if before == start:
             break
+        start = before
     return start
+
+
+def _attribute_before(words: Words, start: int, end: int, limit: int, person: bool) -> int:
+    """Where the attribute that ends at `start` begins; `start` itself where none does."""
+    i = start - 1
+    word, tag = words.lower[i], words.tag[i]
+    if words.label[i] in ("ORG", "GPE") and words.entity[i] >= limit:
+        return words.entity[i]
+    if words.text[i].isspace():
+        return start if "\n" in word else i
+    if (tag in MODIFIER_TAGS and word not in CLOSERS) or (word == "-" and start < end):
+        return i
+    office = word in ("of", "for", "at") and start < end and _names_office(words, i - 1, person)
+    article = (
+        word == "the"
+        and i > limit
+        and words.lower[i - 1] in ("of", "for", "at")
+        and _names_office(words, i - 2, person)
+    )
+    joined = word == "and" and start < end and _joins_attributes(words, i)
+    return i if office or article or joined else start
+
+
+def _joins_attributes(words: Words, i: int) -> bool:
+    """ "interior and overseas minister"."""
+    return words.tag[i - 1] in ("JJ", "NN", "NNP") and words.tag[i + 1] in ("JJ", "NN", "NNP")
 
 
 def _names_office(words: Words, i: int, person: bool) -> bool:
@@ -145,7 +166,9 @@ def _head(words: Words, start: int, end: int, person: bool) -> int | None:
         tag = words.tag[i]
         if tag in ("IN", "TO", "WP", "WDT", "VBG", "VBD") and head is not None:
             break
-        if tag == "IN" or tag in ("VBD", "VBZ", "PRP", "CC"):
+        if tag == "CC" and head is not None and not words.tag[i + 1].startswith(("JJ", "NN")):
+            break
+        if tag in ("IN", "VBD", "VBZ", "PRP") or (tag == "CC" and head is None):
             return None
         if tag.startswith("NN") or (tag == "JJ" and is_post(words.lower[i])):
             head = i
@@ -164,6 +187,12 @@ def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     start = comma
     while start > words.sent[comma] and comma - start < LONGEST:
         word, tag = words.lower[start - 1], words.tag[start - 1]
+        if word == ")" and "(" in words.text[max(0, start - 8) : start]:
+            start -= words.text[max(0, start - 8) : start][::-1].index("(") + 1
+            continue
+        if word in OPENERS and words.tag[start - 2] not in ("IN", "CC"):
+            start -= 1
+            break
         if (tag not in MODIFIER_TAGS and word not in PREPOSITIONS) or words.text[start - 1].isspace():
             break
         start -= 1
@@ -173,7 +202,7 @@ def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     if head is None or comma - start < 2:
         return
     tied = any(spot.start <= k < spot.end and words.dep[k] == "appos" for k in words.children[head])
-    if tied or words.lower[start] in OPENERS - {"a", "an", "one"} or "'s" in words.text[start:head]:
+    if tied or words.lower[start] in OPENERS or "'s" in words.text[start:head]:
         yield start, comma
 
 

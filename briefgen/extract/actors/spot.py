@@ -44,7 +44,38 @@ def spot(words: Words) -> list[Spotted]:
         end = _run_end(words, capital, i)
         found += _pieces(words, i, end)
         i = end
+        if found and (head := _plain_head(words, found[-1])):
+            found[-1] = _headed(words, found[-1], head)
+            i = max(i, head)
     return found
+
+
+CAMPAIGNS = frozenset(("campaign", "administration", "government"))  # "the Sanders campaign"
+ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Malaysian navy"
+PARTIES = frozenset(("party", "movement", "committee"))  # "Whig party", "the Benghazi committee"
+BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
+
+
+def _plain_head(words: Words, spot: Spotted) -> int:
+    """The end of a body's name whose head is in small letters, or 0."""
+    i = spot.end
+    while i < min(len(words), spot.end + 2) and words.lower[i] in BETWEEN:
+        i += 1
+    if i >= len(words) or words.sent[i] != words.sent[spot.start] or spot.text.startswith("@"):
+        return 0
+    word, news = words.text[i], words.lower[i - 1] == "news"
+    if spot.label == "PERSON" or (spot.label == "ORG" and spot.end - spot.start == 1):
+        fits = word in CAMPAIGNS or word in PARTIES or (news and word == "agency")
+    elif spot.label in ("NORP", "GPE"):
+        fits = (word in ARMIES and i == spot.end) or (word in PARTIES and not is_adjective(spot.text))
+    else:
+        fits = word in PARTIES or (news and word == "agency")
+    return i + 1 if fits and not spot.role and not is_acronym(spot.text) else 0
+
+
+def _headed(words: Words, spot: Spotted, end: int) -> Spotted:
+    text = " ".join(words.cut(spot.start, end).split())
+    return Spotted(spot.start, end, "ORG", text)
 
 
 def _known_at(words: Words, i: int) -> int:
@@ -115,6 +146,8 @@ def _is_capital(words: Words, i: int) -> bool:
         return False
     if label in KEPT or tag in ("NNP", "NNPS"):
         return tag not in ("PRP", "DT", "IN", "CC") or label in KEPT
+    if i > words.sent[i] and words.entity[i - 1] == i - 1 and words.label[i - 1] == "PERSON" and word.istitle():
+        return True  # "Wilson Or was elected"
     opening = i == words.sent[i] or words.text[i - 1] in ('"', "'", "``", ":", "(", "[", "-", "--", "–", "—", "...")
     return not opening and word[0].isupper() and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "FW") and not label
 
@@ -349,17 +382,19 @@ def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> 
 def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     while start < end and (words.text[start] in ("-", "'", ",", "&", ".") or words.text[start].isspace()):
         start += 1
-    if (
-        start + 2 < end
-        and words.lower[start] in ("pro", "anti", "ex", "non", "mid", "pre", "post")
-        and words.text[start + 1] == "-"
-    ):
+    if start + 2 < end and words.text[start + 1] == "-" and _is_compound(words, start):
         start += 3
     while start < end and (
         words.text[end - 1] in ("'s", "'", "-", ",", "&", "of", "the", "and") or words.text[end - 1].isspace()
     ):
         end -= 1
     return start, end
+
+
+def _is_compound(words: Words, i: int) -> bool:
+    """ "pro-Beijing DAB", "Pan-democrat Lam Cheuk-ting": a compound adjective, no part of the name."""
+    prefix = words.lower[i] in ("pro", "anti", "ex", "non", "mid", "pre", "post", "pan")
+    return prefix or (words.text[i + 2][0].islower() and not words.tag[i + 2].startswith("NNP"))
 
 
 def _edge(words: Words, start: int, end: int) -> int | None:
