@@ -87,3 +87,35 @@ def build(
 
     options = Options(jobs=jobs or None, scheduler=scheduler, drafts=drafts, clean=clean)
     return build_site(project, options, output=output, base_url=base_url, strict=strict, quiet=quiet, as_json=json)
+
+
+@app.command("import", epilog="Example: briefgen import ~/clippings https://example.org/feed.xml newsletter.mbox")
+def import_(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders and web addresses.")],
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path(),
+    column: Annotated[list[str] | None, typer.Option(help="A table's column: title=Headline, text=Body ...")] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Fetch the page behind each entry of a feed.")] = False,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="Import repeated articles too, as drafts.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and the local network too.")
+    ] = False,
+    delay: Annotated[float, typer.Option(help="Seconds between two requests to one host.")] = 1.0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be written.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> int:
+    """Import saved pages, feeds, exports, mails, tables and documents into content/."""
+    from briefgen.cli.imports import run_import
+
+    return run_import(
+        sources,
+        project=project,
+        columns=column or [],
+        follow=follow,
+        keep_duplicates=keep_duplicates,
+        allow_private=allow_private,
+        delay=delay,
+        dry_run=dry_run,
+        as_json=json,
+    )

@@ -25,6 +25,7 @@ KEYS = {
     "draft": "draft",
     "briefing": "briefings", "briefings": "briefings",
     "retrieved": "retrieved",
+    "duplicate_of": "duplicate_of",
 }  # fmt: skip
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
 _FILE_DATE = re.compile(r"(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")

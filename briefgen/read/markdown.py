@@ -4,29 +4,20 @@ import re
 from typing import Any
 
 from briefgen.errors import BriefgenError, Problem
-from briefgen.read.article import article
-from briefgen.read.body import Body
+from briefgen.read.fragment import parse_fragment
 from briefgen.read.keys import Given
-from briefgen.read.walk import text_of, without_title
-from briefgen.records import Article, Inline
+from briefgen.records import Article
 
 _FENCE = re.compile(r"---[^\S\n]*\n(.*?)(?:\n|^)(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL | re.MULTILINE)
-# What the page's own markup may bring: no pictures, no scripts, no styles.
-_TAGS = {
-    "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "em", "i", "strong", "b", "a",
-    "code", "pre", "table", "thead", "tbody", "tr", "td", "th", "figure", "figcaption", "div", "span", "hr",
-}  # fmt: skip
 
 
 def parse_markdown(name: str, text: str) -> Article:
     """Read a Markdown article. Raises BriefgenError that names the line."""
+    from markdown import markdown
+
     header, start = front_matter(name, text)
-    body, inlines = _body(text[start:])
-    given = header.get("title") or header.get("headline")
-    page = without_title(body, inlines, given.text() if given else None)
-    if page.title and not given:
-        header = {**header, "title": Given(page.title)}
-    return article(name, header, page.body, inlines=page.inlines)
+    page = markdown(text[start:], extensions=["tables", "sane_lists"], output_format="html")
+    return parse_fragment(name, header, page)
 
 
 def front_matter(name: str, text: str) -> tuple[dict[str, Given], int]:
@@ -77,16 +68,3 @@ def _given(name: str, node: Any) -> dict[str, Given]:
     if problems:
         raise BriefgenError(*problems)
     return given
-
-
-def _body(text: str) -> tuple[Body, tuple[Inline, ...]]:
-    import nh3
-    from lxml import html
-    from markdown import markdown
-
-    page = markdown(text, extensions=["tables", "sane_lists"], output_format="html")
-    schemes = {"http", "https", "mailto"}
-    clean = nh3.clean(page, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None, url_schemes=schemes)
-    if not clean.strip():
-        return Body("", ()), ()
-    return text_of(html.fragment_fromstring(clean, create_parent="div"))

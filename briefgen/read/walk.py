@@ -50,6 +50,13 @@ class _Writer:
             self.parts.append(text)
             self.length += len(text)
 
+    def end_line(self) -> None:
+        """A line break; two in a row part paragraphs."""
+        if self.length > self.start and self.parts[-1].endswith("\n"):
+            self.end_block()
+        elif self.length > self.start:
+            self.write("\n", as_is=True)
+
     def end_block(self) -> None:
         """Close the block being written; white space at its end goes."""
         while self.length > self.start and self.parts[-1].rstrip() != self.parts[-1]:
@@ -124,7 +131,7 @@ def _walk(element: "_Element", writer: _Writer) -> None:
     if tag == "comment" or tag in _SILENT:
         return
     if tag in ("br", "lb"):
-        writer.write("\n", as_is=True)
+        writer.end_line()
     elif tag in _BLOCKS:
         _walk_block(element, tag, writer)
     else:
