@@ -73,7 +73,7 @@ def publish(staged: Iterable[Staged], unchanged: Iterable[str], output: Path) ->
     _move(staged, output)
     if gone or wanted != ours:
         _write_manifest(wanted, output)
-    return Published(len(staged), len(keep), len(gone))
+    return Published(len(staged), len(keep), len(gone), frozenset({*gone, *(file.path for file in staged)}))
 
 
 def check_path(path: str) -> str:

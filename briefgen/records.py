@@ -322,6 +322,7 @@ class Published:
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    changed: frozenset[str] = frozenset()  # paths written or removed
 
 
 @dataclass(frozen=True, slots=True)

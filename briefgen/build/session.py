@@ -36,6 +36,7 @@ class Session:
 
     def __init__(self, project: Path, options: Options, executor: "LocalExecutor | None" = None) -> None:
         self.project, self.options = project, options
+        self.changed: frozenset[str] = frozenset()  # files written or removed by the last build
         self._store: Store | None = None
         self._lent, self._executor = executor, executor
 
@@ -62,6 +63,7 @@ class Session:
             self._store = store = self._store or Store(state / "store.sqlite")
             if self.options.clean:
                 store.forget_everything()
+            self.changed = frozenset()
             inputs = look(self.project, settings, self.options, now)
             report = unchanged(inputs, store) or self._built(inputs, settings, store, now, told)
         return replace(report, seconds=time.perf_counter() - started)
@@ -79,6 +81,7 @@ class Session:
         done = self._analysed(changes, settings.model, analysis, store, told)
         briefing = self._merged(store, analysis)
         published = put_out(plan(briefing, settings), inputs, store, self.project / STATE / "stage")
+        self.changed = published.changed
         store.prune(analysis)
         report = self._report(briefing, published, changes, done)
         keep(report, inputs, store, final=not done.faults)

@@ -119,3 +119,23 @@ def import_(
         dry_run=dry_run,
         as_json=json,
     )
+
+
+@app.command(epilog="Example: briefgen serve --port 8080")
+def serve(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: the first free one from 8000.")] = 0,
+    host: Annotated[str, typer.Option(help="Address; 0.0.0.0 for a phone on the same network.")] = "127.0.0.1",
+    output: Annotated[str, typer.Option(help="Where the site goes; else the setting `output`.")] = "",
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Drafts too; the site is then in .briefgen/preview.")
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=0, help="Analysis processes; 0: as many as there are cores.")] = 0,
+    poll: Annotated[bool, typer.Option("--poll", help="Look for changes every second: for network disks.")] = False,
+) -> int:
+    """Preview the site: rebuilt when a file changes, open pages reload by themselves."""
+    from briefgen.build import Options
+    from briefgen.cli.serve import serve_site
+
+    options = Options(jobs=jobs or None, drafts=drafts)
+    return serve_site(project, options, output=output, host=host, port=port or None, polling=poll)
