@@ -139,3 +139,34 @@ def serve(
 
     options = Options(jobs=jobs or None, drafts=drafts)
     return serve_site(project, options, output=output, host=host, port=port or None, polling=poll)
+
+
+@app.command(epilog="Example: briefgen new mystory && briefgen serve mystory")
+def new(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) -> int:
+    """Make a small project that builds."""
+    from briefgen.cli.new import new_project
+
+    return new_project(folder)
+
+
+cache = typer.Typer(help="What is kept between builds: its size; dropping what nothing uses.", no_args_is_help=True)
+app.add_typer(cache, name="cache")
+
+
+@cache.command(epilog="Example: briefgen cache size --json")
+def size(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
+) -> int:
+    """Print how large the store is."""
+    from briefgen.cli.cache import print_size
+
+    return print_size(project, as_json=json)
+
+
+@cache.command(epilog="Example: briefgen cache prune")
+def prune(project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path()) -> int:
+    """Drop findings that no article uses."""
+    from briefgen.cli.cache import prune as prune_store
+
+    return prune_store(project)

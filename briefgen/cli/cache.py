@@ -1,0 +1,44 @@
+"""`briefgen cache`: how large the store is, and dropping what nothing uses."""
+
+import json
+from pathlib import Path
+
+from briefgen.build import STATE
+from briefgen.config import load_settings
+from briefgen.errors import BriefgenError, Problem
+from briefgen.fingerprints import analysis_key
+from briefgen.lock import locked
+from briefgen.store import Store
+
+__all__ = ["print_size", "prune"]
+
+
+def print_size(project: Path, *, as_json: bool) -> int:
+    """Print what the store holds."""
+    with locked(_state(project) / "lock"), Store(_state(project) / "store.sqlite") as store:
+        counts = store.counts()
+    if as_json:
+        print(json.dumps(counts))
+    else:
+        size = f"{counts['bytes'] / 1_000_000:.1f} MB"
+        print(
+            f"{size}: {counts['sources']} articles, {counts['findings']} findings, {counts['files']} files of the site"
+        )
+    return 0
+
+
+def prune(project: Path) -> int:
+    """Drop the findings that no article uses, and give the space back."""
+    model = load_settings(project).model
+    with locked(_state(project) / "lock"), Store(_state(project) / "store.sqlite") as store:
+        dropped = store.prune(analysis_key(model), spare=0)
+        store.shrink()
+        size = store.counts()["bytes"] / 1_000_000
+    print(f"{dropped} findings dropped, {size:.1f} MB left")
+    return 0
+
+
+def _state(project: Path) -> Path:
+    if not (project / STATE / "store.sqlite").is_file():
+        raise BriefgenError(Problem(str(project / STATE), "there is no store yet", "`briefgen build` makes it"))
+    return project / STATE
