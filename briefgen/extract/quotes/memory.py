@@ -26,6 +26,7 @@ class Named:
     paragraph: int
     subject: bool
     main: bool  # of the sentence's main verb
+    joint: tuple[LocalId, ...] = ()  # who spoke together with a speaker
 
 
 class Memory:
@@ -34,16 +35,17 @@ class Memory:
     def __init__(self, text: Text, cast: Cast) -> None:
         self.text, self.cast = text, cast
         self.spoke: list[Named] = []
+        self.beside: dict[LocalId, frozenset[str]] | None = None
         self.named = sorted(self._names(), key=lambda n: n.token)
         self._tokens = [n.token for n in self.named]
 
-    def note(self, token: int, actor: LocalId) -> None:
-        """Remember that this actor spoke here."""
-        self.spoke.append(Named(token, actor, self._paragraph(token), True, True))
+    def note(self, token: int, actor: LocalId, joint: tuple[LocalId, ...] = ()) -> None:
+        """Remember that this actor spoke here, alone or with others."""
+        self.spoke.append(Named(token, actor, self._paragraph(token), True, True, joint))
 
     def before(self, token: int, paragraphs: int = REACH) -> list[Named]:
         """Names outside quotation marks before a token, the latest first, not farther than some paragraphs."""
-        lowest = self._paragraph(token) - paragraphs
+        lowest = self._lowest(token, paragraphs)
         found = []
         for named in reversed(self.named[: bisect_left(self._tokens, token)]):
             if named.paragraph < lowest:
@@ -51,9 +53,15 @@ class Memory:
             found.append(named)
         return found
 
+    def after(self, token: int, paragraphs: int) -> list[Named]:
+        """Names outside quotation marks after a token, the next first."""
+        highest = self._paragraph(token) + paragraphs
+        later = self.named[bisect_left(self._tokens, token) :]
+        return [n for n in later if n.paragraph <= highest]
+
     def last_speaker(self, token: int, paragraphs: int = REACH) -> Named | None:
         """Who spoke last before a token."""
-        lowest = self._paragraph(token) - paragraphs
+        lowest = self._lowest(token, paragraphs)
         earlier = [s for s in self.spoke if s.token < token and s.paragraph >= lowest]
         return max(earlier, key=lambda s: s.token) if earlier else None
 
@@ -61,7 +69,7 @@ class Memory:
         return self.cast.by_id(actor).kind == "person"
 
     def agrees(self, actor: LocalId, gender: str | None) -> bool:
-        known = self.cast.gender(actor)
+        known = self.cast.by_id(actor).gender  # told by a title or a first name, not guessed from pronouns
         return gender is None or known is None or known == gender
 
     def _names(self) -> list[Named]:
@@ -77,6 +85,14 @@ class Memory:
                     main = subject and head.head.dep_ in ("ROOT", "conj", "ccomp")
                     found.append(Named(end - 1, actor.id, self.text.paragraph_of(mention.span.start), subject, main))
         return found
+
+    def _lowest(self, token: int, paragraphs: int) -> int:
+        """The first paragraph in reach; a line without words ("* * *") ends it."""
+        here = self._paragraph(token)
+        for number in range(here - 1, max(-1, here - min(paragraphs, REACH) - 1), -1):
+            if not any(c.isalnum() for c in self.text.paragraphs[number].cut(self.text.body)):
+                return number + 1
+        return here - paragraphs
 
     def _paragraph(self, token: int) -> int:
         return self.text.paragraph_of(self.text.starts[token])

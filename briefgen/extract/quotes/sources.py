@@ -35,24 +35,58 @@ _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", 
 def source_of(verb: Token) -> Token | None:
     """The head of the noun phrase that says what this verb reports; None where there is none or it is not told."""
     token = verb
-    for _ in range(MOST_STEPS):
+    for step in range(MOST_STEPS):
         subject = own_subject(token)
         if subject is not None:
-            empty = subject.lower_ == "it" and token != verb and token.lemma_ == "be"
+            empty = subject.lower_ == "it" and step and token.lemma_ == "be"
             return None if empty else _antecedent(token, subject)
         agent = _agent(token)
         if agent is not None:
             return agent
-        if any(c.dep_ in ("nsubjpass", "expl", "csubj") for c in token.children) and token.lemma_ != "quote":
+        if _is_passive(token, step):
             return None
         if token.dep_ in ("acl", "relcl"):
             return _issuer(token.head)
         if token.dep_ not in _SHARES or token.head == token:
             return None
+        if not step and token.dep_ == "conj" and (neighbour := _new_subject(token)) is not None:
+            return neighbour
+        if token.dep_ == "xcomp" and (person := _made_to(token)) is not None:
+            return person
         token = token.head
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             return _issuer(token)
     return None
+
+
+def _is_passive(token: Token, step: int) -> bool:
+    """'it was said that', 'Asked if he would': the one who says it is not told."""
+    if token.lemma_ == "quote":
+        return False
+    if not step and token.tag_ == "VBN" and token.dep_ in ("advcl", "acl"):
+        return not any(c.dep_ == "aux" for c in token.lefts)
+    return any(c.dep_ in ("nsubjpass", "expl", "csubj") for c in token.children)
+
+
+def _new_subject(verb: Token) -> Token | None:
+    """'Lee said ..., and analysts warned': the noun before the verb when the parse shared the first subject."""
+    if not verb.i:
+        return None
+    noun = verb.doc[verb.i - 1]
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.head == verb or noun.ent_type_ in ("DATE", "TIME"):
+        return None
+    first = noun
+    while first.i and verb.doc[first.i - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
+        first = verb.doc[first.i - 1]
+    return noun if first.i and verb.doc[first.i - 1].pos_ in ("CCONJ", "SCONJ") else None
+
+
+def _made_to(verb: Token) -> Token | None:
+    """'forced the banker to admit': the one who is made to say it."""
+    thing = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+    if thing is None or not any(c.lower_ == "to" for c in verb.lefts):
+        return None
+    return thing if thing.ent_type_ == "PERSON" or thing.lower_ in ("him", "her", "them") else None
 
 
 def own_subject(verb: Token) -> Token | None:

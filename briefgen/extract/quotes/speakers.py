@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
+from briefgen.extract.quotes.describe import described
 from briefgen.extract.quotes.joining import Draft
 from briefgen.extract.quotes.memory import Memory, gender_of
 from briefgen.extract.quotes.text import Text
@@ -45,7 +46,7 @@ def attribute_speakers(text: Text, cast: Cast, drafts: list[Draft]) -> tuple[Quo
         if draft.source is not None:
             last = found
             if found.speaker is not None:
-                memory.note(draft.source.i, found.speaker)
+                memory.note(draft.source.i, found.speaker, found.joint)
         quotes.append(_quote(draft, found))
     return tuple(quotes)
 
@@ -89,15 +90,19 @@ def _joint(memory: Memory, source: Token) -> Speakers:
 
 
 def _name(memory: Memory, source: Token) -> Speakers:
-    """'Lee said'"""
+    """'Lee said'; a dateline's town is not the one who says it: 'LOWTOWN -- Mayor Lee said'"""
+    if any(c.dep_ == "appos" for c in source.rights) and (person := _apposition(memory, source)):
+        return person
     return _own_name(memory, source)
 
 
 def _apposition(memory: Memory, source: Token) -> Speakers:
-    """'the party's chairman, Ann Lee, said'"""
+    """'the party's chairman, Ann Lee, said', 'Lee, a clerk who said'"""
     for child in source.rights:
         if child.dep_ == "appos" and (named := _own_name(memory, child)) and memory.is_person(named[0]):
             return named
+    if source.dep_ == "appos" and (named := _own_name(memory, source.head)) and memory.is_person(named[0]):
+        return named
     return ()
 
 
@@ -122,6 +127,21 @@ def _pronoun(memory: Memory, source: Token) -> Speakers:
     return (fits[0].actor,) if fits else ()
 
 
+def _they(memory: Memory, source: Token) -> Speakers:
+    """'they said' after a joint statement, 'they said' or 'it said' of the body that spoke or acted last"""
+    if source.lower_ not in ("they", "it"):
+        return ()
+    speaker = memory.last_speaker(source.i, 1)
+    if source.lower_ == "they" and speaker is not None and speaker.joint:
+        return (speaker.actor, *speaker.joint)
+    bodies = [n for n in memory.before(source.i, 1) if n.subject]
+    if speaker is not None and not memory.is_person(speaker.actor) and (not bodies or bodies[0].token <= speaker.token):
+        return (speaker.actor,)
+    if bodies and not memory.is_person(bodies[0].actor):
+        return (bodies[0].actor,)
+    return ()
+
+
 def _coreference(memory: Memory, source: Token) -> Speakers:
     """What the cast makes of a pronoun or a description."""
     found = memory.cast.resolve(source)
@@ -133,6 +153,8 @@ _RULES: tuple[tuple[str, Callable[[Memory, "Token"], Speakers]], ...] = (
     ("name", _name),
     ("apposition", _apposition),
     ("pronoun", _pronoun),
+    ("they", _they),
+    ("description", described),
     ("coreference", _coreference),
 )
 
@@ -148,6 +170,8 @@ def mention(text: Text, head: Token) -> Span:
     for child in head.rights:
         if child.dep_ in _AFTER and child.lower_ not in ("in", "on", "at"):
             end = max(end, child.right_edge.i + 1)
+        elif child.dep_ == "appos" and child.left_edge.i == end:  # "chief economist Ann Lee"
+            end = child.i + 1
     for child in head.lefts:
         if child.dep_ in ("punct", "relcl", "advcl", "ccomp"):
             first = max(first, child.right_edge.i + 1)

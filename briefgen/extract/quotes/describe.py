@@ -1,0 +1,166 @@
+"""Descriptions that speak: "the senator", "the Democratic nominee", "the network" as the actor last in view that fits.
+
+What an article says beside a name ("Vermont Sen. Ann Lee", "Lee (D-Vt.)", "Lee, a surgeon") is kept with that name; a description
+whose words stand there means that actor, and none whose words stand only beside others.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefgen.extract.quotes.memory import Memory, Named, gender_of
+from briefgen.extract.quotes.text import NOWHERE
+from briefgen.records import LocalId
+from briefgen.wordlists import entries
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FAR = 40  # paragraphs back that words beside a name hold
+NEAR = 1  # paragraphs back that a description without telling words looks
+DEFINITE = frozenset({"the", "this", "that"})
+SAME = {  # words that tell the same
+    "gop": "republican", "republicans": "republican", "democrat": "democratic", "dem": "democratic",
+    "sen": "senator", "sen.": "senator", "rep": "representative", "rep.": "representative",
+    "gov": "governor", "gov.": "governor", "congressman": "representative", "congresswoman": "representative",
+    "lawmaker": "representative", "pres.": "president", "candidate": "nominee", "u.s.": "american", "us": "american",
+    "businessman": "business", "lt.": "lieutenant", "gen.": "general", "prof.": "professor", "dr.": "doctor",
+}  # fmt: skip
+
+
+def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
+    """The actor that a definite description means; () in doubt."""
+    if source.pos_ not in ("NOUN", "PROPN") or source.tag_ in ("NNS", "NNPS") or _is_pinned(source):
+        return ()
+    if not any(c.lower_ in DEFINITE for c in source.lefts) or any(c.dep_ == "poss" for c in source.lefts):
+        return ()
+    words = _telling(source)
+    person = _is_person_word(source)
+    if not person and not _is_body_word(source):
+        return ()
+    gender = gender_of(source)
+    kind = "person" if person else "organisation"
+    fits = [n for n in memory.before(source.i, FAR) if memory.cast.by_id(n.actor).kind == kind]
+    if person:
+        fits = [n for n in fits if memory.agrees(n.actor, gender)]
+    known = _beside(memory)
+    if found := _best(known, fits, words, source):
+        return (found,)
+    if person and (found := _told_later(memory, known, words, source)):
+        return (found,)
+    if source.lower_ in (_PEOPLE if person else _BODIES) or (person and gender):
+        return _last_in_view(memory, source, fits)
+    return ()
+
+
+def _best(
+    known: dict[LocalId, frozenset[str]], fits: list[Named], words: frozenset[str], source: Token
+) -> LocalId | None:
+    """Who bears most of the description's words, rare ones counting more; the latest among equals."""
+    post = SAME.get(source.lower_, source.lower_)
+    fits = [n for n in fits if not _other_party(known.get(n.actor, frozenset()), words)]
+    if source.lower_ in _person_words():
+        fits = [n for n in fits if post in known.get(n.actor, ())]
+    best, most = None, 0.0
+    for named in fits:
+        told = words & known.get(named.actor, frozenset())
+        weight = sum(1 / sum(word in beside for beside in known.values()) for word in told)
+        if weight > most + 0.01:
+            best, most = named.actor, weight
+    return best
+
+
+def _other_party(beside: frozenset[str], words: frozenset[str]) -> bool:
+    told, borne = words & _PARTIES, beside & _PARTIES
+    return bool(told and borne and not told & borne)
+
+
+_PARTIES = frozenset("republican democratic libertarian green labour conservative liberal socialist communist".split())
+
+
+def _told_later(
+    memory: Memory, known: dict[LocalId, frozenset[str]], words: frozenset[str], source: Token
+) -> LocalId | None:
+    """'The state attorney general is looking into it. ... Attorney General Ann Lee said': named in the next lines."""
+    post = SAME.get(source.lower_, source.lower_)
+    if source.lower_ not in _person_words() or len(words) < 2:
+        return None
+    later = {n.actor for n in memory.after(source.i, 2) if memory.is_person(n.actor) and post in known.get(n.actor, ())}
+    return later.pop() if len(later) == 1 else None
+
+
+def _last_in_view(memory: Memory, source: Token, fits: list[Named]) -> tuple[LocalId, ...]:
+    here = memory.text.paragraph_of(source.idx)
+    subject = next((n for n in fits if n.subject and here - n.paragraph <= NEAR), None)
+    return (subject.actor,) if subject is not None else ()
+
+
+def _is_pinned(source: Token) -> bool:
+    """Said of whom or which: "the head of the agency", "the senator, Ed Ito", "the man who"."""
+    return any(
+        c.dep_ in ("appos", "relcl", "acl") or (c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "from"))
+        for c in source.rights
+    )
+
+
+def _telling(source: Token) -> frozenset[str]:
+    words = {source.lower_} | {c.lower_ for c in source.lefts if c.dep_ in ("amod", "compound", "nmod")}
+    return frozenset(SAME.get(w, w) for w in words if w not in DEFINITE and len(w) > 1)
+
+
+@cache
+def _person_words() -> frozenset[str]:
+    return entries("offices") | entries("posts")
+
+
+def _is_person_word(source: Token) -> bool:
+    word = source.lower_
+    return word in _person_words() or gender_of(source) is not None or word in _PEOPLE
+
+
+_PEOPLE = frozenset(
+    "candidate nominee republican democrat conservative liberal billionaire millionaire businessman businesswoman "
+    "entrepreneur lawmaker newcomer native veteran survivor author writer singer actor star host contender hopeful "
+    "runner-up frontrunner front-runner incumbent challenger winner leader activist pastor doctor surgeon lawyer".split()
+)
+
+
+def _is_body_word(source: Token) -> bool:
+    return source.lower_ in entries("bodies") or source.lower_ in entries("bodies_plain") or source.lower_ in _BODIES
+
+
+_BODIES = frozenset("network newspaper paper website site magazine outlet broadcaster channel station group".split())
+
+
+def _beside(memory: Memory) -> dict[LocalId, frozenset[str]]:
+    """The words that stand beside each actor's names, made once an article."""
+    if memory.beside is None:
+        beside: dict[LocalId, set[str]] = {}
+        for named in memory.named:
+            beside.setdefault(named.actor, set()).update(_neighbours(memory, named))
+        for actor in memory.cast.actors:
+            words = beside.setdefault(actor.id, set())
+            words.update(w for role in actor.roles for w in _plain(role.title.split()))
+            if actor.kind != "person":
+                words.update(_plain(actor.name.split()))
+        memory.beside = {id: frozenset(words) for id, words in beside.items()}
+    return memory.beside
+
+
+def _neighbours(memory: Memory, named: Named) -> set[str]:
+    head = memory.text.doc[named.token]
+    while head.head != head and head.head.pos_ == "PROPN" and head.dep_ in ("compound", "flat"):
+        head = head.head
+    found = [c.text for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    for child in head.rights:
+        if child.dep_ == "appos" and memory.text.mark_of(child.i) == NOWHERE:
+            found += [t.text for t in (child, *child.lefts)]
+    if head.dep_ == "appos":
+        found += [t.text for t in (head.head, *head.head.lefts)]
+    return _plain(found)
+
+
+def _plain(words: list[str]) -> set[str]:
+    lowered = (w.lower().strip(",.()") if w.lower() not in SAME else w.lower() for w in words)
+    return {SAME.get(w, w) for w in lowered if len(w) > 1}
