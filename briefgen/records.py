@@ -295,6 +295,9 @@ class Briefing:
     versions: dict[ArticleId, tuple[Article, ...]] = field(default_factory=dict)  # older versions of one url
     doubts: tuple[Doubt, ...] = ()
     corrections_applied: tuple[str, ...] = ()
+    quote_anchors: dict[ArticleId, tuple[str, ...]] = field(default_factory=dict)  # of each quote in findings' order
+    event_anchors: dict[ArticleId, tuple[str, ...]] = field(default_factory=dict)
+    lost_anchors: dict[ArticleId, tuple[tuple[str, Span], ...]] = field(default_factory=dict)  # old, nothing there now
 
 
 # ---------------------------------------------------------------- site, render, publish

@@ -1,0 +1,91 @@
+"""An `Actor` from the cards that are one actor: name, kind, aliases, roles, appearances."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from briefgen.brief.cards import Card
+from briefgen.brief.forms import as_body, as_person, form_is_canonical
+from briefgen.brief.salience import site_salience
+from briefgen.records import Actor, ActorId, ActorKind, Appearance, ArticleId, SourcedRole
+
+__all__ = ["actor_kind", "actor_name", "make_actor"]
+
+Facts = tuple[ArticleId, dt.date | None]  # of an article: its id and its day
+
+
+def make_actor(
+    id: ActorId, cards: Sequence[Card], articles: Mapping[str, Facts], former: tuple[ActorId, ...] = ()
+) -> Actor:
+    """One actor from all its cards. `articles`: by path; `former`: ids that lead here."""
+    name = actor_name(cards)
+    return Actor(
+        id,
+        name,
+        actor_kind(cards),
+        aliases=_aliases(name, cards),
+        roles=_roles(cards, articles),
+        appearances=_appearances(cards, articles),
+        salience=site_salience((card.salience, articles[card.path][1]) for card in cards),
+        former_ids=former,
+    )
+
+
+def actor_kind(cards: Sequence[Card]) -> ActorKind:
+    """The kind that most articles give; bare names count when nothing else is there."""
+    full = [card for card in cards if " " in card.key] or cards
+    kinds = Counter(card.kind for card in full)
+    return max(kinds, key=lambda kind: (kinds[kind], kind))
+
+
+def actor_name(cards: Sequence[Card]) -> str:
+    """The name to show, as articles print it: a full one before a part of it, a usual one before a rare one."""
+    kind = actor_kind(cards)
+    printed = Counter(card.name for card in cards)
+    printed.update(alias for card in cards for alias in card.aliases if kind != "person")
+    return max(printed, key=lambda name: (*_fullness(name, kind), printed[name], name))
+
+
+def _fullness(name: str, kind: ActorKind) -> tuple[bool, bool, bool]:
+    loud = name.isupper()
+    if kind == "person":
+        return bool(as_person(name.lower()).given) and not loud, not name.endswith("."), True
+    return not as_body(name).is_acronym, form_is_canonical(name), not loud and not name.lower().startswith("the ")
+
+
+def _aliases(name: str, cards: Sequence[Card]) -> tuple[str, ...]:
+    """Every other printed form, the usual first; one of those that differ in case only."""
+    printed = Counter(form for card in cards for form in (card.name, *card.aliases))
+    found: dict[str, str] = {name.lower(): name}
+    for form in sorted(printed, key=lambda form: (form.isupper(), -printed[form], form)):
+        found.setdefault(form.lower(), form)
+    return tuple(form for form in found.values() if form != name)
+
+
+def _roles(cards: Sequence[Card], articles: Mapping[str, Facts]) -> tuple[SourcedRole, ...]:
+    """The roles as the articles give them, newest first; said twice in one article, the first."""
+    found: dict[tuple[str, str], SourcedRole] = {}
+    for card in cards:
+        article, day = articles[card.path]
+        for role in card.roles:
+            found.setdefault((card.path, role.title.lower()), SourcedRole(role.title, article, role.span, day))
+    return tuple(sorted(found.values(), key=lambda role: (_newest(role.date), role.article, role.span)))
+
+
+def _appearances(cards: Sequence[Card], articles: Mapping[str, Facts]) -> tuple[Appearance, ...]:
+    """One for each article, by day; of two cards in one article the more frequent gives the local id."""
+    by_path: dict[str, list[Card]] = {}
+    for card in cards:
+        by_path.setdefault(card.path, []).append(card)
+    dated = sorted((articles[path][1] or dt.date.min, articles[path][0], path) for path in by_path)
+    return tuple(_appearance(id, by_path[path]) for _, id, path in dated)
+
+
+def _appearance(article: ArticleId, cards: list[Card]) -> Appearance:
+    first = cards[0] if len(cards) == 1 else max(cards, key=lambda card: (card.mentions, card.local))
+    mentions, salience = sum(card.mentions for card in cards), max(card.salience for card in cards)
+    return Appearance(article, first.local, mentions, salience)
+
+
+def _newest(day: dt.date | None) -> int:
+    return -day.toordinal() if day else 1

@@ -1,0 +1,162 @@
+"""The corpus: every article's actors, quotes and events merged and kept current. `update` gives the next edition.
+
+The result is a function of the articles, the corrections and the ledger; whether articles came at once, one by one
+or in another order makes no difference.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from briefgen.brief.anchors import Anchored, give_anchors
+from briefgen.brief.groups import Groups
+from briefgen.brief.happenings import EventReport, join_events, outcomes, was_due
+from briefgen.brief.ledger import ledger_text, parse_ledger
+from briefgen.brief.ordered import Ordered
+from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
+from briefgen.brief.roster import Roster
+from briefgen.brief.sayings import QuoteReport, join_quotes
+from briefgen.brief.shelf import Shelf
+from briefgen.brief.touched import what_differs
+from briefgen.records import ActorId, Article, ArticleId, Briefing, Findings, Happening, LocalId, Saying, Touched
+
+__all__ = ["Corpus", "Edition"]
+
+Incoming = Mapping[str, tuple[Article, Findings]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an update gives: the briefing, the ledger's next text, and what differs from the edition before.
+
+    `touched` is None for the first edition: everything is new.
+    """
+
+    briefing: Briefing
+    ledger: str
+    touched: Touched | None = None
+
+
+class Corpus:
+    """All articles and their findings, merged. Takes the ledger's text; never reads or writes a file."""
+
+    def __init__(self, ledger: str = "") -> None:
+        self._ledger = parse_ledger(ledger)
+        self._shelf = Shelf(self._ledger)
+        self._roster = Roster(self._ledger)
+        self._anchored: dict[str, Anchored] = {}  # path
+        self._former: dict[str, tuple[str, ...]] = {}  # anchor: older ones that it stands for
+        self._quotes: Groups[QuoteReport] = Groups(join_quotes)
+        self._events: Groups[EventReport] = Groups(join_events)
+        self._articles: Ordered[Article] = Ordered()  # by path; newest first
+        self._sayings: Ordered[Saying] = Ordered()  # by anchor
+        self._happenings: Ordered[Happening] = Ordered()
+        self._briefing: Briefing | None = None
+
+    def update(self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str] = ()) -> Edition:
+        """Take new and changed articles in, take removed ones (by path) out; returns the next edition."""
+        shown, gone = self._shelf.update(changed, removed)
+        fresh = {path: (article, self._shelf.findings[path]) for path, article in shown.items()}
+        stale = self._roster.update(fresh, gone)
+        self._report(fresh, gone, stale)
+        self._articles.update({path: (_newest(article), article) for path, article in shown.items()}, gone)
+        before, self._briefing = self._briefing, self._assembled()
+        touched = what_differs(before, self._briefing) if before else None
+        return Edition(self._briefing, ledger_text(self._ledger), touched)
+
+    # ------------------------------------------------------------ quotes and events
+
+    def _report(self, fresh: Incoming, gone: set[str], stale: set[str]) -> None:
+        """Make the reports of these articles anew and join them."""
+        out_quotes: list[str] = []
+        out_events: list[str] = []
+        for path in gone | fresh.keys():
+            if old := self._anchored.pop(path, None):
+                out_quotes += old.quotes
+                out_events += old.events
+                for anchor in old.former:
+                    self._former.pop(anchor, None)
+        for article, findings in fresh.values():
+            self._anchor(article, findings)
+        quotes: list[QuoteReport] = []
+        events: list[EventReport] = []
+        for path in sorted(fresh.keys() | (stale & self._anchored.keys())):
+            article, findings = self._shelf.shown[path], self._shelf.findings[path]
+            who = self._roster.ids.get(path, {})
+            quotes += quote_reports(article, findings, self._anchored[path], who)
+            events += event_reports(article, findings, self._anchored[path], who)
+        self._join_quotes(quotes, out_quotes)
+        self._join_events(events, out_events)
+
+    def _anchor(self, article: Article, findings: Findings) -> None:
+        known = self._ledger.anchors.get(article.id, {})
+        made = give_anchors(article, findings.quotes, findings.events, known)
+        self._anchored[article.path] = made
+        self._former |= made.former
+        if made.ledger != known:
+            self._ledger.anchors[article.id] = made.ledger
+
+    def _join_quotes(self, added: list[QuoteReport], removed: list[str]) -> None:
+        gone, fresh = self._quotes.update(added, removed)
+        made = {}
+        for anchor in fresh:
+            group = self._quotes.groups[anchor]
+            saying = saying_of(group, self._former)
+            made[anchor] = (_said(saying, group[0].published), saying)
+        self._sayings.update(made, gone)
+
+    def _join_events(self, added: list[EventReport], removed: list[str]) -> None:
+        gone, fresh = self._events.update(added, removed)
+        made = [happening_of(self._events.groups[anchor], self._former) for anchor in fresh]
+        self._happenings.update({event.anchor: (_happened(event), event) for event in made}, gone)
+
+    # ------------------------------------------------------------ the briefing
+
+    def _assembled(self) -> Briefing:
+        articles = self._articles.tuple()
+        shelf = self._shelf
+        return Briefing(
+            articles=articles,
+            findings={article.id: shelf.findings[article.path] for article in articles},
+            actors=self._roster.actors.tuple(),
+            sayings=self._sayings.tuple(),
+            happenings=_with_outcomes(self._happenings.tuple(), max(_days(articles), default=None)),
+            local_actors=self._local_actors(articles),
+            versions={id: older for id, older in sorted(shelf.versions.items()) if older},
+            quote_anchors={article.id: self._anchored[article.path].quotes for article in articles},
+            event_anchors={article.id: self._anchored[article.path].events for article in articles},
+            lost_anchors={article.id: lost for article in articles if (lost := self._anchored[article.path].lost)},
+            doubts=tuple(shelf.doubts()),
+        )
+
+    def _local_actors(self, articles: tuple[Article, ...]) -> dict[tuple[ArticleId, LocalId], ActorId]:
+        ids = self._roster.ids
+        return {(article.id, local): id for article in articles for local, id in ids.get(article.path, _NOBODY).items()}
+
+
+_NOBODY: dict[LocalId, ActorId] = {}
+
+
+def _days(articles: tuple[Article, ...]) -> list[dt.date]:
+    return [article.date for article in articles if article.date]
+
+
+def _with_outcomes(happenings: tuple[Happening, ...], newest: dt.date | None) -> tuple[Happening, ...]:
+    """Plans with what became of them."""
+    became = outcomes(happenings)
+    told = tuple(replace(one, outcome=became[one.anchor]) if one.anchor in became else one for one in happenings)
+    return tuple(replace(one, was_due=True) if was_due(one, newest) else one for one in told)
+
+
+def _newest(article: Article) -> tuple[int, str]:
+    """Newest first, undated last."""
+    return (-article.date.toordinal() if article.date else 1, article.path)
+
+
+def _said(saying: Saying, published: dt.date | None) -> tuple[str, ArticleId, int]:
+    when = saying.date or (published.isoformat() if published else "9999")
+    return when, saying.article, min((span.start for span in saying.quote.content), default=0)
+
+
+def _happened(event: Happening) -> tuple[str, ArticleId, int]:
+    return event.date.replace("~", ""), event.article, event.event.span.start

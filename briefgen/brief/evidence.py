@@ -1,0 +1,106 @@
+"""Whom a bare name means in one article: candidates weighed by what the article and the other articles show."""
+
+import datetime as dt
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefgen.brief.cards import Card
+
+__all__ = ["Candidate", "Setting", "Verdict", "weigh"]
+
+MARGIN = 1.0  # how much better the first must be than the second to be taken
+SAME_ARTICLE, ROLE, COMPANY, PRIOR, NEAR = 4.0, 1.5, 2.0, 0.8, 0.5  # what each kind of evidence weighs
+DAYS_NEAR = 45  # a story's usual length
+SAMPLE = 200  # articles of a candidate that are looked at; more say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a name stands: the article's day and everyone named in it."""
+
+    day: dt.date | None
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Someone who is called by the bare name: the cards under full names, and how often the bare name is used."""
+
+    lead: str
+    cards: tuple[Card, ...]
+    uses: int  # articles that give the bare name as this actor's alias
+    settings: Mapping[str, Setting]
+
+    def used(self, uses: int) -> "Candidate":
+        """The same person as a candidate for another bare name; what was worked out is kept."""
+        other = Candidate(self.lead, self.cards, uses, self.settings)
+        other.__dict__.update({**self.__dict__, "uses": uses})
+        return other
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        return frozenset(card.path for card in self.cards)
+
+    @cached_property
+    def company(self) -> Counter[str]:
+        sample = sorted(self.paths)[:SAMPLE]
+        return Counter(name for path in sample for name in self.settings[path].names)
+
+    @cached_property
+    def role_words(self) -> frozenset[str]:
+        return role_words(self.cards)
+
+    @cached_property
+    def days(self) -> frozenset[dt.date]:
+        return frozenset(day for path in self.paths if (day := self.settings[path].day))
+
+    @cached_property
+    def gender(self) -> str | None:
+        seen = Counter(card.gender for card in self.cards if card.gender)
+        return max(seen, key=lambda gender: (seen[gender], gender)) if seen else None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who is meant, or None; `rivals` are those who came near when nobody was clear."""
+
+    lead: str | None
+    rivals: tuple[str, ...] = ()
+
+
+def weigh(card: Card, setting: Setting, candidates: Sequence[Candidate]) -> Verdict:
+    """Decide whom a bare name means. One candidate left: that one. Several and none clear: nobody."""
+    possible = [one for one in candidates if not (card.gender and one.gender and card.gender != one.gender)]
+    if len(possible) == 1:
+        return Verdict(possible[0].lead)
+    total = sum(len(one.paths) + one.uses for one in possible)
+    scored = sorted(((_score(card, setting, one, total), one.lead) for one in possible), reverse=True)
+    if scored and scored[0][0] - scored[1][0] >= MARGIN:
+        return Verdict(scored[0][1])
+    return Verdict(None, tuple(lead for _, lead in scored[:3]))
+
+
+def role_words(cards: Sequence[Card]) -> frozenset[str]:
+    """The words of all roles given, folded."""
+    return frozenset(
+        word for card in cards for role in card.roles for word in re.findall(r"\w{3,}", role.title.lower())
+    )
+
+
+def _score(card: Card, setting: Setting, one: Candidate, total: int) -> float:
+    here = SAME_ARTICLE * (card.path in one.paths)
+    roles = ROLE * bool(role_words([card]) & one.role_words)
+    prior = PRIOR * math.log2((len(one.paths) + one.uses + 0.5) / (total + 0.5))
+    near = NEAR * bool(setting.day and any(abs((setting.day - day).days) <= DAYS_NEAR for day in one.days))
+    return here + roles + prior + near + COMPANY * _company(setting, one)
+
+
+def _company(setting: Setting, one: Candidate) -> float:
+    """How usual the article's other names are around the candidate: 0 to 1."""
+    others = setting.names
+    seen = min(len(one.paths), SAMPLE)
+    return sum(one.company[name] / seen for name in others) / len(others) if others else 0.0

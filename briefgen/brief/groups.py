@@ -1,0 +1,82 @@
+"""Reports of one thing grouped, kept current: only reports that share a key are ever compared."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+__all__ = ["Groups", "Keyed"]
+
+
+class Keyed(Protocol):
+    """A report: its permanent anchor, and the keys that it shares with all reports it could be joined to."""
+
+    @property
+    def anchor(self) -> str: ...
+
+    @property
+    def keys(self) -> tuple[str, ...]: ...
+
+
+R = TypeVar("R", bound=Keyed)
+
+
+class Groups(Generic[R]):
+    """Groups of reports. `join` partitions the reports it is given and sees all that share keys, sorted by anchor."""
+
+    def __init__(self, join: Callable[[Sequence[R]], Iterable[tuple[R, ...]]]) -> None:
+        self.groups: dict[str, tuple[R, ...]] = {}  # by the anchor of the report shown
+        self._join = join
+        self._reports: dict[str, R] = {}
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._group_of: dict[str, str] = {}
+
+    def update(self, added: Iterable[R], removed: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Take reports in and out. Returns the anchors of groups that are gone, and of those new or changed."""
+        dirty: set[str] = set()
+        for anchor in removed:
+            dirty |= self._neighbours(anchor)
+            self._take_out(anchor)
+        for report in added:
+            if report.anchor in self._reports:
+                dirty |= self._neighbours(report.anchor)
+                self._take_out(report.anchor)
+            self._reports[report.anchor] = report
+            for key in report.keys:
+                self._by_key[key].add(report.anchor)
+            dirty.add(report.anchor)
+        return self._rejoin(dirty & self._reports.keys(), dirty)
+
+    def _take_out(self, anchor: str) -> None:
+        for key in self._reports.pop(anchor).keys:
+            self._by_key[key].discard(anchor)
+            if not self._by_key[key]:
+                del self._by_key[key]
+
+    def _neighbours(self, anchor: str) -> set[str]:
+        return {anchor}.union(*(self._by_key[key] for key in self._reports[anchor].keys))
+
+    def _rejoin(self, present: set[str], dirty: set[str]) -> tuple[set[str], set[str]]:
+        seen: set[str] = set()
+        old = {self._group_of.pop(anchor) for anchor in dirty if anchor in self._group_of}
+        fresh: dict[str, tuple[R, ...]] = {}
+        for anchor in sorted(present):
+            if anchor in seen:
+                continue
+            component = self._component(anchor)
+            seen |= component
+            old |= {self._group_of.pop(other) for other in component if other in self._group_of}
+            for group in self._join([self._reports[other] for other in sorted(component)]):
+                fresh[group[0].anchor] = group
+        gone = {lead: self.groups.pop(lead) for lead in old}
+        for lead, group in fresh.items():
+            self.groups[lead] = group
+            self._group_of |= {report.anchor: lead for report in group}
+        return gone.keys() - fresh.keys(), {lead for lead, group in fresh.items() if gone.get(lead) != group}
+
+    def _component(self, anchor: str) -> set[str]:
+        found, todo = {anchor}, [anchor]
+        while todo:
+            near = self._neighbours(todo.pop()) - found
+            found |= near
+            todo += near
+        return found

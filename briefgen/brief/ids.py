@@ -1,0 +1,137 @@
+"""Permanent ids of actors: an id once given is claimed by whoever holds its name, or else its article's card."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from briefgen.brief.forms import as_body, person_key
+from briefgen.brief.ledger import ActorEntry, Ledger
+from briefgen.names import slug
+from briefgen.records import ActorId
+
+__all__ = ["Registry"]
+
+Holder = Callable[[str, str], str | None]  # (name key, article) -> the root that has it now
+Facts = tuple[str, str, str]  # of a root: its name, its kind, an article that prints the name
+
+
+class Registry:
+    """Which root has which id. Reads and writes the ledger's actors."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._by_key: dict[str, set[ActorId]] = defaultdict(set)
+        self._by_article: dict[str, set[ActorId]] = defaultdict(set)
+        self._root_of: dict[ActorId, str] = {}
+        self._claims: dict[str, set[ActorId]] = defaultdict(set)
+        self._id_of: dict[str, ActorId] = {}
+        self._merged: dict[ActorId, set[ActorId]] = defaultdict(set)
+        for id, entry in ledger.actors.items():
+            self._index(id, entry)
+
+    def id_of(self, root: str) -> ActorId | None:
+        return self._id_of.get(root)
+
+    def former(self, id: ActorId) -> tuple[ActorId, ...]:
+        """The ids that lead to this one."""
+        found: set[ActorId] = set()
+        todo = [id]
+        while todo:
+            below = self._merged.get(todo.pop(), set()) - found - {id}
+            found |= below
+            todo += below
+        return tuple(sorted(found))
+
+    def update(
+        self,
+        roots: Iterable[str],
+        keys: Iterable[str],
+        articles: Iterable[str],
+        holder: Holder,
+        facts: Callable[[str], Facts | None],
+    ) -> set[str]:
+        """Give ids to roots that are new, changed or gone (`facts` tells: None).
+
+        `keys` and `articles`: where entries of the ledger may have found another holder. Returns the roots whose id
+        or former ids changed.
+        """
+        before = {root: self._face(root) for root in roots}
+        moved = {id for key in keys for id in self._by_key.get(key, ())}
+        moved |= {id for article in articles for id in self._by_article.get(article, ())}
+        moved |= {id for root in before for id in self._claims.get(root, ())}
+        changed = self._claim(moved, holder) | before.keys()
+        for root in sorted(changed):
+            before.setdefault(root, self._face(root))
+            self._choose(root, facts(root))
+        return {root for root, face in before.items() if face != self._face(root)}
+
+    def _face(self, root: str) -> object:
+        id = self._id_of.get(root)
+        return id and (id, self.former(id))
+
+    def _claim(self, moved: set[ActorId], holder: Holder) -> set[str]:
+        """Find the present holder of each id; returns the roots that lost or won one."""
+        changed = set()
+        for id in sorted(moved):
+            entry = self._ledger.actors[id]
+            was, now = self._root_of.get(id), holder(_key(entry), entry.article)
+            if was != now:
+                changed |= {root for root in (was, now) if root}
+                if was:
+                    self._claims[was].discard(id)
+                self._root_of.pop(id, None)
+                if now:
+                    self._root_of[id] = now
+                    self._claims[now].add(id)
+        return changed
+
+    def _choose(self, root: str, facts: Facts | None) -> None:
+        """Take the root's id among those it holds, else give a new one."""
+        if facts is None:
+            self._id_of.pop(root, None)
+            return
+        claimed = self._claims[root]
+        if not claimed:
+            id = self._new(facts[0])
+            self._enter(id, ActorEntry(*facts))
+            self._root_of[id] = root
+            claimed.add(id)
+        id = self._id_of[root] = min(claimed, key=lambda id: self._rank(id, root))
+        for other in claimed - {id}:
+            self._enter(other, replace(self._ledger.actors[other], now=id))
+        entry = self._ledger.actors[id]
+        if " " not in _key(entry) and " " in root:
+            self._enter(id, ActorEntry(*facts))  # known by the full name from now on
+        elif entry.now:
+            self._enter(id, replace(entry, now=None))
+
+    def _rank(self, id: ActorId, root: str) -> tuple[bool, bool, bool, int, ActorId]:
+        entry = self._ledger.actors[id]
+        key = _key(entry)
+        return entry.now is not None, key != root, " " not in key, len(id), id
+
+    def _new(self, name: str) -> ActorId:
+        wished = slug(name, "actor")
+        id, n = ActorId(wished), 2
+        while id in self._ledger.actors:
+            id, n = ActorId(f"{wished}-{n}"), n + 1
+        return id
+
+    def _enter(self, id: ActorId, entry: ActorEntry) -> None:
+        if old := self._ledger.actors.get(id):
+            self._by_key[_key(old)].discard(id)
+            self._by_article[old.article].discard(id)
+            if old.now:
+                self._merged[old.now].discard(id)
+        self._ledger.actors[id] = entry
+        self._index(id, entry)
+
+    def _index(self, id: ActorId, entry: ActorEntry) -> None:
+        self._by_key[_key(entry)].add(id)
+        self._by_article[entry.article].add(id)
+        if entry.now:
+            self._merged[entry.now].add(id)
+
+
+def _key(entry: ActorEntry) -> str:
+    return person_key(entry.name) if entry.kind == "person" else as_body(entry.name).key

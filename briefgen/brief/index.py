@@ -1,0 +1,99 @@
+"""Where nodes are found: by key, by surname, by the shorter forms that may stand for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
+
+from briefgen.brief.bodies import without_country
+from briefgen.brief.cards import Card
+from briefgen.brief.forms import as_body, as_person, fold_surname
+from briefgen.brief.nodes import Node, Place
+
+__all__ = ["Index", "Route"]
+
+Route = Literal["person", "body", "bare"]
+
+
+class Index:
+    """All nodes and the ways to them. `replace` changes a node, `reroute` decides how it is to be joined."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.owners: dict[str, dict[str, int]] = defaultdict(dict)  # form: node key -> articles that print it so
+        self.initials: dict[str, set[str]] = defaultdict(set)  # acronym: keys of bodies spelt by it
+        self.blocks: dict[str, set[str]] = defaultdict(set)  # folded surname: keys of people with given names
+        self.routes: dict[str, Route] = {}
+        self._like: dict[str, set[str]] = defaultdict(set)  # folded surname: bare names
+
+    def replace(self, key: str, added: Iterable[Card], removed: Iterable[Place]) -> None:
+        """Change a node's cards and what the owners' table says of it."""
+        old = self.nodes.get(key) or Node(key, {})
+        new = old.changed(added, removed)
+        for form in old.aliases.keys() - new.aliases.keys():
+            self.owners[form].pop(key)
+        for form, count in new.aliases.items():
+            self.owners[form][key] = count
+        if new.cards:
+            self.nodes[key] = new
+        else:
+            self.nodes.pop(key, None)
+
+    def reports(self, key: str) -> int:
+        """In how many articles a node's name stands for an actor."""
+        return len(self.nodes.get(key, ()))
+
+    def forms(self, key: str) -> set[str]:
+        """The shorter names that may stand for a node, and the fuller ones that its own may stand for."""
+        forms = set(as_body(key).acronyms) | {as_person(key).surname}
+        if key in self.nodes:
+            forms |= self.nodes[key].aliases.keys()
+        if short := without_country(key):
+            forms.add(short)
+        return forms - {key}
+
+    def bare_like(self, key: str) -> set[str]:
+        """Bare names that are spellings of the node's surname."""
+        return self._like.get(fold_surname(as_person(key).surname), set())
+
+    def weighable(self, node: Node) -> list[Card]:
+        """The cards whose name is only a part: all of a bare name, the people's of a body's one-word name."""
+        route = self.routes[node.key]
+        if route == "bare":
+            return list(node)
+        if route == "body" and node.bare:
+            return [card for card in node if card.kind == "person"]
+        return []
+
+    def reroute(self, key: str) -> set[str]:
+        """Decide how a node is joined. Returns the surnames that must be grouped anew."""
+        surname = fold_surname(as_person(key).surname)
+        was, now = self.routes.pop(key, None), self._route(key)
+        self.blocks[surname].discard(key)
+        self._like[surname].discard(key)
+        for acronym in as_body(key).acronyms:
+            self.initials[acronym].discard(key)
+        if now:
+            self.routes[key] = now
+        if now == "person":
+            self.blocks[surname].add(key)
+        elif now == "body":
+            for acronym in as_body(key).acronyms:
+                self.initials[acronym].add(key)
+        if now and " " not in key:
+            self._like[surname].add(key)
+        return {surname} if "person" in (was, now) else set()
+
+    def _route(self, key: str) -> Route | None:
+        node = self.nodes.get(key)
+        if node is None:
+            return None
+        if as_person(key).given:
+            return "person" if node.kind == "person" else "body"
+        people = node.kinds["person"]
+        bodies = len(node) - people
+        for owner, count in self.owners.get(key, {}).items():
+            if self.nodes[owner].kind == "person":
+                people += count
+            else:
+                bodies += count
+        return "bare" if people >= bodies else "body"

@@ -1,0 +1,154 @@
+"""The ledger `permalinks.toml`: every slug, id and anchor once given. Text in, text out; an entry a line, sorted.
+
+It is kept in version control: two branches that add different entries merge without a conflict.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from briefgen.errors import BriefgenError, Problem
+from briefgen.records import ActorId, ArticleId
+
+__all__ = ["LEDGER_FILE", "ActorEntry", "ArticleEntry", "Ledger", "ledger_text", "parse_ledger"]
+
+LEDGER_FILE = "permalinks.toml"
+HEAD = """\
+# Kept by briefgen: the addresses once given to articles, actors, quotes and events. Commit this file.
+# A published link keeps working as long as its line stands here.
+version = 1
+"""
+_KEY = r'(?P<key>"(?:[^"\\]|\\.)*"|[\w-]+)'
+_ENTRY = re.compile(_KEY + r" = \{ (?P<values>.*) \}")
+_VALUE = re.compile(r'(\w+) = ("(?:[^"\\]|\\.)*")(?:, )?')
+_OPEN = re.compile(_KEY + r" = \[")
+_ANCHOR = re.compile(r'  ("(?:[^"\\]|\\.)*"),')
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article file: its slug, and the fingerprint of its text by which a renamed file is known."""
+
+    slug: ArticleId
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """An actor id: the name it was given for, an article that has it, and the id that it was merged into."""
+
+    name: str
+    kind: str = ""
+    article: str = ""
+    now: ActorId | None = None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Everything once given. `anchors`: of each article, anchor to the words it was given for."""
+
+    articles: dict[str, ArticleEntry] = field(default_factory=dict)
+    actors: dict[ActorId, ActorEntry] = field(default_factory=dict)
+    anchors: dict[ArticleId, dict[str, str]] = field(default_factory=dict)
+
+    def copy(self) -> "Ledger":
+        return Ledger(dict(self.articles), dict(self.actors), dict(self.anchors))
+
+
+def parse_ledger(text: str, name: str = LEDGER_FILE) -> Ledger:
+    """Read the ledger's text. Raises BriefgenError with the line."""
+    _refuse_conflicts(text, name)
+    return _parse_lines(text) or _parse_toml(text, name)
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """Write the ledger: sorted, one entry a line."""
+    return "\n".join(_lines(ledger)) + "\n"
+
+
+def _lines(ledger: Ledger) -> Iterator[str]:
+    yield HEAD
+    yield "[articles]"
+    for path, article in sorted(ledger.articles.items()):
+        yield f"{_quoted(path)} = {{ slug = {_quoted(article.slug)}, text = {_quoted(article.text)} }}"
+    yield "\n[actors]"
+    for id, actor in sorted(ledger.actors.items()):
+        values = f"name = {_quoted(actor.name)}, kind = {_quoted(actor.kind)}, article = {_quoted(actor.article)}"
+        yield f"{_quoted(id)} = {{ {values}" + (f", now = {_quoted(actor.now)} }}" if actor.now else " }")
+    yield "\n[anchors]"
+    for slug, anchors in sorted(ledger.anchors.items()):
+        yield _quoted(slug) + " = ["
+        yield from (f"  {_quoted(f'{anchor} {words}')}," for anchor, words in sorted(anchors.items()))
+        yield "]"
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")
+
+
+def _unquoted(text: str) -> str:
+    if text[0] != '"':
+        return text
+    return msgspec.json.decode(text.encode(), type=str) if "\\" in text else text[1:-1]
+
+
+def _refuse_conflicts(text: str, name: str) -> None:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    marks = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith(("<<<<<<<", ">>>>>>>"))]
+    mend = "take out the marks and keep the lines of both sides"
+    raise BriefgenError(*(Problem(name, "a merge conflict is not resolved", mend, line) for line in marks))
+
+
+def _parse_lines(text: str) -> Ledger | None:
+    """Read the form that `ledger_text` writes, much faster than TOML; None where a line has another form."""
+    ledger, section, anchors = Ledger(), "", None
+    for line in text.splitlines():
+        if anchors is not None and (found := _ANCHOR.fullmatch(line)):
+            anchor, _, words = _unquoted(found[1]).partition(" ")
+            anchors[anchor] = words
+        elif found := _ENTRY.fullmatch(line):
+            values = {key: _unquoted(value) for key, value in _VALUE.findall(found["values"])}
+            if not _put(ledger, section, _unquoted(found["key"]), values):
+                return None
+        elif section == "anchors" and (found := _OPEN.fullmatch(line)):
+            anchors = ledger.anchors.setdefault(ArticleId(_unquoted(found["key"])), {})
+        elif line in ("[articles]", "[actors]", "[anchors]"):
+            section = line[1:-1]
+        elif line == "]":
+            anchors = None
+        elif line and not line.startswith(("#", "version = ")):
+            return None
+    return ledger
+
+
+def _put(ledger: Ledger, section: str, key: str, values: dict[str, str]) -> bool:
+    if section == "articles" and "slug" in values:
+        ledger.articles[key] = ArticleEntry(ArticleId(values["slug"]), values.get("text", ""))
+    elif section == "actors" and "name" in values:
+        now = ActorId(values["now"]) if values.get("now") else None
+        ledger.actors[ActorId(key)] = ActorEntry(values["name"], values.get("kind", ""), values.get("article", ""), now)
+    else:
+        return False
+    return True
+
+
+def _parse_toml(text: str, name: str) -> Ledger:
+    """Read a ledger that was edited by hand into some other valid form."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise BriefgenError(Problem(name, f"not valid TOML: {error}", line=int(line[1]) if line else None)) from error
+    ledger = Ledger()
+    for section in ("articles", "actors"):
+        for key, values in tables.get(section, {}).items():
+            if not isinstance(values, dict) or not _put(ledger, section, key, {k: str(v) for k, v in values.items()}):
+                raise BriefgenError(Problem(name, f"{section}: {key} lacks its slug or name", "take the line out"))
+    for slug, entries in tables.get("anchors", {}).items():
+        parts = [str(entry).partition(" ") for entry in entries]
+        ledger.anchors[ArticleId(slug)] = {anchor: words for anchor, _, words in parts}
+    return ledger

@@ -1,0 +1,242 @@
+"""Local actors of all articles joined: who is one actor. Kept current as articles come, change and go.
+
+What is decided is a function of the set of cards alone, never of the order in which they came. Four steps, each
+redone only where something it looks at changed: nodes (one printed name each); groups of full names (people by
+surname, a body by itself); adoption of shorter names; bare names, weighed article by article.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from briefgen.brief.bodies import adopting
+from briefgen.brief.cards import Card
+from briefgen.brief.evidence import Candidate, Setting, Verdict, weigh
+from briefgen.brief.forms import as_person, fold_surname
+from briefgen.brief.index import Index
+from briefgen.brief.nodes import Place
+from briefgen.brief.people import group_people
+
+__all__ = ["Merge"]
+
+Incoming = Mapping[str, tuple[tuple[Card, ...], Setting]]
+
+
+class Merge:
+    """The joined actors. A group is known by its lead: the key of its most reported node."""
+
+    def __init__(self, apart: frozenset[frozenset[str]] = frozenset()) -> None:
+        self.settings: dict[str, Setting] = {}
+        self.verdicts: dict[str, dict[Place, Verdict]] = {}  # bare name: the verdict on each of its cards
+        self._apart = apart
+        self._cards: dict[str, tuple[Card, ...]] = {}
+        self._index = Index()
+        self._group: dict[str, str] = {}  # node key: its group's lead
+        self._nodes_of: dict[str, tuple[str, ...]] = {}  # lead: node keys
+        self._parent: dict[str, str] = {}  # lead: the lead that adopts it
+        self._children: dict[str, set[str]] = defaultdict(set)
+        self._given: dict[str, set[str]] = defaultdict(set)  # lead: bare names with cards given to it
+
+    def update(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
+        """Take articles in and out. Returns the roots whose cards may differ; some of them may be gone."""
+        keys = self._replace_cards(changed, removed)
+        touched = {self.root(key) for key in keys}
+        keys = self._regroup(keys, touched)
+        keys |= {form for key in keys for form in self._index.forms(key)}
+        keys = self._readopt(keys, touched)
+        self._reweigh(keys, touched)
+        return touched
+
+    def root(self, key: str) -> str:
+        """The lead under which a node's cards are shown."""
+        lead = self._group.get(key, key)
+        while lead in self._parent:
+            lead = self._parent[lead]
+        return lead
+
+    def cards(self, root: str) -> tuple[Card, ...]:
+        """All cards of a root, by article: under full, adopted and bare names. () when it is gone."""
+        found: dict[Place, Card] = {}
+        if root in self._parent:
+            return ()
+        for lead in self._family(root):
+            for key in self._nodes_of.get(lead, ()):
+                node = self._index.nodes.get(key)
+                told = self.verdicts.get(key, {})
+                found |= {card.place: card for card in node or () if told.get(card.place, _NOBODY).lead in (None, root)}
+        for key in self._given.get(root, ()):
+            node = self._index.nodes[key]
+            found |= {place: node.cards[place] for place, told in self.verdicts[key].items() if told.lead == root}
+        return tuple(found[place] for place in sorted(found))
+
+    def roots(self) -> set[str]:
+        """Every lead that is adopted by none; a bare one may have no cards left."""
+        return {lead for lead in self._nodes_of if lead not in self._parent}
+
+    def keys(self, root: str) -> tuple[str, ...]:
+        """The node keys under a root, bare ones that were given to it left out."""
+        return tuple(sorted(key for lead in self._family(root) for key in self._nodes_of.get(lead, ())))
+
+    def root_by_name(self, key: str) -> str | None:
+        """The root of a name that some article gives in full."""
+        return self.root(key) if key in self._index.nodes else None
+
+    def root_by_key_in(self, path: str, key: str) -> str | None:
+        """The root of the local actor of one article that has this name."""
+        return next((self._root_of_card(card) for card in self._cards.get(path, ()) if card.key == key), None)
+
+    def root_by_alias_in(self, path: str, key: str) -> str | None:
+        """The root of the local actor of one article that is also called so."""
+        return next((self._root_of_card(card) for card in self._cards.get(path, ()) if key in card.alias_keys), None)
+
+    def _root_of_card(self, card: Card) -> str:
+        return self.verdicts.get(card.key, {}).get(card.place, _NOBODY).lead or self.root(card.key)
+
+    # ------------------------------------------------------------ nodes
+
+    def _replace_cards(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
+        """Put cards into nodes and out of them; the keys of the nodes that changed."""
+        gone: dict[str, list[Place]] = defaultdict(list)
+        new: dict[str, list[Card]] = defaultdict(list)
+        for path in {*removed, *changed}:
+            self.settings.pop(path, None)
+            for card in self._cards.pop(path, ()):
+                gone[card.key].append(card.place)
+        for path, (cards, setting) in changed.items():
+            self._cards[path], self.settings[path] = cards, setting
+            for card in cards:
+                new[card.key].append(card)
+        for key in gone.keys() | new.keys():
+            self._index.replace(key, new[key], gone[key])
+        return set(gone) | set(new)
+
+    # ------------------------------------------------------------ groups of full names
+
+    def _regroup(self, keys: set[str], touched: set[str]) -> set[str]:
+        """Group anew the surnames of these nodes. Returns the keys whose group may differ."""
+        keys = keys | {form for key in keys for form in self._index.forms(key) if form in self._index.nodes}
+        blocks = {block for key in keys for block in self._index.reroute(key)}
+        regrouped = set(keys)
+        for block in blocks:
+            regrouped |= self._index.blocks.get(block, set())
+        touched |= {self.root(key) for key in regrouped}
+        for key in regrouped:
+            self._nodes_of.pop(self._group.pop(key, key), None)
+        for block in blocks:
+            nodes = [self._index.nodes[key] for key in sorted(self._index.blocks.get(block, ()))]
+            for group in group_people(nodes, self._apart):
+                self._set_group([node.key for node in group])
+        for key in keys & self._index.nodes.keys() - self._group.keys():
+            self._set_group([key])
+        return regrouped
+
+    def _set_group(self, keys: list[str]) -> None:
+        self._nodes_of[keys[0]] = tuple(keys)
+        self._group |= dict.fromkeys(keys, keys[0])
+
+    # ------------------------------------------------------------ adoption of shorter names
+
+    def _readopt(self, keys: set[str], touched: set[str]) -> set[str]:
+        """Decide anew who adopts the groups of these nodes. Returns all keys whose root may differ."""
+        for key in keys:
+            self._set_parent(key, None) if key not in self._nodes_of else None
+        leads = sorted({self._group[key] for key in keys if key in self._group})
+        below = {key for lead in leads for member in self._family(lead) for key in self._nodes_of.get(member, ())}
+        touched |= {self.root(key) for key in below}
+        for lead in leads:
+            self._set_parent(lead, self._adopter(lead))
+        touched |= {self.root(key) for key in below}
+        return keys | below
+
+    def _adopter(self, lead: str) -> str | None:
+        index = self._index
+        keys = self._nodes_of[lead]
+        if index.routes[lead] == "bare" or any(frozenset((lead, other)) in self._apart for other in keys):
+            return None
+        same_route = {
+            self._group[owner]: count
+            for key in keys
+            for owner, count in sorted(index.owners.get(key, {}).items())
+            if index.routes.get(owner) == index.routes[lead] and self._group.get(owner, lead) != lead
+        }
+        spelt = {
+            key: index.reports(key)
+            for key in sorted(index.initials.get(lead, ()))
+            if key != lead and index.routes.get(key) == "body"
+        }
+        return self._unless_apart(lead, adopting(index.nodes[lead], same_route, spelt, index.reports))
+
+    def _unless_apart(self, lead: str, adopter: str | None) -> str | None:
+        owner = self._group.get(adopter) if adopter else None
+        if owner is None or owner == lead or frozenset((lead, owner)) in self._apart:
+            return None
+        return owner
+
+    def _set_parent(self, lead: str, parent: str | None) -> None:
+        if old := self._parent.pop(lead, None):
+            self._children[old].discard(lead)
+        if parent and lead not in self._ancestors(parent):
+            self._parent[lead] = parent
+            self._children[parent].add(lead)
+
+    def _ancestors(self, lead: str) -> set[str]:
+        found = {lead}
+        while lead in self._parent:
+            lead = self._parent[lead]
+            found.add(lead)
+        return found
+
+    def _family(self, lead: str) -> set[str]:
+        """A lead and all that it adopted, however far down."""
+        found, todo = {lead}, [lead]
+        while todo:
+            below = self._children.get(todo.pop(), set()) - found
+            found |= below
+            todo += below
+        return found
+
+    # ------------------------------------------------------------ bare names
+
+    def _reweigh(self, keys: set[str], touched: set[str]) -> None:
+        """Weigh anew the bare names that these nodes, or their people, may be called by."""
+        people: dict[str, Candidate] = {}
+        bare = {form for key in keys for form in (key, *self._index.forms(key))}
+        bare |= {name for key in keys for name in self._index.bare_like(key)}
+        for key in sorted(bare):
+            touched |= {told.lead for told in self.verdicts.get(key, {}).values() if told.lead}
+            for root in {told.lead for told in self.verdicts.pop(key, {}).values() if told.lead}:
+                self._given[root].discard(key)
+            node = self._index.nodes.get(key)
+            cards = self._index.weighable(node) if node else []
+            if cards:
+                self._weigh_node(key, cards, people)
+                touched.add(self.root(key))
+                touched |= {told.lead for told in self.verdicts[key].values() if told.lead}
+
+    def _weigh_node(self, key: str, cards: list[Card], people: dict[str, Candidate]) -> None:
+        candidates = self._candidates(key, people)
+        verdicts = {card.place: weigh(card, self.settings[card.path], candidates) for card in cards}
+        self.verdicts[key] = verdicts
+        for told in verdicts.values():
+            if told.lead:
+                self._given[told.lead].add(key)
+
+    def _candidates(self, key: str, people: dict[str, Candidate]) -> list[Candidate]:
+        """Who may be called by a bare name: those of this surname, those that articles call so."""
+        uses: dict[str, int] = defaultdict(int)
+        for owner, count in self._index.owners.get(key, {}).items():
+            if owner in self._group and self._index.routes[owner] == "person":
+                uses[self.root(owner)] += count
+        for owner in self._index.blocks.get(fold_surname(as_person(key).surname), ()):
+            uses[self.root(owner)] += 0
+        uses.pop(self.root(key), None)
+        return [self._candidate(root, uses[root], people) for root in sorted(uses)]
+
+    def _candidate(self, root: str, uses: int, people: dict[str, Candidate]) -> Candidate:
+        if root not in people:
+            nodes = [self._index.nodes[key] for key in self.keys(root)]
+            cards = tuple(sorted((card for node in nodes for card in node), key=lambda card: card.place))
+            people[root] = Candidate(root, cards, 0, self.settings)
+        return people[root].used(uses)
+
+
+_NOBODY = Verdict(None)

@@ -1,0 +1,78 @@
+"""Quotes and events of one article as reports with anchors and actors; sayings and happenings from joined reports."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefgen.brief.anchors import Anchored, event_span, plain_words, quote_spans
+from briefgen.brief.happenings import EventReport, event_keys
+from briefgen.brief.sayings import QuoteReport, quote_keys
+from briefgen.records import ActorId, Article, Findings, Happening, LocalId, Saying, Source
+
+__all__ = ["event_reports", "happening_of", "quote_reports", "saying_of"]
+
+Who = Mapping[LocalId, ActorId]
+
+
+def quote_reports(article: Article, findings: Findings, anchored: Anchored, who: Who) -> tuple[QuoteReport, ...]:
+    """The quotes of an article, ready for joining."""
+    reports = []
+    for n, (quote, anchor) in enumerate(zip(findings.quotes, anchored.quotes, strict=True)):
+        words = plain_words(" ".join(span.cut(article.body) for span in quote_spans(quote)))
+        speaker = who.get(quote.speaker) if quote.speaker else None
+        joint = tuple(who[local] for local in quote.joint if local in who)
+        keys, source = quote_keys(words, quote), Source(article.id, n)
+        reports.append(QuoteReport(anchor, keys, source, quote, words, speaker, joint, quote.date, article.date))
+    return tuple(reports)
+
+
+def event_reports(article: Article, findings: Findings, anchored: Anchored, who: Who) -> tuple[EventReport, ...]:
+    """The events of an article, ready for joining."""
+    reports = []
+    for n, (event, anchor) in enumerate(zip(findings.events, anchored.events, strict=True)):
+        words = plain_words(event_span(event).cut(article.body))
+        actors = tuple(dict.fromkeys(who[local] for local in event.actors if local in who))
+        told_by = who.get(event.reported_by) if event.reported_by else None
+        keys, source = event_keys(words, event.date, actors), Source(article.id, n)
+        reports.append(
+            EventReport(anchor, keys, source, event, words, event.date, event.status, actors, told_by, article.date)
+        )
+    return tuple(reports)
+
+
+def saying_of(group: tuple[QuoteReport, ...], former: Mapping[str, tuple[str, ...]]) -> Saying:
+    """A saying from its reports, the one to show first. `former`: older anchors of each report."""
+    first, *others = group
+    return Saying(
+        first.anchor,
+        first.source.article,
+        first.quote,
+        first.speaker,
+        first.joint,
+        first.date,
+        tuple(report.source for report in others),
+        _older(group, former),
+        any(report.edited for report in group),
+    )
+
+
+def happening_of(group: tuple[EventReport, ...], former: Mapping[str, tuple[str, ...]]) -> Happening:
+    """A happening from its reports, the one to show first."""
+    first, *others = group
+    made = Happening(first.anchor, first.source.article, first.event, first.date, first.status)
+    return replace(
+        made,
+        actors=tuple(dict.fromkeys(actor for report in group for actor in report.actors)),
+        reported_by=first.reported_by,
+        others=tuple(report.source for report in others),
+        former_anchors=_older(group, former),
+        edited=any(report.edited for report in group),
+    )
+
+
+def _older(
+    group: tuple[QuoteReport, ...] | tuple[EventReport, ...], former: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Anchors under which the group was known: those of its other reports, and their aliases."""
+    first = group[0].anchor
+    anchors = {anchor for report in group for anchor in (report.anchor, *former.get(report.anchor, ()))}
+    return tuple(sorted(anchors - {first}))

@@ -1,0 +1,149 @@
+"""The articles by path: which are shown (versions of one address are one article) and which slug each has."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from briefgen.brief.ledger import ArticleEntry, Ledger
+from briefgen.names import slug
+from briefgen.records import Article, ArticleId, Doubt, Findings
+
+__all__ = ["Shelf"]
+
+
+class Shelf:
+    """Articles and their slugs. The ledger's slugs win; a new slug is given once, to the first path that asks."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.shown: dict[str, Article] = {}  # path of the shown version: the article with its id
+        self.findings: dict[str, Findings] = {}
+        self.versions: dict[ArticleId, tuple[Article, ...]] = {}
+        self._ledger = ledger
+        self._given: dict[ArticleId, str] = {}  # every slug of the ledger: the first path that has it
+        self._by_text: dict[str, set[str]] = defaultdict(set)  # fingerprint: paths that the ledger knows by it
+        self._suffixed: dict[str, ArticleId] = {}  # unit: the slug it asked for and did not get
+        self._articles: dict[str, Article] = {}
+        self._units: dict[str, set[str]] = defaultdict(set)  # url or path: paths of its versions
+        self._owner: dict[ArticleId, str] = {}  # slug: unit
+        self._slug_of: dict[str, ArticleId] = {}
+        self._shown_path: dict[str, str] = {}
+        for path, entry in sorted(ledger.articles.items()):
+            self._given.setdefault(entry.slug, path)
+            self._by_text[entry.text].add(path)
+
+    def doubts(self) -> list[Doubt]:
+        """Articles that did not get the slug they ask for, since another has it."""
+        return [
+            _collision(self.shown[path], wished, self._slug_of[unit], self._shown_path[owner])
+            for unit, wished in sorted(self._suffixed.items())
+            if (path := self._shown_path.get(unit)) and (owner := self._owner.get(wished))
+        ]
+
+    def update(
+        self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str]
+    ) -> tuple[dict[str, Article], set[str]]:
+        """Take articles in and out. Returns the shown articles that are new or changed, and paths no longer shown."""
+        units = {self._take_out(path) for path in removed if path in self._articles}
+        incoming = set()
+        for article, findings in changed:
+            if article.path in self._articles:
+                units.add(self._take_out(article.path))
+            self._articles[article.path] = article
+            self.findings[article.path] = findings
+            self._units[_unit(article)].add(article.path)
+            units.add(_unit(article))
+            incoming.add(article.path)
+        return self._show(units, incoming)
+
+    def _take_out(self, path: str) -> str:
+        unit = _unit(self._articles.pop(path))
+        self.findings.pop(path)
+        self._units[unit].discard(path)
+        return unit
+
+    def _show(self, units: set[str], incoming: set[str]) -> tuple[dict[str, Article], set[str]]:
+        changed: dict[str, Article] = {}
+        gone: set[str] = set()
+        for unit in units:
+            if old := self._shown_path.pop(unit, None):
+                self.shown.pop(old)
+                gone.add(old)
+            if not self._units[unit]:
+                del self._units[unit]
+                self._release(unit)
+        for unit in sorted(units & self._units.keys(), key=lambda unit: min(self._units[unit])):
+            versions = sorted((self._articles[path] for path in self._units[unit]), key=_age)
+            id = self._slug(unit, versions)
+            newest = replace(versions[-1], id=id)
+            self.shown[newest.path] = changed[newest.path] = newest
+            self._shown_path[unit] = newest.path
+            self.versions[id] = tuple(replace(version, id=id) for version in reversed(versions[:-1]))
+        return changed, gone - changed.keys()
+
+    def _release(self, unit: str) -> None:
+        if id := self._slug_of.pop(unit, None):
+            self._owner.pop(id, None)
+            self.versions.pop(id, None)
+            self._suffixed.pop(unit, None)
+
+    def _slug(self, unit: str, versions: list[Article]) -> ArticleId:
+        """The slug of an article: as the ledger has it, else as asked for, with a suffix where it is taken."""
+        texts = {article.path: _fingerprint(article) for article in versions}
+        wished = ArticleId(slug(versions[0].slug or PurePosixPath(versions[0].path).stem, "article"))
+        id = self._slug_of.get(unit) or self._from_ledger(unit, versions, texts) or self._new(unit, wished)
+        self._slug_of[unit], self._owner[id] = id, unit
+        if id != wished:
+            self._suffixed[unit] = wished
+        for path, text in texts.items():
+            self._note(path, ArticleEntry(id, text))
+        return id
+
+    def _note(self, path: str, entry: ArticleEntry) -> None:
+        old = self._ledger.articles.get(path)
+        if old != entry:
+            if old:
+                self._by_text[old.text].discard(path)
+            self._ledger.articles[path] = entry
+            self._given.setdefault(entry.slug, path)
+            self._by_text[entry.text].add(path)
+
+    def _from_ledger(self, unit: str, versions: list[Article], texts: dict[str, str]) -> ArticleId | None:
+        known = [self._ledger.articles[article.path] for article in versions if article.path in self._ledger.articles]
+        gone = [path for text in texts.values() for path in self._by_text[text] if path not in self._articles]
+        # a file that is gone and had this very text: it was renamed
+        known += [self._ledger.articles[path] for path in sorted(gone)]
+        return next((entry.slug for entry in known if self._owner.get(entry.slug, unit) == unit), None)
+
+    def _new(self, unit: str, wished: ArticleId) -> ArticleId:
+        id, n = wished, 2
+        while id in self._given or self._owner.get(id, unit) != unit:
+            id, n = ArticleId(f"{wished}-{n}"), n + 1
+        return id
+
+
+def _unit(article: Article) -> str:
+    """What versions of one article share: the address without its decoration, else the path."""
+    if not article.url:
+        return article.path
+    parts = urlsplit(article.url)
+    return f"//{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _age(article: Article) -> tuple[str, str, str]:
+    return (article.date.isoformat() if article.date else "", article.time or "", article.path)
+
+
+def _fingerprint(article: Article) -> str:
+    return hashlib.blake2b(f"{article.title}\n{article.body}".encode(), digest_size=6).hexdigest()
+
+
+def _collision(article: Article, wished: str, given: str, other: str) -> Doubt:
+    return Doubt(
+        "slug",
+        f"{article.path} asks for the slug {wished!r}, which {other} has; it is published as {given!r}",
+        f"slug: {given}   (in the front matter of {article.path})",
+        article.path,
+    )

@@ -1,0 +1,83 @@
+"""Merging is a function of the articles and the ledger: no order, no history."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.brief import Corpus
+from briefgen.records import Article, Event, Findings, LocalId, Quote
+from tests.briefs import local, report, words
+
+NAMES = [
+    ("Anna Berg", "Berg"), ("Anna M. Berg", "Berg"), ("Berg",), ("Otto Berg",), ("O. Berg",), ("Berger",), ("Ann Berg",),
+    ("Ivan Zelinskiy", "Zelinskiy"), ("Ivan Zelinsky",), ("Zelinskyy",), ("Anna",), ("Otto Berg Jr.",),
+]  # fmt: skip
+BODIES = [
+    ("River Board", "Board"), ("National River Board", "NRB"), ("NRB",), ("N.R.B.",), ("Board",), ("Berg",),
+    ("North River Bank",), ("Department of Rivers",), ("Rivers Department", "DOR"), ("DOR",),
+]  # fmt: skip
+SAID = ["We will open the sluice gates on Monday", "No", "The river belongs to nobody at all, said the board"]
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> list[tuple[Article, Findings]]:
+    made = []
+    for n in range(draw(st.integers(1, 7))):
+        people = draw(st.lists(st.sampled_from(NAMES), max_size=3, unique_by=lambda forms: forms[0]))
+        bodies = draw(st.lists(st.sampled_from(BODIES), max_size=3, unique_by=lambda forms: forms[0]))
+        gender = draw(st.sampled_from([None, None, "m", "f"]))
+        actors = [local(*forms, gender=gender) for forms in people]
+        actors += [local(*forms, kind="organisation") for forms in bodies if forms[0] not in [p[0] for p in people]]
+        who = actors[0].id if actors else None
+        made.append(_with_words(n, actors, who, draw(st.sampled_from(SAID)), draw(st.sampled_from(["", "/u"]))))
+    return made
+
+
+def _with_words(n: int, actors: list, who: LocalId | None, said: str, url: str) -> tuple[Article, Findings]:  # type: ignore[type-arg]
+    body = f"Report {n}. “{said}.” It rained on 1 March."
+    quote = Quote("direct", (words(body, said),), (words(body, said),), speaker=who)
+    rain = words(body, "It rained on 1 March")
+    event = Event(rain, rain, "2031-03-01", None, "expression", "happened", actors=(who,) if who else ())  # type: ignore[arg-type]
+    return report(f"{n % 3}/a{n}.txt", *actors, body=body, quotes=(quote,), events=(event,), day=n, url=url or None)
+
+
+@settings(max_examples=300, deadline=None)
+@given(reports(), st.randoms(use_true_random=False))
+def test_any_order_gives_the_same_briefing(pairs: list[tuple[Article, Findings]], random: object) -> None:
+    clean = Corpus().update(pairs)
+    shuffled = list(pairs)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    other = Corpus().update(shuffled)
+
+    assert other.briefing == clean.briefing
+    assert other.ledger == clean.ledger
+
+
+@settings(max_examples=300, deadline=None)
+@given(reports())
+def test_the_ledger_changes_nothing_when_nothing_changed(pairs: list[tuple[Article, Findings]]) -> None:
+    first = Corpus().update(pairs)
+
+    again = Corpus(first.ledger).update(pairs)
+
+    assert again.ledger == first.ledger
+    assert again.briefing == first.briefing
+
+
+@settings(max_examples=400, deadline=None)
+@given(reports(), st.data())
+def test_incremental_is_clean(pairs: list[tuple[Article, Findings]], data: st.DataObject) -> None:
+    corpus = Corpus()
+    present: dict[str, tuple[Article, Findings]] = {}
+    for _ in range(data.draw(st.integers(1, 5))):
+        put = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique_by=lambda pair: pair[0].path))
+        drop = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
+        drop = [path for path in drop if path not in {article.path for article, _ in put}]
+        edition = corpus.update(put, drop)
+        present = {path: pair for path, pair in present.items() if path not in drop}
+        present |= {pair[0].path: pair for pair in put}
+
+    clean = Corpus(edition.ledger).update(present.values())
+
+    assert clean.ledger == edition.ledger
+    assert clean.briefing == edition.briefing
