@@ -8,7 +8,8 @@ from briefgen.records import Article, Event, Findings, LocalId, Quote
 from tests.briefs import local, report, words
 
 NAMES = [
-    ("Anna Berg", "Berg"), ("Anna M. Berg", "Berg"), ("Berg",), ("Otto Berg",), ("O. Berg",), ("Berger",), ("Ann Berg",),
+    ("Anna Berg", "Berg"), ("Anna M. Berg", "Berg"), ("Berg",),
+    ("Otto Berg",), ("O. Berg",), ("Berger",), ("Ann Berg",),
     ("Ivan Zelinskiy", "Zelinskiy"), ("Ivan Zelinsky",), ("Zelinskyy",), ("Anna",), ("Otto Berg Jr.",),
 ]  # fmt: skip
 BODIES = [

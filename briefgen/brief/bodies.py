@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from briefgen.brief.forms import as_body
+from briefgen.brief.forms import as_body, country_words
 from briefgen.brief.nodes import Node
 
 __all__ = ["Owners", "adopting", "without_country"]
@@ -10,10 +10,6 @@ __all__ = ["Owners", "adopting", "without_country"]
 Owners = Mapping[str, int]  # keys of the nodes that own a shorter form, with the number of articles that say so
 CLEAR = 3  # times as many articles must speak for the first owner as for all others
 WORTH = 5  # a form that stands alone this many times as often as it is introduced is a name of its own
-COUNTRY_WORDS = tuple(
-    "united states|us|american|uk|british|russian|german|french|chinese|israeli|ukrainian|turkish|iranian|indian"
-    "|canadian|australian|italian|spanish|polish|japanese|mexican|brazilian|egyptian|syrian|iraqi".split("|")
-)
 
 
 def adopting(node: Node, introduced: Owners, spelt: Owners, bare: Callable[[str], int]) -> str | None:
@@ -30,7 +26,7 @@ def adopting(node: Node, introduced: Owners, spelt: Owners, bare: Callable[[str]
 
 def without_country(key: str) -> str | None:
     """The name without the country in front: "us justice department" is the justice department."""
-    for word in COUNTRY_WORDS:
+    for word in country_words():
         if key.startswith(word + " ") and key.count(" ") > word.count(" ") + 1:
             return key.removeprefix(word + " ")
     return None

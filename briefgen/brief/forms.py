@@ -11,6 +11,7 @@ __all__ = [
     "PersonName",
     "as_body",
     "as_person",
+    "country_words",
     "fold_surname",
     "form_is_canonical",
     "name_key",
@@ -19,10 +20,6 @@ __all__ = [
 ]
 
 REMEMBERED = 200_000  # parsed names kept: the same few names come again in every article
-SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "junior", "senior"}
-PARTICLES = set("van von der den de del della di da dos du la le bin ibn al el ben ter ten".split())
-FUNCTION_WORDS = set("of the and for on in to a an de du des la at".split())
-COMPANY_ENDS = set("inc corp ltd llc plc co company corporation gmbh ag sa limited incorporated".split())
 TURNED = {"department", "ministry", "committee", "commission", "council"}  # X Department = Department of X
 DOTTED_STATES = {"u.s.", "u.k.", "u.n.", "e.u."}
 SPELLINGS = (  # ways in which one foreign sound is spelt, folded for comparing surnames
@@ -72,7 +69,7 @@ def name_key(name: str) -> str:
 def person_key(name: str) -> str:
     """A person's name folded for comparing, titles off."""
     words = name_key(name).split()
-    while len(words) > 1 and words[0] in _titles():
+    while len(words) > 1 and words[0] in _parts("titles"):
         words = words[1:]
     return " ".join(words)
 
@@ -82,10 +79,10 @@ def as_person(key: str) -> PersonName:
     """Take a person's name key apart. One word alone counts as the surname."""
     words = key.split()
     suffix = ""
-    if len(words) > 1 and words[-1] in SUFFIXES:
+    if len(words) > 1 and words[-1] in _parts("suffixes"):
         suffix = {"junior": "jr", "senior": "sr"}.get(words[-1], words[-1])
         words = words[:-1]
-    given = [word for word in words[:-1] if word not in PARTICLES]
+    given = [word for word in words[:-1] if word not in _parts("particles")]
     return PersonName(tuple(given), re.sub(r"^(al|el)-", "", words[-1]) if words else "", suffix)
 
 
@@ -105,7 +102,7 @@ def as_body(name: str) -> Body:
     if known := _known_bodies().get(key):
         return Body(known, False, _acronyms(known.split()))
     words = key.split()
-    while len(words) > 1 and words[-1] in COMPANY_ENDS:
+    while len(words) > 1 and words[-1] in _parts("company ends"):
         words = words[:-1]
     turned = _turned(words)
     letters = name.replace(".", "").replace("’s", "").replace("'s", "").strip()
@@ -118,6 +115,12 @@ def form_is_canonical(name: str) -> bool:
     """Whether this is the plain form of a state or union that has several: "United States", not "America"."""
     key = name_key(name)
     return _known_bodies().get(key) == key
+
+
+@cache
+def country_words() -> tuple[str, ...]:
+    """Words that say whose body it is, in front of its name: "us", "british"."""
+    return tuple(sorted(_parts("countries"))) + ("united states",)
 
 
 @lru_cache(REMEMBERED)
@@ -166,14 +169,17 @@ def _acronyms(words: list[str]) -> tuple[str, ...]:
     orders = [words]
     if len(words) > 1 and words[-1] in TURNED:
         orders.append([words[-1], "of", *words[:-1]])
-    made = {"".join(word[0] for word in order if word not in FUNCTION_WORDS) for order in orders}
+    made = {"".join(word[0] for word in order if word not in _parts("function words")) for order in orders}
     made |= {"".join(word[0] for word in order) for order in orders}
     return tuple(sorted(acronym for acronym in made if len(acronym) > 2))
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(word for line in _lines("titles.txt") for word in line.split())
+def _parts(kind: str) -> frozenset[str]:
+    """The words of one kind that names have around the name proper."""
+    return frozenset(
+        word for line in _lines("parts.txt") if line.startswith(kind + ": ") for word in line.partition(": ")[2].split()
+    )
 
 
 @cache
