@@ -120,7 +120,7 @@ def form_is_canonical(name: str) -> bool:
 @cache
 def country_words() -> tuple[str, ...]:
     """Words that say whose body it is, in front of its name: "us", "british"."""
-    return tuple(sorted(_parts("countries"))) + ("united states",)
+    return (*sorted(_parts("countries")), "united states")
 
 
 @lru_cache(REMEMBERED)
