@@ -35,6 +35,7 @@ class Memory:
     def __init__(self, text: Text, cast: Cast) -> None:
         self.text, self.cast = text, cast
         self.spoke: list[Named] = []
+        self.documents: dict[str, LocalId] = {}  # "report", "letter": whose it was
         self.beside: dict[LocalId, frozenset[str]] | None = None
         self.named = sorted(self._names(), key=lambda n: n.token)
         self._tokens = [n.token for n in self.named]

@@ -113,18 +113,80 @@ def _own_name(memory: Memory, token: Token) -> Speakers:
 
 def _pronoun(memory: Memory, source: Token) -> Speakers:
     """'he said': who spoke last, unless another person was a subject since; else the last person that was one"""
-    if source.lower_ not in ("he", "she"):
-        return ()
-    gender = gender_of(source)
-    fits = [n for n in memory.before(source.i) if memory.is_person(n.actor) and memory.agrees(n.actor, gender)]
+    found = _pronoun_of(memory, source) if source.lower_ in ("he", "she") else None
+    return (found,) if found is not None else ()
+
+
+def _pronoun_of(memory: Memory, token: Token) -> LocalId | None:
+    gender = gender_of(token) if token.pos_ == "PRON" else None
+    if gender is None:
+        return None
+    fits = [n for n in memory.before(token.i) if memory.is_person(n.actor) and memory.agrees(n.actor, gender)]
     subject = next((n for n in fits if n.subject), None)
-    speaker = memory.last_speaker(source.i)
+    speaker = memory.last_speaker(token.i)
     if speaker is not None and memory.is_person(speaker.actor) and memory.agrees(speaker.actor, gender):
         if subject is None or subject.token <= speaker.token:
-            return (speaker.actor,)
+            return speaker.actor
     if subject is not None:
-        return (subject.actor,)
-    return (fits[0].actor,) if fits else ()
+        return subject.actor
+    return fits[0].actor if fits else None
+
+
+def _document(memory: Memory, source: Token) -> Speakers:
+    """'an agency report says', 'the company's letter said': the one whose document it is; 'the report' again later"""
+    if source.lemma_ not in DOCUMENTS:
+        return ()
+    for child in source.lefts:
+        if child.dep_ in ("compound", "nmod", "poss", "amod") and (owner := _own_name(memory, child)):
+            memory.documents[source.lemma_] = owner[0]
+            return owner
+    for child in source.rights:
+        if child.lower_ in ("by", "from", "of") and child.dep_ in ("prep", "agent", "acl"):
+            named = [n for c in child.children if c.dep_ == "pobj" for n in _own_name(memory, c)]
+            if named and child.lower_ != "of":
+                memory.documents[source.lemma_] = named[0]
+                return (named[0],)
+    if any(c.lower_ in ("the", "this", "that") for c in source.lefts) and source.lemma_ in memory.documents:
+        return (memory.documents[source.lemma_],)
+    return ()
+
+
+DOCUMENTS = frozenset(
+    "report summary letter statement memo ad advertisement advert commercial spot poll survey study complaint filing "
+    "document release email e-mail tweet post article editorial book brief lawsuit indictment affidavit website site "
+    "blog analysis review audit notice advisory bulletin manifesto platform communique dispatch video clip page".split()
+)
+
+
+def _body_of(memory: Memory, source: Token) -> Speakers:
+    """'his campaign said': a body of the article named after its owner"""
+    owner = next((c for c in source.lefts if c.dep_ == "poss"), None)
+    bodies = [a for a in memory.cast.actors if a.kind == "organisation" and a.name.lower().split()[-1] == source.lower_]
+    if not bodies:
+        return ()
+    if owner is None:
+        near = [n.actor for n in memory.before(source.i, 8) if any(n.actor == b.id for b in bodies)]
+        return (near[0],) if near and any(c.lower_ == "the" for c in source.lefts) else ()
+    person = _pronoun_of(memory, owner) or next(iter(_own_name(memory, owner)), None)
+    if person is None:
+        return ()
+    surname = memory.cast.by_id(person).name.lower().split()[-1]
+    fits = [b.id for b in bodies if surname in b.name.lower().split()]
+    return (fits[0],) if len(fits) == 1 else ()
+
+
+def _run_on(memory: Memory, source: Token) -> Speakers:
+    """'chief of the Road Council Ann Lee said': a name that runs on from the title before it"""
+    last = source.right_edge.i
+    doc = source.doc
+    named = memory.cast.named_in(memory.text.token_span(doc[last]))
+    if named is None or last == source.i or not memory.is_person(named):
+        return ()
+    first = last
+    while first > source.i and memory.cast.named_in(memory.text.token_span(doc[first - 1])) == named:
+        first -= 1
+    before = memory.cast.named_in(memory.text.token_span(doc[first - 1]))
+    return (named,) if before is not None and first - 1 > source.i else ()
 
 
 def _they(memory: Memory, source: Token) -> Speakers:
@@ -154,6 +216,9 @@ _RULES: tuple[tuple[str, Callable[[Memory, "Token"], Speakers]], ...] = (
     ("apposition", _apposition),
     ("pronoun", _pronoun),
     ("they", _they),
+    ("run-on", _run_on),
+    ("document", _document),
+    ("body", _body_of),
     ("description", described),
     ("coreference", _coreference),
 )
