@@ -194,7 +194,7 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
     token = tokens.at(one.start)
     sentence = token.sent
     verb = token.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     if verb.tag_ == "VBD" or any(child.tag_ in ("VBD", "MD") for child in verb.children):
         return False
