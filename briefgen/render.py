@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jinja2
 import msgspec
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import File, Page
+from briefgen.wording import counted
 
 __all__ = ["Renderer", "page_path", "render", "theme_folder"]
 
@@ -44,6 +46,17 @@ def page_path(url: str) -> str:
     return url + "index.html" if url.endswith("/") or not url else url
 
 
+def _number(value: int) -> str:
+    return f"{value:,}"
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+FILTERS = {"number": _number, "counted": counted, "host": _host}
+
+
 class Renderer:
     """Templates compiled once. A page's key tells what its bytes are made of: equal keys, equal bytes."""
 
@@ -53,7 +66,7 @@ class Renderer:
 
     @cached_property
     def env(self) -> jinja2.Environment:
-        return jinja2.Environment(
+        env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folders),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
@@ -61,9 +74,14 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        env.filters |= FILTERS
+        return env
 
     def file(self, page: Page) -> File:
-        """Render a page. Raises BriefgenError naming the template's file and line."""
+        """Render a page; one without a template is text or bytes made ready. Raises BriefgenError naming the line."""
+        if not page.template:
+            ready = page.view
+            return File(page_path(page.url), ready if isinstance(ready, bytes) else str(ready).encode())
         try:
             html = self.env.get_template(page.template).render(page=page, view=page.view)
         except Exception as error:

@@ -1,16 +1,24 @@
-"""The site planned: a briefing in, pages out."""
+"""The site planned: a briefing in, pages out, each with what its template may see."""
 
 from collections.abc import Iterator
 
 from briefgen.config import Settings
-from briefgen.records import Briefing, Page
+from briefgen.errors import BriefgenError, Problem
+from briefgen.records import Briefing, Page, Touched
+from briefgen.site.corpus import Corpus
+from briefgen.site.frame import Frame
+from briefgen.site.pages import PAGE_MAKERS
 
-__all__ = ["plan"]
+__all__ = ["PAGE_MAKERS", "plan"]
 
 
-def plan(briefing: Briefing, settings: Settings) -> Iterator[Page]:
-    """Every page of the site, each with what its template may see."""
-    names = {actor.id: actor.name for actor in briefing.actors}
-    yield Page(
-        "", "home.html", {"title": settings.title, "actors": sorted(names.values()), "articles": briefing.articles}
-    )
+def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
+    """Every page, or with `touched` the pages of what differs and the indexes. Two pages at one URL are an error."""
+    frame = Frame(Corpus(briefing), settings)
+    seen: dict[str, str] = {}
+    for maker in PAGE_MAKERS:
+        for page in maker(frame, touched):
+            if other := seen.get(page.url.casefold()):
+                raise BriefgenError(Problem(page.url, f"two pages at one address: {other} and {maker.__name__}"))
+            seen[page.url.casefold()] = maker.__name__
+            yield page

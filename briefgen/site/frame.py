@@ -1,0 +1,104 @@
+"""What all makers of pages share: the corpus, the settings they need, and the frame around a page's content."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefgen.config import Settings
+from briefgen.site.corpus import Corpus
+from briefgen.site.jsonld import Node, breadcrumbs, script
+from briefgen.site.urls import Links, links_from
+from briefgen.site.views.printer import Printer, short
+from briefgen.site.views.shell import Alternate, Crumb, NavEntry, Shell
+
+__all__ = ["POLICY", "Frame"]
+
+NAVIGATION = (
+    ("Briefing", ""),
+    ("Actors", "actors/"),
+    ("Timeline", "timeline/"),
+    ("Quotes", "quotes/"),
+    ("Dates", "dates/"),
+    ("Articles", "articles/"),
+)
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
+LONGEST_TITLE = 68  # characters that a search result shows of a page's title
+LONGEST_DESCRIPTION = 180  # characters that search engines and share cards show
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Given to every maker."""
+
+    corpus: Corpus
+    settings: Settings
+    pictures: bool = False  # a share image is made for each page
+
+    def printer(self, url: str) -> Printer:
+        return Printer(self.corpus, self.links(url), self.settings.language, self.settings.min_confidence)
+
+    def links(self, url: str) -> Links:
+        return links_from(url, portable=self.settings.portable)
+
+    def absolute(self, url: str) -> str:
+        """With `base_url`; the URL as it is without."""
+        return self.settings.base_url + url
+
+    def shell(
+        self,
+        url: str,
+        title: str,
+        *,
+        kind: str,
+        description: str = "",
+        crumbs: Sequence[tuple[str, str]] = (),
+        alternates: Mapping[str, tuple[str, str]] | None = None,
+        nodes: Sequence[Node] = (),
+        og_type: str = "website",
+        noindex: bool = False,
+        links: Links | None = None,
+    ) -> Shell:
+        """`crumbs`: (label, URL) of the pages above; `alternates`: URL to (media type, title)."""
+        links, base, site = links or self.links(url), self.settings.base_url, self.settings.title
+        feeds = {"feed.atom": ("application/atom+xml", site), **(alternates or {})}
+        trail = [("Briefing", ""), *crumbs, (title, url)] if url else []
+        return Shell(
+            site=site,
+            home=links.to(""),
+            title=title,
+            head_title=_head_title(title, site) if url else short(site, LONGEST_TITLE),
+            description=short(description or self.settings.description or f"{title}: {site}", LONGEST_DESCRIPTION),
+            language=self.settings.language,
+            root=links.root,
+            search=links.to("search/"),
+            about=links.to("about/"),
+            policy=POLICY,
+            nav=tuple(NavEntry(name, links.to(to), self._holds(to, url)) for name, to in NAVIGATION),
+            crumbs=tuple(Crumb(name, links.to(to) if to != url else "") for name, to in trail),
+            alternates=tuple(Alternate(kind_, name, links.to(to)) for to, (kind_, name) in feeds.items()),
+            canonical=base + url if base else "",
+            image=base + "og.png" if base else "",
+            image_alt=f"{site}: who acted, what they said, what happened on which day",
+            og_type=og_type,
+            noindex=noindex,
+            jsonld=self._jsonld(url, trail, nodes),
+            kind=kind,
+        )
+
+    def _holds(self, section: str, url: str) -> bool:
+        return url.startswith(section) if section else url == ""
+
+    def _jsonld(self, url: str, trail: Sequence[tuple[str, str]], nodes: Sequence[Node]) -> Markup:
+        graph = list(nodes)
+        if trail:
+            graph.append(breadcrumbs(self.absolute(url), [(name, self.absolute(to)) for name, to in trail]))
+        return script(graph)
+
+
+def _head_title(title: str, site: str) -> str:
+    whole = f"{title} · {site}"
+    return whole if len(whole) <= LONGEST_TITLE else short(title, LONGEST_TITLE)

@@ -1,0 +1,209 @@
+"""The actors: a list by prominence, lists by letter, a page each."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from briefgen.records import Actor, Edtf, Happening, Page, Saying, SourcedRole, Touched
+from briefgen.site.corpus import said_when
+from briefgen.site.dates import parse_when
+from briefgen.site.frame import Frame
+from briefgen.site.jsonld import Node, actor_node, quotation_node
+from briefgen.site.paging import by_month
+from briefgen.site.rows import actor_row, article_row, latest_role
+from briefgen.site.strips import graph_of, strip_of
+from briefgen.site.urls import actor_letter_url, actor_url, anchor_url, article_url
+from briefgen.site.views.pages import ActorFacts, ActorListView, ActorView, MonthGroup, RoleRow
+from briefgen.site.views.printer import Printer
+from briefgen.site.views.shell import Shell
+from briefgen.wording import counted
+
+__all__ = ["SHOWN", "actor_list_pages", "actor_pages"]
+
+SHOWN = 20  # newest quotes and events on an actor's page; the rest stands on pages of their own
+ABOUT = 10
+COMPANIONS = 12
+ROLES = 12
+QUOTATIONS = 3  # in the structured data
+KINDS = {"person": "Person", "organisation": "Organisation", "government": "Government"}
+
+
+# ---------------------------------------------------------------- lists
+
+
+def actor_list_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    """All by prominence up to `page_size`; all of them by letter."""
+    actors = frame.corpus.briefing.actors
+    letters: dict[str, list[Actor]] = defaultdict(list)
+    for actor in sorted(actors, key=lambda actor: (_sortable(actor.name), actor.id)):
+        letters[_letter(actor.name)].append(actor)
+    yield _list_page(frame, "actors/", "Actors", actors[: frame.settings.page_size], "", letters)
+    for letter, found in letters.items():
+        name = letter.upper() if letter != "other" else "Other names"
+        yield _list_page(frame, actor_letter_url(letter), f"Actors: {name}", found, letter, letters)
+
+
+def _list_page(
+    frame: Frame,
+    url: str,
+    title: str,
+    actors: list[Actor] | tuple[Actor, ...],
+    letter: str,
+    letters: dict[str, list[Actor]],
+) -> Page:
+    printer = frame.printer(url)
+    crumbs = [("Actors", "actors/")] if letter else []
+    view = ActorListView(
+        shell=frame.shell(url, title, kind="actors", crumbs=crumbs),
+        rows=tuple(actor_row(printer, actor) for actor in actors),
+        total=len(frame.corpus.actors),
+        letters=tuple(
+            ("#" if key == "other" else key.upper(), printer.links.to(actor_letter_url(key)), len(found))
+            for key, found in letters.items()
+        ),
+        letter=letter,
+    )
+    return Page(url, "actors.html", view)
+
+
+def _sortable(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold() or name.casefold()
+
+
+def _letter(name: str) -> str:
+    first = _sortable(name)[:1]
+    return first if "a" <= first <= "z" else "other"
+
+
+# ---------------------------------------------------------------- one page each
+
+
+def actor_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    for actor in frame.corpus.briefing.actors:
+        if touched is None or actor.id in touched.actors:
+            yield Page(actor_url(actor.id), "actor.html", _actor_view(frame, actor))
+
+
+def _actor_view(frame: Frame, actor: Actor) -> ActorView:
+    url, corpus = actor_url(actor.id), frame.corpus
+    printer, to = frame.printer(url), frame.links(url).to
+    said, done = corpus.sayings_by.get(actor.id, []), corpus.happenings_of.get(actor.id, [])
+    about, articles = corpus.sayings_about.get(actor.id, []), corpus.articles_of(actor.id)
+    role = latest_role(actor)
+    return ActorView(
+        shell=_shell(frame, actor, role, said),
+        name=actor.name,
+        role=role,
+        facts=_facts(printer, actor),
+        note=Markup(actor.note),  # sanitised when it was read
+        events=event_groups(printer, list(reversed(done[-SHOWN:]))),
+        events_total=len(done),
+        events_url=to(f"{url}events/"),
+        quotes=quote_groups(printer, list(reversed(said[-SHOWN:]))),
+        quotes_total=len(said),
+        quotes_url=to(f"{url}quotes/"),
+        about=tuple(printer.quote(saying) for saying in reversed(about[-ABOUT:])),
+        about_total=len(about),
+        companions=_companions(printer, actor),
+        graph=graph_of(printer, actor.id),
+        activity=strip_of(printer, [actor.id]),
+        articles=tuple(article_row(printer, article) for article in reversed(articles[-SHOWN:])),
+        articles_total=len(articles),
+        articles_url=to(f"{url}articles/"),
+        downloads=tuple((label, to(path)) for path, (_, label) in _alternates(frame, actor).items()),
+    )
+
+
+def _facts(printer: Printer, actor: Actor) -> ActorFacts:
+    days = [day for seen in actor.appearances if (day := printer.corpus.articles[seen.article].date)]
+    first, last = (parse_when(Edtf(pick(days).isoformat())) if days else None for pick in (min, max))
+    return ActorFacts(
+        kind=KINDS[actor.kind],
+        aliases=tuple(alias for alias in actor.aliases if alias != actor.name),
+        roles=_roles(printer, actor.roles),
+        role_set=actor.role_set or "",
+        first=printer.when(first),
+        last=printer.when(last),
+        link=actor.link or "",
+        portrait=actor.portrait or "",
+    )
+
+
+def _roles(printer: Printer, roles: tuple[SourcedRole, ...]) -> tuple[RoleRow, ...]:
+    """Each title once, with the newest day it was given and the sources that give it."""
+    titles: dict[str, list[SourcedRole]] = defaultdict(list)
+    for role in roles:
+        titles[role.title.casefold()].append(role)
+    rows = []
+    for same in list(titles.values())[:ROLES]:
+        newest = next((role.date for role in same if role.date), None)
+        when = parse_when(Edtf(newest.isoformat())) if newest else None
+        sources = dict.fromkeys(role.article for role in same)
+        rows.append(RoleRow(same[0].title, printer.when(when), tuple(printer.outlet(id) for id in list(sources)[:3])))
+    return tuple(rows)
+
+
+def _companions(printer: Printer, actor: Actor) -> tuple[tuple[Markup, str, int, int], ...]:
+    total = len(actor.appearances) or 1
+    found = printer.corpus.companions(actor.id, COMPANIONS)
+    return tuple(
+        (printer.actor(id), latest_role(printer.corpus.actors[id]), shared, round(100 * shared / total))
+        for id, shared in found
+    )
+
+
+def quote_groups(printer: Printer, sayings: list[Saying]) -> tuple[MonthGroup, ...]:
+    months = by_month(sayings, lambda saying: said_when(saying, printer.corpus.articles))
+    return tuple(MonthGroup(f"q-{key}", name, tuple(map(printer.quote, run))) for key, name, run in months)
+
+
+def event_groups(printer: Printer, happenings: list[Happening]) -> tuple[MonthGroup, ...]:
+    months = by_month(happenings, lambda happening: parse_when(happening.date))
+    return tuple(MonthGroup(f"e-{key}", name, (), tuple(map(printer.event, run))) for key, name, run in months)
+
+
+def _alternates(frame: Frame, actor: Actor) -> dict[str, tuple[str, str]]:
+    url = actor_url(actor.id)
+    found = {f"{url}feed.atom": ("application/atom+xml", f"{actor.name}: feed")}
+    if any(_has_day(happening) for happening in frame.corpus.happenings_of.get(actor.id, ())):
+        found[f"{url}events.ics"] = ("text/calendar", f"{actor.name}: calendar")
+    found[f"{url}actor.json"] = ("application/json", f"{actor.name}: data")
+    return found
+
+
+def _has_day(happening: Happening) -> bool:
+    when = parse_when(happening.date)
+    return when is not None and when.precision in ("day", "interval")
+
+
+def _shell(frame: Frame, actor: Actor, role: str, said: list[Saying]) -> Shell:
+    url = actor_url(actor.id)
+    told = f"{actor.name}{', ' + role if role else ''}: {counted(len(said), 'quote')}, "
+    told += f"{counted(len(frame.corpus.happenings_of.get(actor.id, ())), 'dated event')}, "
+    told += f"{counted(len(actor.appearances), 'article')}, each with its source."
+    return frame.shell(
+        url,
+        actor.name,
+        kind="actor",
+        description=told,
+        crumbs=[("Actors", "actors/")],
+        alternates=_alternates(frame, actor),
+        nodes=_nodes(frame, actor, said),
+        og_type="profile",
+    )
+
+
+def _nodes(frame: Frame, actor: Actor, said: list[Saying]) -> list[Node]:
+    url = frame.absolute(actor_url(actor.id))
+    page: Node = {"@type": "ProfilePage", "@id": url, "url": url, "name": actor.name}
+    page["mainEntity"] = {"@id": f"{url}#actor"}
+    quotations = []
+    for saying in [saying for saying in said if saying.quote.kind == "direct"][-QUOTATIONS:]:
+        body = frame.corpus.articles[saying.article].body
+        words = " … ".join(" ".join(span.cut(body).split()) for span in saying.quote.quoted or saying.quote.content)
+        link = frame.absolute(anchor_url(saying.article, saying.anchor))
+        speaker = frame.absolute(actor_url(saying.speaker)) if saying.speaker in frame.corpus.actors else None
+        quotations.append(quotation_node(saying, words, link, speaker, frame.absolute(article_url(saying.article))))
+    return [page, actor_node(actor, url, full=True), *quotations]

@@ -1,0 +1,122 @@
+"""The articles: a list in parts, a page each with its marks and margin notes."""
+
+from collections.abc import Iterator
+
+from briefgen.records import Article, Edtf, Page, Touched
+from briefgen.site.dates import long_day, parse_when
+from briefgen.site.frame import Frame
+from briefgen.site.jsonld import article_node
+from briefgen.site.pages.lists import pager_of
+from briefgen.site.paging import parts
+from briefgen.site.passages import passages
+from briefgen.site.rows import article_row, latest_role
+from briefgen.site.urls import actor_url, article_url, tag_url
+from briefgen.site.views.pages import ArticleActor, ArticleListView, ArticleView
+from briefgen.site.views.printer import Printer, short
+from briefgen.site.views.shell import Pager, Shell
+from briefgen.wording import counted
+
+__all__ = ["article_list_pages", "article_pages"]
+
+ACTORS = 14  # in the side list
+MENTIONED = 8  # in the structured data
+LONGEST_LABEL = 60
+
+
+def article_list_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    articles = frame.corpus.by_date(frame.corpus.articles)
+    every = parts(len(articles), frame.settings.page_size, "articles/")
+    for place, part in enumerate(every):
+        printer = frame.printer(part.url)
+        title = f"Articles, part {part.number}" if part.number else "Articles"
+        tags = frame.corpus.tags.items() if part.number == 0 else ()
+        view = ArticleListView(
+            shell=frame.shell(part.url, title, kind="articles"),
+            heading="Articles",
+            lede="The sources of this briefing, newest first.",
+            rows=tuple(article_row(printer, article) for article in reversed(articles[part.start : part.end])),
+            total=len(articles),
+            pager=pager_of(frame, every, place),
+            tags=tuple((name, printer.links.to(tag_url(key)), len(found)) for key, (name, found) in tags),
+            actors=(),
+        )
+        yield Page(part.url, "articles.html", view)
+
+
+def article_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    order = frame.corpus.by_date(frame.corpus.articles)
+    for place, article in enumerate(order):
+        if touched is None or article.id in touched.articles:
+            before = order[place - 1] if place else None
+            behind = order[place + 1] if place + 1 < len(order) else None
+            yield Page(article_url(article.id), "article.html", _article_view(frame, article, before, behind))
+
+
+def _article_view(frame: Frame, article: Article, before: Article | None, behind: Article | None) -> ArticleView:
+    url, corpus = article_url(article.id), frame.corpus
+    printer = frame.printer(url)
+    day = parse_when(Edtf(article.date.isoformat())) if article.date else None
+    findings = corpus.briefing.findings.get(article.id)
+    actors = _actors(printer, article)
+    return ArticleView(
+        shell=_shell(frame, article),
+        title=article.title,
+        when=printer.when(day, "dt-published"),
+        day=day.text if day else "",
+        author=article.author or "",
+        source=article.source or "",
+        url=article.url or "",
+        language=article.language,
+        summary=article.summary or "",
+        tags=tuple((tag, printer.links.to(tag_url(tag))) for tag in article.tags),
+        mode=frame.settings.source_text,
+        analysed=findings.analysed if findings else False,
+        warnings=article.warnings,
+        passages=passages(printer, article, frame.settings.source_text),
+        actors=actors,
+        quotes=len(corpus.article_sayings.get(article.id, ())),
+        events=len(corpus.article_happenings.get(article.id, ())),
+        versions=tuple(_version(old) for old in corpus.briefing.versions.get(article.id, ())),
+        pager=Pager(
+            newer=printer.links.to(article_url(behind.id)) if behind else "",
+            newer_label=short(behind.title, LONGEST_LABEL) if behind else "",
+            older=printer.links.to(article_url(before.id)) if before else "",
+            older_label=short(before.title, LONGEST_LABEL) if before else "",
+        ),
+    )
+
+
+def _actors(printer: Printer, article: Article) -> tuple[ArticleActor, ...]:
+    corpus = printer.corpus
+    found = []
+    for id, _ in corpus.cast.get(article.id, ())[:ACTORS]:
+        actor = corpus.actors[id]
+        mentions = sum(seen.mentions for seen in actor.appearances if seen.article == article.id)
+        here = [role.title for role in actor.roles if role.article == article.id]
+        role = here[0] if here else latest_role(actor)
+        found.append(ArticleActor(printer.links.to(actor_url(id)), actor.name, actor.kind, role, mentions))
+    return tuple(found)
+
+
+def _version(article: Article) -> tuple[str, str]:
+    return article.title, long_day(article.date) if article.date else "without a date"
+
+
+def _shell(frame: Frame, article: Article) -> Shell:
+    url, corpus = article_url(article.id), frame.corpus
+    absolute = frame.absolute(url)
+    cast = [id for id, _ in corpus.cast.get(article.id, ())[:MENTIONED]]
+    said, done = (len(found.get(article.id, ())) for found in (corpus.article_sayings, corpus.article_happenings))
+    source = f"{article.source}, " if article.source else ""
+    day = f"{long_day(article.date)}: " if article.date else ""
+    marks = f"{counted(said, 'quote')} and {counted(done, 'dated event')}, marked in place."
+    return frame.shell(
+        url,
+        article.title,
+        kind="article",
+        description=article.summary or f"{source}{day}{marks}",
+        crumbs=[("Articles", "articles/")],
+        nodes=[article_node(article, absolute, [frame.absolute(actor_url(id)) for id in cast])],
+        og_type="article",
+        noindex=bool(article.url or article.source) and frame.settings.source_text == "full",
+    )

@@ -1,0 +1,180 @@
+"""The calendar: all years, a year, a month with its density, a day with all that belongs to it."""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from briefgen.records import Edtf, Page, Touched
+from briefgen.site.corpus import Corpus, DayShelf
+from briefgen.site.dates import MONTHS, long_day, parse_when
+from briefgen.site.frame import Frame
+from briefgen.site.rows import article_row
+from briefgen.site.urls import Links, date_url
+from briefgen.site.views.cards import EventCard
+from briefgen.site.views.pages import CalendarMonth, CalendarView, DayView
+from briefgen.site.views.printer import Printer, short
+from briefgen.site.views.shell import Pager
+from briefgen.wording import counted
+
+__all__ = ["calendar_pages", "day_pages"]
+
+DENSITIES = (1, 3, 8, 20)  # entries on a day from which its square is one step darker
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+FIRST_WORDS = 110  # characters of a day's first entry in the list of a month
+WHOLE_SPAN = 60  # events dated to a whole month or year that its page shows
+
+
+def calendar_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    """All years; then each year and month with entries."""
+    months, years = _sums(frame.corpus)
+    yield _years_page(frame, months, years)
+    every_year, every_month = sorted(years), sorted(months)
+    for place, year in enumerate(every_year):
+        if touched is None or year in touched.days:
+            yield _year_page(frame, year, months, _around(frame, every_year, place, date_url(year)))
+    for place, month in enumerate(every_month):
+        if touched is None or month in touched.days:
+            yield _month_page(frame, month, months, _around(frame, every_month, place, date_url(month)))
+
+
+def day_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    days = [key for key in frame.corpus.days if len(key) == 10]
+    for place, key in enumerate(days):
+        if touched is None or key in touched.days:
+            pager = _around(frame, days, place, date_url(key))
+            yield Page(date_url(key), "day.html", _day_view(frame, key, frame.corpus.days[key], pager))
+
+
+# ---------------------------------------------------------------- years and months
+
+
+def _sums(corpus: Corpus) -> tuple[dict[str, int], dict[str, int]]:
+    """Entries of each month and each year, those dated to the whole month or year included."""
+    months: dict[str, int] = defaultdict(int)
+    years: dict[str, int] = defaultdict(int)
+    for key, shelf in corpus.days.items():
+        years[key[:4]] += shelf.weight
+        if len(key) > 4:
+            months[key[:7]] += shelf.weight
+    return months, years
+
+
+def _years_page(frame: Frame, months: dict[str, int], years: dict[str, int]) -> Page:
+    links = frame.links("dates/")
+    rows = tuple(_year_row(links, year, years[year], months) for year in sorted(years, reverse=True))
+    shell = frame.shell("dates/", "Dates", kind="dates")
+    return Page("dates/", "calendar.html", CalendarView(shell, "Dates", rows, (), Pager(), (), ()))
+
+
+def _year_row(
+    links: Links, year: str, total: int, months: dict[str, int]
+) -> tuple[str, str, int, tuple[tuple[str, str, int, int], ...]]:
+    cells = []
+    for n, name in enumerate(MONTHS, 1):
+        here = months.get(key := f"{year}-{n:02}", 0)
+        cells.append((name[:3], links.to(date_url(key)) if here else "", _density(here // 4 or here), here))
+    return year, links.to(date_url(year)), total, tuple(cells)
+
+
+def _year_page(frame: Frame, year: str, months: dict[str, int], pager: Pager) -> Page:
+    url = date_url(year)
+    names = [f"{year}-{n:02}" for n in range(1, 13)]
+    shown = tuple(_month(frame.corpus, frame.links(url), key, months.get(key, 0)) for key in names if key in months)
+    shell = frame.shell(url, year, kind="dates", crumbs=[("Dates", "dates/")])
+    events = _whole(frame.printer(url), frame.corpus.days.get(year))
+    return Page(url, "calendar.html", CalendarView(shell, year, (), shown, pager, events, ()))
+
+
+def _month_page(frame: Frame, key: str, months: dict[str, int], pager: Pager) -> Page:
+    url, title = date_url(key), f"{MONTHS[int(key[5:]) - 1]} {key[:4]}"
+    links, printer, corpus = frame.links(url), frame.printer(url), frame.corpus
+    crumbs = [("Dates", "dates/"), (key[:4], date_url(key[:4]))]
+    rows = tuple(_day_row(corpus, links, f"{key}-{day:02}") for day in range(1, 32) if f"{key}-{day:02}" in corpus.days)
+    shown = (_month(corpus, links, key, months[key]),)
+    shell = frame.shell(url, title, kind="dates", crumbs=crumbs)
+    events = _whole(printer, corpus.days.get(key))
+    return Page(url, "calendar.html", CalendarView(shell, title, (), shown, pager, events, rows))
+
+
+def _whole(printer: Printer, shelf: DayShelf | None) -> tuple[EventCard, ...]:
+    return tuple(printer.event(happening) for happening in shelf.happenings[:WHOLE_SPAN]) if shelf else ()
+
+
+def _month(corpus: Corpus, links: Links, key: str, total: int) -> CalendarMonth:
+    year, month = int(key[:4]), int(key[5:])
+    weeks = []
+    for week in calendar.Calendar().monthdayscalendar(year, month):
+        weeks.append(tuple(_cell(corpus, links, f"{key}-{day:02}", day) for day in week))
+    return CalendarMonth(MONTHS[month - 1], links.to(date_url(key)) if total else "", total, tuple(weeks))
+
+
+def _cell(corpus: Corpus, links: Links, key: str, day: int) -> tuple[int, str, int, int]:
+    shelf = corpus.days.get(key) if day else None
+    if shelf is None:
+        return day, "", 0, 0
+    return day, links.to(date_url(key)), _density(shelf.weight), shelf.weight
+
+
+def _density(entries: int) -> int:
+    return sum(entries >= step for step in DENSITIES)
+
+
+def _day_row(corpus: Corpus, links: Links, key: str) -> tuple[str, str, str, str]:
+    shelf = corpus.days[key]
+    return long_day(date.fromisoformat(key)), links.to(date_url(key)), _told(shelf), _first_words(corpus, shelf)
+
+
+def _told(shelf: DayShelf) -> str:
+    lists = ((shelf.happenings, "event"), (shelf.sayings, "quote"), (shelf.articles, "article"))
+    return ", ".join(counted(len(entries), noun) for entries, noun in lists if entries)
+
+
+def _first_words(corpus: Corpus, shelf: DayShelf) -> str:
+    """What the day's line in a month says: its first event in the source's words, else an article's title."""
+    for happening in shelf.happenings:
+        if happening.status in ("happened", "planned"):
+            return short(happening.event.span.cut(corpus.articles[happening.article].body), FIRST_WORDS)
+    return short(shelf.articles[0].title, FIRST_WORDS) if shelf.articles else ""
+
+
+def _around(frame: Frame, keys: Sequence[str], place: int, url: str) -> Pager:
+    """The neighbours with entries."""
+    to = frame.links(url).to
+    before = keys[place - 1] if place else ""
+    behind = keys[place + 1] if place + 1 < len(keys) else ""
+    return Pager(
+        newer=to(date_url(behind)) if behind else "",
+        newer_label=_name(behind),
+        older=to(date_url(before)) if before else "",
+        older_label=_name(before),
+    )
+
+
+def _name(key: str) -> str:
+    when = parse_when(Edtf(key)) if key else None
+    return when.text if when else ""
+
+
+# ---------------------------------------------------------------- days
+
+
+def _day_view(frame: Frame, key: str, shelf: DayShelf, pager: Pager) -> DayView:
+    url, day, size = date_url(key), date.fromisoformat(key), frame.settings.page_size
+    printer = frame.printer(url)
+    happened = [h for h in shelf.happenings if h.status in ("happened", "denied")]
+    planned = [h for h in shelf.happenings if h.status in ("planned", "possible")]
+    crumbs = [("Dates", "dates/"), (key[:4], date_url(key[:4])), (MONTHS[day.month - 1], date_url(key[:7]))]
+    told = _told(shelf)
+    lists = ((happened, "event"), (planned, "planned event"), (shelf.sayings, "quote"), (shelf.articles, "article"))
+    return DayView(
+        shell=frame.shell(url, long_day(day), kind="day", description=f"{long_day(day)}: {told}.", crumbs=crumbs),
+        heading=long_day(day),
+        weekday=WEEKDAYS[day.weekday()],
+        happened=tuple(map(printer.event, happened[:size])),
+        planned=tuple(map(printer.event, planned[:size])),
+        quotes=tuple(map(printer.quote, shelf.sayings[:size])),
+        articles=tuple(article_row(printer, article) for article in shelf.articles[:size]),
+        more=tuple((f"and {counted(len(found) - size, noun)} more", "") for found, noun in lists if len(found) > size),
+        pager=pager,
+    )

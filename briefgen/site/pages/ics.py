@@ -1,0 +1,87 @@
+"""Calendars (RFC 5545): all events, what is coming up, each actor's."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from briefgen.records import Happening, Page, Touched
+from briefgen.site.dates import When, parse_when
+from briefgen.site.frame import Frame
+from briefgen.site.pages.home import upcoming
+from briefgen.site.urls import actor_url, anchor_url
+from briefgen.site.views.printer import short
+
+__all__ = ["calendar_files", "fold"]
+
+LONGEST_LINE = 75  # octets
+LONGEST_SUMMARY = 120
+LONGEST_SPAN = 62  # days; longer intervals are no entry of a calendar
+STATUS = {"happened": "CONFIRMED", "planned": "TENTATIVE", "possible": "TENTATIVE", "denied": "CANCELLED"}
+NO_DAY = date(1970, 1, 1)
+
+
+def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    """An actor without a day of its own has no calendar: one without entries is not valid."""
+    title, corpus = frame.settings.title, frame.corpus
+    yield Page("events.ics", "", _calendar(frame, title, corpus.happenings))
+    yield Page("upcoming.ics", "", _calendar(frame, f"{title}: coming up", upcoming(corpus)))
+    for actor in corpus.briefing.actors:
+        done = [h for h in corpus.happenings_of.get(actor.id, ()) if _day(h)]
+        if done and (touched is None or actor.id in touched.actors):
+            name = f"{actor.name} · {title}"
+            yield Page(f"{actor_url(actor.id)}events.ics", "", _calendar(frame, name, done))
+
+
+def _calendar(frame: Frame, name: str, happenings: Iterable[Happening]) -> str:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//briefgen//event briefing//EN", "METHOD:PUBLISH"]
+    lines.append(f"X-WR-CALNAME:{_escaped(name)}")
+    for happening in happenings:
+        if when := _day(happening):
+            lines += _event(frame, happening, when)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{fold(line)}\r\n" for line in lines)
+
+
+def _day(happening: Happening) -> When | None:
+    """Dated to a day, or to a few."""
+    when = parse_when(happening.date)
+    if when is None or when.precision not in ("day", "interval"):
+        return None
+    return when if (when.end - when.start).days <= LONGEST_SPAN else None
+
+
+def _event(frame: Frame, happening: Happening, when: When) -> Iterator[str]:
+    article = frame.corpus.articles[happening.article]
+    words = " ".join(happening.event.span.cut(article.body).split())
+    source = ", ".join(
+        filter(None, (article.source or article.title, article.date.isoformat() if article.date else ""))
+    )
+    sentence = " ".join(happening.event.sentence.cut(article.body).split())
+    url = anchor_url(article.id, happening.anchor)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{happening.anchor}@{urlsplit(frame.settings.base_url).hostname or 'briefgen.invalid'}"
+    yield f"DTSTAMP:{(article.date or NO_DAY):%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{when.start:%Y%m%d}"
+    if when.end < date.max:
+        yield f"DTEND;VALUE=DATE:{when.end + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(short(words, LONGEST_SUMMARY))}"
+    yield f"DESCRIPTION:{_escaped(f'{sentence} ({source}; {happening.status})')}"
+    yield f"STATUS:{STATUS[happening.status]}"
+    yield "TRANSP:TRANSPARENT"
+    if frame.settings.base_url:
+        yield f"URL:{frame.settings.base_url}{url}"
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def fold(line: str) -> str:
+    """Lines of at most 75 octets, cut between characters; a following line begins with a space."""
+    rest, lines, room = line, [], LONGEST_LINE
+    while len(rest.encode()) > room:
+        cut = len(rest.encode()[:room].decode(errors="ignore"))
+        lines.append(rest[:cut])
+        rest, room = rest[cut:], LONGEST_LINE - 1
+    return "\r\n ".join([*lines, rest])

@@ -1,0 +1,147 @@
+"""Long lists in stable parts: all quotes, the timeline, what does not fit on an actor's page."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefgen.records import Actor, Happening, Page, Saying, Touched
+from briefgen.site.frame import Frame
+from briefgen.site.pages.actors import SHOWN, event_groups, quote_groups
+from briefgen.site.paging import Part, parts
+from briefgen.site.rows import article_row
+from briefgen.site.strips import strip_of
+from briefgen.site.urls import actor_url
+from briefgen.site.views.pages import ArticleListView, EntryListView
+from briefgen.site.views.shell import Pager
+from briefgen.wording import counted
+
+__all__ = ["actor_entry_pages", "pager_of", "quote_pages", "timeline_pages"]
+
+SPEAKERS = 12  # in the filter
+LANES = 8
+STATUSES = ("happened", "planned", "possible", "denied")
+
+
+def quote_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    lede = "Every quote with who said it, when, and where it stands. The words are the sources’ own."
+    yield from _quote_lists(frame, frame.corpus.sayings, "quotes/", "Quotes", lede, ())
+
+
+def timeline_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    lede = "Every dated event, in the words of its source."
+    yield from _event_lists(frame, frame.corpus.happenings, "timeline/", "Timeline", lede, ())
+
+
+def actor_entry_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    """The whole lists of actors with more than their page shows."""
+    for actor in frame.corpus.briefing.actors:
+        if touched is None or actor.id in touched.actors:
+            yield from _of_actor(frame, actor)
+
+
+def _of_actor(frame: Frame, actor: Actor) -> Iterator[Page]:
+    corpus, url = frame.corpus, actor_url(actor.id)
+    crumbs = (("Actors", "actors/"), (actor.name, url))
+    if len(said := corpus.sayings_by.get(actor.id, [])) > SHOWN:
+        yield from _quote_lists(frame, said, f"{url}quotes/", f"Quotes by {actor.name}", "", crumbs)
+    if len(done := corpus.happenings_of.get(actor.id, [])) > SHOWN:
+        yield from _event_lists(frame, done, f"{url}events/", f"Events with {actor.name}", "", crumbs)
+    if len(articles := corpus.articles_of(actor.id)) > SHOWN:
+        base = f"{url}articles/"
+        every = parts(len(articles), frame.settings.page_size, base)
+        for place, part in enumerate(every):
+            printer = frame.printer(part.url)
+            shell = frame.shell(part.url, _title(f"Articles naming {actor.name}", part), kind="articles", crumbs=crumbs)
+            rows = tuple(article_row(printer, a) for a in reversed(articles[part.start : part.end]))
+            heading = f"Articles naming {actor.name}"
+            pager = pager_of(frame, every, place)
+            view = ArticleListView(shell, heading, "", rows, len(articles), pager, (), ())
+            yield Page(part.url, "articles.html", view)
+
+
+def _quote_lists(
+    frame: Frame,
+    sayings: Sequence[Saying],
+    base: str,
+    title: str,
+    lede: str,
+    crumbs: Sequence[tuple[str, str]],
+) -> Iterator[Page]:
+    every = parts(len(sayings), frame.settings.page_size, base)
+    for place, part in enumerate(every):
+        printer, shown = frame.printer(part.url), list(reversed(sayings[part.start : part.end]))
+        names = frame.corpus.actors
+        speakers = Counter(s.speaker for s in shown if s.speaker in names).most_common(SPEAKERS)
+        kinds = Counter[str](saying.quote.kind for saying in shown)
+        words = (("verbatim", "direct"), ("partly verbatim", "mixed"), ("reported speech", "indirect"))
+        view = EntryListView(
+            shell=frame.shell(part.url, _title(title, part), kind="quotes", crumbs=crumbs),
+            heading=title,
+            lede=lede,
+            groups=quote_groups(printer, shown),
+            total=len(sayings),
+            shown=len(shown),
+            facets=(("kind", tuple((label, kind, kinds[kind]) for label, kind in words if kinds[kind])),),
+            speakers=tuple((names[id].name, id, n) for id, n in speakers if id),
+            strip=None,
+            pager=pager_of(frame, every, place),
+            downloads=_downloads(frame, part.url, "quotes"),
+            noun="quote",
+        )
+        yield Page(part.url, "entries.html", view)
+
+
+def _event_lists(
+    frame: Frame,
+    happenings: Sequence[Happening],
+    base: str,
+    title: str,
+    lede: str,
+    crumbs: Sequence[tuple[str, str]],
+) -> Iterator[Page]:
+    every = parts(len(happenings), frame.settings.page_size, base)
+    for place, part in enumerate(every):
+        printer, shown = frame.printer(part.url), list(happenings[part.start : part.end])
+        names = frame.corpus.actors
+        acting = Counter(id for h in shown for id in dict.fromkeys(h.actors) if id in names).most_common(SPEAKERS)
+        states = Counter[str](happening.status for happening in shown)
+        known = [actor.id for actor in frame.corpus.briefing.actors[:LANES]]
+        view = EntryListView(
+            shell=frame.shell(part.url, _title(title, part), kind="timeline", crumbs=crumbs),
+            heading=title,
+            lede=lede,
+            groups=event_groups(printer, shown),
+            total=len(happenings),
+            shown=len(shown),
+            facets=(("status", tuple((status, status, states[status]) for status in STATUSES if states[status])),),
+            speakers=tuple((names[id].name, id, n) for id, n in acting),
+            strip=strip_of(printer, known) if part.number == 0 and not crumbs else None,
+            pager=pager_of(frame, every, place),
+            downloads=_downloads(frame, part.url, "events"),
+            noun="event",
+        )
+        yield Page(part.url, "entries.html", view)
+
+
+def _title(title: str, part: Part) -> str:
+    return f"{title}, part {part.number}" if part.number else title
+
+
+def pager_of(frame: Frame, every: Sequence[Part], place: int) -> Pager:
+    """Links to the older and the newer part."""
+    to = frame.links(every[place].url).to
+    older = every[place - 1] if place else None
+    newer = every[place + 1] if place + 1 < len(every) else None
+    return Pager(
+        newer=to(newer.url) if newer else "",
+        newer_label=f"Newer ({counted(newer.end - newer.start, 'entry')})" if newer else "",
+        older=to(older.url) if older else "",
+        older_label=f"Older ({counted(older.end - older.start, 'entry')})" if older else "",
+    )
+
+
+def _downloads(frame: Frame, url: str, name: str) -> tuple[tuple[str, str], ...]:
+    to = frame.links(url).to
+    found = [("JSON", f"data/{name}.json"), ("CSV", f"data/{name}.csv")]
+    if name == "events":
+        found.append(("Calendar (.ics)", "events.ics"))
+    return tuple((label, to(path)) for label, path in found)

@@ -1,0 +1,33 @@
+"""Tags as front matter gives them: an index and a page each."""
+
+from collections.abc import Iterator
+
+from briefgen.records import Page, Touched
+from briefgen.site.frame import Frame
+from briefgen.site.pages.lists import pager_of
+from briefgen.site.paging import parts
+from briefgen.site.rows import article_row
+from briefgen.site.views.pages import ArticleListView, TagsView
+
+__all__ = ["tag_pages"]
+
+
+def tag_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    """None where no article has a tag."""
+    tags = frame.corpus.tags
+    if not tags:
+        return
+    to = frame.links("tags/").to
+    entries = tuple((name, to(f"tags/{key}/"), len(found)) for key, (name, found) in tags.items())
+    yield Page("tags/", "tags.html", TagsView(frame.shell("tags/", "Tags", kind="tags"), entries))
+    for key, (name, articles) in tags.items():
+        if touched is not None and name not in touched.tags and key not in touched.tags:
+            continue
+        every = parts(len(articles), frame.settings.page_size, f"tags/{key}/")
+        for place, part in enumerate(every):
+            printer = frame.printer(part.url)
+            title = f"{name}, part {part.number}" if part.number else name
+            shell = frame.shell(part.url, title, kind="articles", crumbs=[("Tags", "tags/")])
+            rows = tuple(article_row(printer, article) for article in reversed(articles[part.start : part.end]))
+            view = ArticleListView(shell, name, "", rows, len(articles), pager_of(frame, every, place), (), ())
+            yield Page(part.url, "articles.html", view)

@@ -1,0 +1,221 @@
+"""An article's text for its page: passages with marks, and beside each the notes of what was taken from it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from briefgen.records import Article, Block, Event, Findings, Happening, Quote, Saying, Span
+from briefgen.site.corpus import said_when
+from briefgen.site.dates import parse_when
+from briefgen.site.marked import Layer, excerpt, marked
+from briefgen.site.urls import text_fragment
+from briefgen.site.views.pages import Note, Passage
+from briefgen.site.views.printer import KIND_LABELS, STATUS_LABELS, Printer, event_words
+
+__all__ = ["passages"]
+
+GAP = Passage("gap", Markup(""))
+DATED_BY = {"article": "dated by the article", "carried": "date carried on from an earlier sentence", "expression": ""}
+ASSERTIONS = {"said": "", "denied": "denied", "hypothetical": "hypothetical"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One quote or event of this article, numbered in text order."""
+
+    number: int
+    anchor: str
+    former: tuple[str, ...]
+    spans: tuple[Span, ...]
+    wanted: tuple[Span, ...]  # what an excerpt must show
+    note: Note
+
+
+def passages(printer: Printer, article: Article, mode: str) -> tuple[Passage, ...]:
+    """`mode` is the setting `source_text`."""
+    found = _found(printer, article)
+    if mode == "none":
+        return tuple(Passage("note-only", Markup(""), (replace(e.note, id=e.anchor, back=""),)) for e in found)
+    layers = _layers(printer, article, found)
+    shown = _blocks(article) if mode == "full" or not found else _excerpts(article, found)
+    return tuple(_passages(article, shown, layers, found))
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def _blocks(article: Article) -> list[tuple[Block, Span]]:
+    blocks = article.blocks or (Block("paragraph", Span(0, len(article.body))),)
+    return [(block, block.span) for block in blocks]
+
+
+def _excerpts(article: Article, found: Sequence[_Found]) -> list[tuple[Block, Span]]:
+    """The sentences around what was extracted."""
+    wanted = sorted(span for entry in found for span in entry.wanted)
+    shown = []
+    for block, span in _blocks(article):
+        inside = [one for one in wanted if one.overlaps(span)]
+        shown += [(block, run) for run in excerpt(article.body, span, inside)]
+    return shown
+
+
+def _passages(
+    article: Article, shown: list[tuple[Block, Span]], layers: list[Layer], found: Sequence[_Found]
+) -> Iterator[Passage]:
+    reached = 0
+    for block, span in shown:
+        if article.body[reached : span.start].strip():
+            yield GAP
+        notes = tuple(e.note for e in found if reached <= e.spans[0].start < span.end)
+        yield Passage(block.kind, marked(article.body, span, layers), notes)
+        reached = span.end
+    if article.body[reached:].strip():
+        yield GAP
+
+
+# ---------------------------------------------------------------- what was found
+
+
+def _found(printer: Printer, article: Article) -> list[_Found]:
+    corpus = printer.corpus
+    quotes = corpus.article_sayings.get(article.id, [])
+    events = corpus.article_happenings.get(article.id, [])
+    both: list[tuple[Span, Saying | Happening, Quote | Event]] = [(q.content[0], s, q) for s, q in quotes if q.content]
+    both += [(e.span, h, e) for h, e in events]
+    both.sort(key=lambda entry: (entry[0], entry[1].anchor))
+    found, used = [], set[str]()
+    for number, (_, whole, local) in enumerate(both, 1):
+        anchor = whole.anchor if whole.anchor not in used else f"{whole.anchor}-{number}"
+        used.add(anchor)
+        if isinstance(local, Quote) and isinstance(whole, Saying):
+            found.append(_found_quote(printer, article, number, anchor, whole, local))
+        elif isinstance(local, Event) and isinstance(whole, Happening):
+            found.append(_found_event(printer, article, number, anchor, whole, local))
+    return found
+
+
+def _found_quote(printer: Printer, article: Article, number: int, anchor: str, saying: Saying, quote: Quote) -> _Found:
+    body, when = article.body, said_when(saying, printer.corpus.articles)
+    cue = quote.cue_span.cut(body) if quote.cue_span else ""
+    words = " ".join(span.cut(body) for span in quote.quoted or quote.content)
+    note = Note(
+        number=number,
+        id=f"n{number}",
+        back=f"r{number}",
+        what="quote",
+        label=", ".join(filter(None, (KIND_LABELS[quote.kind], ASSERTIONS[quote.assertion]))),
+        who=printer.actors((saying.speaker, *saying.joint)),
+        who_words=quote.speaker_span.cut(body) if quote.speaker_span else "",
+        told=" ".join(
+            filter(None, (" ".join(cue.split()), f"to {quote.to}" if quote.to and quote.to not in cue else ""))
+        ),
+        when=printer.when(when),
+        phrase="",
+        details=f"rule {quote.rule or 'none'}, confidence {quote.confidence:.2f}, "
+        f"of the speaker {quote.speaker_confidence:.2f}",
+        elsewhere=_publisher(article, words) + _other_articles(printer, article, saying),
+        reports=(),
+    )
+    named = tuple(span for span in (quote.speaker_span, quote.cue_span) if span)
+    former = saying.former_anchors if saying.article == article.id else ()
+    return _Found(number, anchor, former, quote.content, (*quote.content, *named), note)
+
+
+def _found_event(
+    printer: Printer, article: Article, number: int, anchor: str, happening: Happening, event: Event
+) -> _Found:
+    body = article.body
+    reporter = printer.actors((happening.reported_by,))
+    note = Note(
+        number=number,
+        id=f"n{number}",
+        back=f"r{number}",
+        what="event",
+        label=STATUS_LABELS[happening.status],
+        who=(),
+        who_words="",
+        told=f"as {reporter[0].striptags()} says" if reporter else "",
+        when=printer.when(parse_when(happening.date)),
+        phrase=event.date_span.cut(body) if event.date_span else DATED_BY[event.dated_by],
+        details=f"rule {event.rule or 'none'}, confidence {event.confidence:.2f}",
+        elsewhere=_publisher(article, event.span.cut(body)),
+        reports=_reports(printer, article, happening),
+    )
+    former = happening.former_anchors if happening.article == article.id else ()
+    return _Found(number, anchor, former, (event.span,), (event.sentence,), note)
+
+
+def _publisher(article: Article, words: str) -> tuple[Markup, ...]:
+    if not article.url:
+        return ()
+    return (Markup(f'<a href="{escape(text_fragment(article.url, words))}">at the publisher’s</a>'),)
+
+
+def _other_articles(printer: Printer, article: Article, saying: Saying) -> tuple[Markup, ...]:
+    ids = dict.fromkeys((saying.article, *(other.article for other in saying.others)))
+    return tuple(printer.source(printer.corpus.articles[id], saying.anchor) for id in ids if id != article.id)
+
+
+def _reports(printer: Printer, article: Article, happening: Happening) -> tuple[tuple[Markup, Markup], ...]:
+    """How other articles tell the same event: source and words."""
+    corpus = printer.corpus
+    told = [(happening.article, happening.event)]
+    told += [(o.article, corpus.briefing.findings[o.article].events[o.index]) for o in happening.others]
+    found = []
+    for id, event in told:
+        if id != article.id:
+            other = corpus.articles[id]
+            words = event_words(other.body, event.sentence, event.span, event.date_span)
+            found.append((printer.source(other, happening.anchor), words))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- layers over the text
+
+
+def _layers(printer: Printer, article: Article, found: Sequence[_Found]) -> list[Layer]:
+    marks = [layer for entry in found for layer in _marks(entry)]
+    links = list(_inlines(article))
+    taken = [layer.span for layer in links if layer.opens.startswith("<a")]
+    ends = {border for layer in marks for border in (layer.span.start, layer.span.end)}
+    return [*marks, *links, *_mentions(printer, article, taken, ends), *_times(printer, article)]
+
+
+def _marks(entry: _Found) -> Iterator[Layer]:
+    css = "e" if entry.note.what == "event" else "q"
+    aliases = "".join(f'<span id="{escape(old)}"></span>' for old in entry.former)
+    last = len(entry.spans) - 1
+    for i, span in enumerate(entry.spans):
+        again = f'<mark class="{css}">'
+        opens = f'{aliases}<mark class="{css}" id="{escape(entry.anchor)}">' if i == 0 else again
+        number = f'<a class="nr" id="r{entry.number}" href="#n{entry.number}">{entry.number}</a>' if i == last else ""
+        yield Layer(span, opens, "</mark>", 0 if css == "e" else 1, again, number)
+
+
+def _inlines(article: Article) -> Iterator[Layer]:
+    for inline in article.inlines:
+        href = f' href="{escape(inline.href)}"' if inline.tag == "a" and inline.href else ""
+        if inline.tag != "a" or href:
+            yield Layer(inline.span, f"<{inline.tag}{href}>", f"</{inline.tag}>", 3)
+
+
+def _mentions(printer: Printer, article: Article, taken: list[Span], borders: set[int]) -> Iterator[Layer]:
+    """Names linked to their actors; not where a link stands already or a mark begins or ends inside the name."""
+    sorted_mentions = sorted(printer.corpus.mentions(article.id), key=lambda pair: (pair[0].start, -pair[0].end))
+    reached = 0
+    for span, id in sorted_mentions:
+        cut = any(span.start < border < span.end for border in borders)
+        if span.start < reached or cut or any(span.overlaps(other) for other in taken):
+            continue
+        reached = span.end
+        opens = str(printer.actor(id)).split(">", 1)[0] + ">"
+        yield Layer(span, opens, "</a>", 2)
+
+
+def _times(printer: Printer, article: Article) -> Iterator[Layer]:
+    findings = printer.corpus.briefing.findings.get(article.id, Findings())
+    for time in findings.times:
+        when = parse_when(time.value) if time.type in ("date", "time") else None
+        if when and when.datetime:
+            yield Layer(time.span, f'<time datetime="{when.datetime}">', "</time>", 4)

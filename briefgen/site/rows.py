@@ -1,0 +1,120 @@
+"""Entries of lists made from records: actors, articles, counts in words, sparklines."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from markupsafe import Markup
+
+from briefgen.records import Actor, ActorId, Article
+from briefgen.site.corpus import Corpus, said_when
+from briefgen.site.dates import parse_when
+from briefgen.site.urls import actor_url, article_url
+from briefgen.site.views.cards import ActorRow, ArticleRow
+from briefgen.site.views.pages import KeyActor
+from briefgen.site.views.printer import Printer, short
+from briefgen.wording import counted
+
+__all__ = ["actor_row", "article_row", "key_actor", "latest_role", "pick_quotes", "publishers", "spark"]
+
+SPARK_BARS = 16
+LONGEST_SUMMARY = 200
+
+
+def latest_role(actor: Actor) -> str:
+    """As the editor set it, else as the newest source gives it."""
+    return actor.role_set or (actor.roles[0].title if actor.roles else "")
+
+
+def actor_row(printer: Printer, actor: Actor) -> ActorRow:
+    corpus = printer.corpus
+    dates = [day for seen in actor.appearances if (day := corpus.articles[seen.article].date)]
+    return ActorRow(
+        id=actor.id,
+        url=printer.links.to(actor_url(actor.id)),
+        name=actor.name,
+        kind=actor.kind,
+        role=latest_role(actor),
+        quotes=len(corpus.sayings_by.get(actor.id, ())),
+        events=len(corpus.happenings_of.get(actor.id, ())),
+        articles=len(actor.appearances),
+        first=min(dates).isoformat() if dates else "",
+        last=max(dates).isoformat() if dates else "",
+        spark=spark(dates, corpus.oldest, corpus.newest),
+    )
+
+
+def article_row(printer: Printer, article: Article) -> ArticleRow:
+    corpus = printer.corpus
+    day = parse_when(article.date.isoformat()) if article.date else None
+    return ArticleRow(
+        url=printer.links.to(article_url(article.id)),
+        title=article.title,
+        source=article.source or "",
+        when=printer.when(day),
+        summary=short(article.summary or "", LONGEST_SUMMARY),
+        quotes=len(corpus.article_sayings.get(article.id, ())),
+        events=len(corpus.article_happenings.get(article.id, ())),
+        key=printer.actors(id for id, _ in corpus.cast.get(article.id, ())[:4]),
+    )
+
+
+def key_actor(printer: Printer, id: ActorId) -> KeyActor:
+    """An actor with what is needed at a glance: role and who gives it, counts, the latest quote."""
+    corpus = printer.corpus
+    actor, said = corpus.actors[id], corpus.sayings_by.get(id, [])
+    told = [counted(len(actor.appearances), "article")]
+    told += [counted(len(said), "quote")] if said else []
+    told += [counted(len(done), "event")] if (done := corpus.happenings_of.get(id, [])) else []
+    verbatim = [s for s in said if s.quote.kind != "indirect" and s.quote.assertion == "said"]
+    latest = (verbatim or said)[-1] if said else None
+    role_source = Markup("")
+    if actor.roles and not actor.role_set:
+        role_source = printer.source_name(actor.roles[0].article)
+    return KeyActor(
+        link=printer.actor(id),
+        kind=actor.kind,
+        role=latest_role(actor),
+        role_source=role_source,
+        counts=" · ".join(told),
+        quote=printer.quote(latest) if latest else None,
+    )
+
+
+def pick_quotes(corpus: Corpus, wanted: int, *, since: date | None = None) -> list[str]:
+    """Anchors of the quotes to show first: verbatim, by key actors, long enough to say something, no actor twice."""
+    best: dict[ActorId, tuple[float, str]] = {}
+    for saying in corpus.sayings:
+        when = said_when(saying, corpus.articles)
+        if not saying.speaker or saying.speaker not in corpus.actors or saying.quote.assertion != "said":
+            continue
+        if since and (not when or when.start < since):
+            continue
+        score = _worth(saying.quote.kind, sum(s.end - s.start for s in saying.quote.quoted), len(saying.others))
+        score *= 0.3 + corpus.actors[saying.speaker].salience
+        best[saying.speaker] = max(best.get(saying.speaker, (0.0, "")), (score, saying.anchor))
+    ranked = sorted(best.values(), key=lambda entry: (-entry[0], entry[1]))
+    return [anchor for score, anchor in ranked[:wanted] if score > 0]
+
+
+def _worth(kind: str, length: int, reports: int) -> float:
+    """A quote of 60 to 280 characters reads best on its own."""
+    if kind == "indirect" or length < 20:
+        return 0.0
+    fit = 1.0 if 60 <= length <= 280 else 0.5
+    return fit * (1.0 if kind == "direct" else 0.7) * (1 + 0.3 * min(reports, 3))
+
+
+def publishers(corpus: Corpus) -> tuple[tuple[str, int], ...]:
+    counts = Counter(article.source for article in corpus.articles.values() if article.source)
+    return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def spark(days: Iterable[date], first: date | None, last: date | None) -> str:
+    """Bars of activity over the covered period, as an SVG path in a box of 48 x 12."""
+    if not first or not last:
+        return ""
+    span = max((last - first).days + 1, 1)
+    bins = Counter(min((day - first).days * SPARK_BARS // span, SPARK_BARS - 1) for day in days)
+    top = max(bins.values(), default=0)
+    return "".join(f"M{n * 3} 12v-{max(2, round(12 * c / top))}h2V12z" for n, c in sorted(bins.items()))

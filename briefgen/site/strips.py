@@ -1,0 +1,120 @@
+"""Pictures of time and company, computed here and drawn by the templates: lanes of ticks, a graph of companions."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from math import cos, pi, sin
+
+from briefgen.records import ActorId
+from briefgen.site.corpus import Corpus, said_when
+from briefgen.site.dates import long_day, parse_when
+from briefgen.site.urls import actor_url
+from briefgen.site.views.pages import Graph, Lane, Strip
+from briefgen.site.views.printer import Printer, short
+from briefgen.wording import counted
+
+__all__ = ["graph_of", "strip_of"]
+
+WIDTH = 1000  # of a lane's box
+ROWS = ((0, 9), (11, 20), (11, 20))  # top and foot of the ticks: said, happened, planned
+AHEAD = 45  # days shown behind the newest article, where something is planned in them
+LEAST_DAYS = 14  # a single article still gets a stretch of time around it
+
+
+def strip_of(printer: Printer, ids: Sequence[ActorId]) -> Strip | None:
+    """Who was heard and who acted when, over the covered period."""
+    corpus = printer.corpus
+    if not corpus.oldest or not corpus.newest or not ids:
+        return None
+    start, end = _window(corpus)
+    lanes = tuple(_lane(printer, id, start, end) for id in ids)
+    today = (corpus.newest - start).days * WIDTH / (end - start).days
+    return Strip(long_day(start), long_day(end), round(today, 1), long_day(corpus.newest), lanes)
+
+
+def _window(corpus: Corpus) -> tuple[date, date]:
+    assert corpus.oldest
+    assert corpus.newest
+    last = corpus.newest + timedelta(days=AHEAD)
+    ahead = (w.start for h in corpus.happenings if h.status == "planned" and (w := parse_when(h.date)))
+    end = max((day for day in ahead if corpus.newest < day <= last), default=corpus.newest)
+    lacking = LEAST_DAYS - (end - corpus.oldest).days
+    pad = timedelta(days=max(lacking, 0) // 2 + 1)
+    return corpus.oldest - pad, end + pad
+
+
+def _lane(printer: Printer, id: ActorId, start: date, end: date) -> Lane:
+    corpus = printer.corpus
+    said = {w.start for s in corpus.sayings_by.get(id, ()) if (w := said_when(s, corpus.articles))}
+    exact = [
+        (w.start, h.status)
+        for h in corpus.happenings_of.get(id, ())
+        if (w := parse_when(h.date)) and w.precision == "day"
+    ]
+    done = {day for day, status in exact if status in ("happened", "denied")}
+    due = {day for day, status in exact if status in ("planned", "possible")}
+    inside = [{day for day in days if start <= day <= end} for days in (said, done, due)]
+    words = f"heard on {counted(len(inside[0]), 'day')}, events on {counted(len(inside[1]), 'day')}"
+    paths = [_ticks(days, start, end, top, foot) for days, (top, foot) in zip(inside, ROWS, strict=True)]
+    name = corpus.actors[id].name
+    return Lane(name, printer.links.to(actor_url(id)), paths[0], paths[1], paths[2], words)
+
+
+def _ticks(days: Iterable[date], start: date, end: date, top: int, foot: int) -> str:
+    span = (end - start).days
+    return "".join(f"M{round((day - start).days * WIDTH / span, 1):g} {top}V{foot}" for day in sorted(days))
+
+
+# ---------------------------------------------------------------- graph
+
+NEIGHBOURS = 12
+CENTRE = (320.0, 210.0)
+RADII = (190.0, 150.0)  # of the ellipse that the neighbours stand on
+LONGEST_NAME = 26
+
+
+def graph_of(printer: Printer, id: ActorId) -> Graph | None:
+    """The actor in the middle, those who share articles around it, near ones next to one another."""
+    corpus = printer.corpus
+    around = corpus.companions(id, NEIGHBOURS)
+    if len(around) < 3:
+        return None
+    order = _in_company(corpus, [other for other, _ in around])
+    shared = dict(around)
+    most = max(shared.values())
+    places = {other: _place(n, len(order)) for n, other in enumerate(order)}
+    nodes = [(*CENTRE, 11.0, short(corpus.actors[id].name, LONGEST_NAME), "", "middle")]
+    for other, (x, y) in places.items():
+        side = "middle" if abs(x - CENTRE[0]) < 60 else "start" if x > CENTRE[0] else "end"
+        radius = round(4 + 4 * shared[other] / most, 1)
+        name = short(corpus.actors[other].name, LONGEST_NAME)
+        nodes.append((x, y, radius, name, printer.links.to(actor_url(other)), side))
+    spokes = [(*CENTRE, *places[other], 1 + round(3 * shared[other] / most)) for other in order]
+    return Graph(tuple(nodes), (*_chords(corpus, places), *spokes))
+
+
+def _in_company(corpus: Corpus, ids: list[ActorId]) -> list[ActorId]:
+    """Each next to the one it shares most articles with, beginning with the first."""
+    order, left = [ids[0]], ids[1:]
+    while left:
+        nearest = max(left, key=lambda other: (_shared(corpus, order[-1], other), -left.index(other)))
+        order.append(nearest)
+        left.remove(nearest)
+    return order
+
+
+def _shared(corpus: Corpus, one: ActorId, other: ActorId) -> int:
+    mine = {seen.article for seen in corpus.actors[one].appearances}
+    return sum(seen.article in mine for seen in corpus.actors[other].appearances)
+
+
+def _place(n: int, total: int) -> tuple[float, float]:
+    angle = 2 * pi * n / total - pi / 2
+    return round(CENTRE[0] + RADII[0] * cos(angle), 1), round(CENTRE[1] + RADII[1] * sin(angle), 1)
+
+
+def _chords(corpus: Corpus, places: dict[ActorId, tuple[float, float]]) -> list[tuple[float, float, float, float, int]]:
+    """Lines between neighbours that often meet without the one in the middle being the reason for all of it."""
+    ids = list(places)
+    pairs = [(_shared(corpus, a, b), a, b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
+    strongest = sorted((pair for pair in pairs if pair[0] > 1), key=lambda pair: (-pair[0], pair[1], pair[2]))
+    return [(*places[a], *places[b], 1) for _, a, b in strongest[:NEIGHBOURS]]

@@ -1,0 +1,347 @@
+"""One view for each kind of page."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefgen.site.views.cards import ActorRow, ArticleRow, EventCard, QuoteCard
+from briefgen.site.views.shell import Pager, Shell
+
+__all__ = [
+    "AboutView",
+    "ActorFacts",
+    "ActorListView",
+    "ActorView",
+    "ArticleActor",
+    "ArticleListView",
+    "ArticleView",
+    "CalendarMonth",
+    "CalendarView",
+    "DayView",
+    "DossierView",
+    "EntryListView",
+    "Fresh",
+    "Graph",
+    "HomeView",
+    "KeyActor",
+    "Lane",
+    "LettersView",
+    "MonthGroup",
+    "Note",
+    "Passage",
+    "PlainView",
+    "RedirectView",
+    "RoleRow",
+    "Strip",
+    "StyleView",
+    "TagsView",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One row of the strip: an actor's ticks in a box of 1000 x 20."""
+
+    name: str
+    url: str
+    said: str  # SVG paths
+    happened: str
+    planned: str
+    label: str  # the same told in words
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    start: str
+    end: str
+    today: float  # 0-1000: the newest article day
+    today_label: str
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyActor:
+    link: Markup
+    kind: str
+    role: str
+    role_source: Markup
+    counts: str
+    quote: QuoteCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What the newest article day brought."""
+
+    day: Markup
+    since: str
+    articles: tuple[ArticleRow, ...]
+    more_articles: int
+    actors: tuple[Markup, ...]  # named for the first time
+    roles: tuple[tuple[Markup, str], ...]  # actor, a role not given before
+    quotes: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    shell: Shell
+    lede: str
+    period: str
+    figures: tuple[tuple[int, str, str], ...]  # count, noun, URL
+    fresh: Fresh | None
+    latest: tuple[EventCard, ...]
+    upcoming: tuple[EventCard, ...]
+    actors: tuple[KeyActor, ...]
+    quotes: tuple[QuoteCard, ...]
+    strip: Strip | None
+    articles: tuple[ArticleRow, ...]
+    sources: tuple[tuple[str, int], ...]
+    dossiers: tuple[tuple[str, str], ...]  # title, URL
+    urls: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorListView:
+    shell: Shell
+    rows: tuple[ActorRow, ...]
+    total: int
+    letters: tuple[tuple[str, str, int], ...]  # letter, URL, count
+    letter: str  # "" on the list by prominence
+
+
+@dataclass(frozen=True, slots=True)
+class LettersView:
+    shell: Shell
+    groups: tuple[tuple[str, tuple[ActorRow, ...]], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    title: str
+    when: Markup
+    sources: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFacts:
+    kind: str
+    aliases: tuple[str, ...]
+    roles: tuple[RoleRow, ...]
+    role_set: str
+    first: Markup
+    last: Markup
+    link: str
+    portrait: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Who appears with an actor: circles and lines in a box of 640 x 420."""
+
+    nodes: tuple[tuple[float, float, float, str, str, str], ...]  # x, y, radius, name, url, text-anchor
+    edges: tuple[tuple[float, float, float, float, int], ...]  # ends and weight 1-4
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    """Entries of a list below one month heading."""
+
+    id: str
+    name: str
+    quotes: tuple[QuoteCard, ...] = ()
+    events: tuple[EventCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    shell: Shell
+    name: str
+    role: str
+    facts: ActorFacts
+    note: Markup
+    events: tuple[MonthGroup, ...]
+    events_total: int
+    events_url: str
+    quotes: tuple[MonthGroup, ...]
+    quotes_total: int
+    quotes_url: str
+    about: tuple[QuoteCard, ...]
+    about_total: int
+    companions: tuple[tuple[Markup, str, int, int], ...]  # link, role, shared articles, share in per cent
+    graph: Graph | None
+    activity: Strip | None
+    articles: tuple[ArticleRow, ...]
+    articles_total: int
+    articles_url: str
+    downloads: tuple[tuple[str, str], ...]  # label, URL
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    name: str
+    url: str  # "" without entries
+    total: int
+    weeks: tuple[tuple[tuple[int, str, int, int], ...], ...]  # day (0: none), URL, density 0-4, entries
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """Years, the months of a year, or one month."""
+
+    shell: Shell
+    heading: str
+    years: tuple[tuple[str, str, int, tuple[tuple[str, str, int, int], ...]], ...]
+    months: tuple[CalendarMonth, ...]
+    pager: Pager
+    events: tuple[EventCard, ...]  # dated to the whole month or year
+    days: tuple[tuple[str, str, str, str], ...]  # day, URL, counts, first words
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    shell: Shell
+    heading: str
+    weekday: str
+    happened: tuple[EventCard, ...]
+    planned: tuple[EventCard, ...]
+    quotes: tuple[QuoteCard, ...]
+    articles: tuple[ArticleRow, ...]
+    more: tuple[tuple[str, str], ...]  # words, URL: what does not fit
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class EntryListView:
+    """A long list of quotes or events, in months: the whole site's, an actor's, a day's."""
+
+    shell: Shell
+    heading: str
+    lede: str
+    groups: tuple[MonthGroup, ...]
+    total: int
+    shown: int
+    facets: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]  # name, (label, value, count)
+    speakers: tuple[tuple[str, str, int], ...]  # name, id, count
+    strip: Strip | None
+    pager: Pager
+    downloads: tuple[tuple[str, str], ...]
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A margin note: what was taken from the passage beside it."""
+
+    number: int
+    id: str
+    back: str  # id of its number in the text; "" where the text is not shown
+    what: str  # "quote" or "event"
+    label: str
+    who: tuple[Markup, ...]
+    who_words: str
+    told: str
+    when: Markup
+    phrase: str
+    details: str
+    elsewhere: tuple[Markup, ...]
+    reports: tuple[tuple[Markup, Markup], ...]  # other articles' words for the same
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    kind: str  # paragraph, heading, gap, ...
+    html: Markup
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleActor:
+    url: str
+    name: str
+    kind: str
+    role: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    shell: Shell
+    title: str
+    when: Markup
+    day: str
+    author: str
+    source: str
+    url: str
+    language: str
+    summary: str
+    tags: tuple[tuple[str, str], ...]
+    mode: str  # full, excerpt, none
+    analysed: bool
+    warnings: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    actors: tuple[ArticleActor, ...]
+    quotes: int
+    events: int
+    versions: tuple[tuple[str, str], ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleListView:
+    shell: Shell
+    heading: str
+    lede: str
+    rows: tuple[ArticleRow, ...]
+    total: int
+    pager: Pager
+    tags: tuple[tuple[str, str, int], ...]
+    actors: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagsView:
+    shell: Shell
+    tags: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    shell: Shell
+    title: str
+    html: Markup
+    actors: tuple[KeyActor, ...]
+    events: tuple[EventCard, ...]
+    upcoming: tuple[EventCard, ...]
+    quotes: tuple[QuoteCard, ...]
+    articles: tuple[ArticleRow, ...]
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    shell: Shell
+    facts: tuple[tuple[str, str], ...]
+    uncertain: tuple[tuple[str, str], ...]
+    corrections: tuple[str, ...]
+    downloads: tuple[tuple[str, str, str], ...]  # label, URL, what it holds
+    sources: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    shell: Shell
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    url: str
+    canonical: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleView:
+    accent: str

@@ -1,0 +1,199 @@
+"""Small parts of HTML prepared once: links to actors, dates and articles, labels, the words of quotes and events."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from briefgen.records import ActorId, Article, ArticleId, Happening, Quote, Saying, Span
+from briefgen.site.corpus import Corpus, said_when
+from briefgen.site.dates import When, long_day, parse_when
+from briefgen.site.marked import Layer, marked
+from briefgen.site.urls import Links, actor_url, anchor_url, article_url, date_url
+from briefgen.site.views.cards import EventCard, QuoteCard
+
+__all__ = ["Printer", "short"]
+
+LONGEST_CONTEXT = 110  # characters of its sentence shown before and behind an event's clause
+LONGEST_TITLE = 70  # characters of a title that stands for a source without a name
+CUT = Markup(' <span class="cut">…</span> ')
+KIND_LABELS = {"direct": "", "mixed": "partly verbatim", "indirect": "reported speech"}
+STATUS_LABELS = {"happened": "", "planned": "planned", "possible": "possible", "denied": "denied"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints records as one page shows them: links relative to that page."""
+
+    corpus: Corpus
+    links: Links
+    language: str = "en"
+    min_confidence: float = 0.0
+
+    # ------------------------------------------------------------ links
+
+    def actor(self, id: ActorId) -> Markup:
+        actor = self.corpus.actors[id]
+        return Markup(f'<a href="{self.links.to(actor_url(id))}">{escape(actor.name)}</a>')
+
+    def actors(self, ids: Iterable[ActorId | None]) -> tuple[Markup, ...]:
+        return tuple(self.actor(id) for id in dict.fromkeys(ids) if id in self.corpus.actors)
+
+    def when(self, when: When | None, name: str = "") -> Markup:
+        """A date, linked to its page where it has one. `name`: a microformat class for the `time` element."""
+        if when is None:
+            return Markup("")
+        words = timed(when, name)
+        if when.key is None or when.key not in self.corpus.days:
+            return words
+        return Markup(f'<a href="{self.links.to(date_url(when.key))}">{words}</a>')
+
+    def article(self, article: Article) -> Markup:
+        return Markup(f'<a href="{self.links.to(article_url(article.id))}">{escape(article.title)}</a>')
+
+    def source(self, article: Article, anchor: str, when: When | None = None) -> Markup:
+        """Where a line stands: publisher and day, linked to the mark. Without the day where that is `when`."""
+        name = article.source or short(article.title, LONGEST_TITLE)
+        day = parse_when(article.date.isoformat()) if article.date else None
+        date = f", {day.text}" if day and (when is None or when.start != day.start) else ""
+        href = self.links.to(anchor_url(article.id, anchor))
+        return Markup(f'<a class="u-url" href="{href}">{escape(name)}{date}</a>')
+
+    def source_name(self, id: ArticleId) -> Markup:
+        """A short link to an article: publisher and day."""
+        article = self.corpus.articles[id]
+        name = article.source or short(article.title, LONGEST_TITLE)
+        date = f", {long_day(article.date)}" if article.date else ""
+        return Markup(f'<a href="{self.links.to(article_url(id))}">{escape(name)}{date}</a>')
+
+    def outlet(self, id: ArticleId) -> Markup:
+        """A shorter one: the publisher alone."""
+        article = self.corpus.articles[id]
+        name = article.source or short(article.title, LONGEST_TITLE)
+        return Markup(f'<a href="{self.links.to(article_url(id))}">{escape(name)}</a>')
+
+    # ------------------------------------------------------------ quotes
+
+    def quote(self, saying: Saying, *, about: ActorId | None = None) -> QuoteCard:
+        """`about`: the actor whose page this is, named plainly."""
+        article, quote = self.corpus.articles[saying.article], saying.quote
+        when = said_when(saying, self.corpus.articles)
+        return QuoteCard(
+            anchor=saying.anchor,
+            url=self.links.to(anchor_url(saying.article, saying.anchor)),
+            kind=quote.kind,
+            label=KIND_LABELS[quote.kind],
+            words=quote_words(article.body, quote),
+            lang=article.language if article.language != self.language else None,
+            cite=article.url,
+            speaker=self.actors((saying.speaker, *saying.joint)),
+            speaker_id=saying.speaker or "",
+            speaker_words=quote.speaker_span.cut(article.body) if quote.speaker_span else "",
+            cue=quote.cue_span.cut(article.body) if quote.cue_span else "",
+            to=quote.to or "",
+            when=self.when(when, "dt-published"),
+            day=when.start.isoformat() if when else "",
+            source=self.source(article, saying.anchor, when),
+            others=tuple(self.source(self.corpus.articles[o.article], saying.anchor) for o in saying.others),
+            assertion=quote.assertion,
+            doubtful=quote.confidence < self.min_confidence,
+        )
+
+    # ------------------------------------------------------------ events
+
+    def event(self, happening: Happening) -> EventCard:
+        article, event = self.corpus.articles[happening.article], happening.event
+        when = parse_when(happening.date)
+        return EventCard(
+            anchor=happening.anchor,
+            url=self.links.to(anchor_url(happening.article, happening.anchor)),
+            status=happening.status,
+            label=STATUS_LABELS[happening.status],
+            when=self.when(when, "dt-start"),
+            start=when.start.isoformat() if when else "",
+            words=event_words(article.body, event.sentence, event.span, event.date_span),
+            lang=article.language if article.language != self.language else None,
+            actors=self.actors(happening.actors),
+            actor_ids=" ".join(id for id in happening.actors if id in self.corpus.actors),
+            places=", ".join(dict.fromkeys(place.name for place in event.places)),
+            reported_by=self.actor(happening.reported_by) if happening.reported_by in self.corpus.actors else None,
+            source=self.source(article, happening.anchor, when),
+            others=tuple(self.source(self.corpus.articles[o.article], happening.anchor) for o in happening.others),
+            outcome=self._outcome(happening),
+            was_due=happening.was_due and not happening.outcome,
+            dated_by=event.dated_by,
+        )
+
+    def _outcome(self, happening: Happening) -> Markup | None:
+        """A link from a plan to the report of it, or from the report back to the plan."""
+        if later := self.corpus.outcomes.get(happening.outcome or ""):
+            told = "did not happen" if later.status == "denied" else "reported as happened"
+            return self._anchor(later, told)
+        if plan := self.corpus.plans.get(happening.anchor):
+            return self._anchor(plan, "announced before")
+        return None
+
+    def _anchor(self, happening: Happening, words: str) -> Markup:
+        return Markup(f'<a href="{self.links.to(anchor_url(happening.article, happening.anchor))}">{words}</a>')
+
+
+def timed(when: When, name: str = "") -> Markup:
+    css = f' class="{name}"' if name else ""
+    if when.precision == "interval":
+        return _ends(when, css)
+    if when.datetime is None:
+        return Markup(f"<span>{escape(when.text)}</span>")
+    return Markup(f'<time{css} datetime="{when.datetime}">{escape(when.text)}</time>')
+
+
+def _ends(when: When, css: str) -> Markup:
+    """An interval as two `time` elements."""
+    first, last = when.text.removeprefix("about ").split(" to ", 1)
+    about = "about " if when.approximate else ""
+    return Markup(
+        f'{about}<time{css} datetime="{when.start.isoformat()}">{escape(first)}</time> to '
+        f'<time datetime="{when.end.isoformat()}">{escape(last)}</time>'
+    )
+
+
+def quote_words(body: str, quote: Quote) -> Markup:
+    """The words as the source has them, in paragraphs; verbatim ones between quotation marks."""
+    verbatim = quote.kind == "direct" and bool(quote.quoted)
+    parts = quote.quoted if verbatim else quote.content
+    text = CUT.join(_line(body, part) for part in parts)
+    return Markup(f"“{text}”") if verbatim else text
+
+
+def _line(body: str, span: Span) -> Markup:
+    """A quote running over paragraphs: one break each, without the marks that reopen it."""
+    paragraphs = [p.strip() for p in span.cut(body).split("\n\n")]
+    kept = [p if i == 0 else p.removeprefix("“").removeprefix('"') for i, p in enumerate(paragraphs)]
+    return Markup("<br>").join(" ".join(p.split()) for p in kept)
+
+
+def event_words(body: str, sentence: Span, clause: Span, phrase: Span | None) -> Markup:
+    """The sentence with the clause that tells the event set off, cut short far from it."""
+    shown = _window(body, sentence, clause)
+    layers = [Layer(clause, "<b>", "</b>")]
+    if phrase:
+        layers.append(Layer(phrase, '<span class="ph">', "</span>", 1))
+    before = Markup('<span class="cut">…</span> ') if shown.start > sentence.start else Markup("")
+    behind = Markup(' <span class="cut">…</span>') if shown.end < sentence.end else Markup("")
+    return before + marked(body, shown, layers) + behind
+
+
+def _window(body: str, sentence: Span, clause: Span) -> Span:
+    start, end = min(sentence.start, clause.start), max(sentence.end, clause.end)
+    if clause.start - start > LONGEST_CONTEXT:
+        start = body.find(" ", clause.start - LONGEST_CONTEXT, clause.start) + 1 or clause.start
+    if end - clause.end > LONGEST_CONTEXT:
+        end = max(body.rfind(" ", clause.end, clause.end + LONGEST_CONTEXT), clause.end)
+    return Span(start, end)
+
+
+def short(text: str, length: int) -> str:
+    """Cut at a word."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(",;:–—- ") + " …"
