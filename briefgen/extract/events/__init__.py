@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["find_events"]
 
-CONFIDENCE = {"verb": 0.85, "after-speech": 0.9, "purpose": 0.8, "noun": 0.75, "noun-inside": 0.8, "fronted": 0.8}
+CONFIDENCE = {
+    "after-speech": 0.9, "verb": 0.85, "purpose": 0.8, "setting": 0.8, "circumstance": 0.8, "asked": 0.75, "noun": 0.75,
+    "noun-inside": 0.8, "fronted": 0.8,
+}  # fmt: skip
 
 
 def find_events(
@@ -26,7 +29,7 @@ def find_events(
     """Find the clauses that a time expression dates."""
     events: dict[tuple[int, str], Event] = {}
     for use in date_uses(doc, article, times):
-        dated = trigger_of(use.head)
+        dated = trigger_of(use)
         if dated is None:
             continue
         for one in (dated, *_fronted(use, dated)):
@@ -42,6 +45,9 @@ def _fronted(use: DateUse, dated: Dated) -> list[Dated]:
     if dated.rule != "verb" or subject is None or use.head.i > subject.i:
         return []
     joined = [other for other in verb.children if other.dep_ == "conj" and other.pos_ in ("VERB", "AUX")]
+    text = verb.doc[verb.i : joined[-1].i].text if joined else ""
+    if ":" in text or '"' in text:
+        return []
     return [
         Dated(other, "fronted")
         for other in joined

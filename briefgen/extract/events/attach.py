@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.extract.events.dates import DateUse
 from briefgen.extract.events.lexicon import listed
 
 if TYPE_CHECKING:
@@ -13,6 +14,34 @@ if TYPE_CHECKING:
 REACH = 8  # steps up the parse from the date to what it dates
 INSIDE = ("compound", "nmod", "poss", "amod", "nummod")  # a date that is part of a name or a noun phrase
 VERBS = ("VERB", "AUX")
+LIGHT = (
+    "begin",
+    "start",
+    "continue",
+    "get",
+    "be",
+    "have",
+    "go",
+    "try",
+)  # "is to begin issuing": the first verb tells the event
+SETTINGS = frozenset(
+    [
+        "interview",
+        "statement",
+        "speech",
+        "article",
+        "briefing",
+        "address",
+        "letter",
+        "report",
+        "summary",
+        "post",
+        "tweet",
+        "editorial",
+        "call",
+        "email",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +52,63 @@ class Dated:
     rule: str
 
 
-def trigger_of(date: Token) -> Dated | None:
-    """The word that a date, given by its head token, dates; None where it dates nothing."""
+def trigger_of(use: DateUse) -> Dated | None:
+    """The word that a date dates; None where it dates nothing."""
+    date = use.head
     if lead := _speech_before(date):
         return Dated(lead, "after-speech")
+    if noun := _noun_before(date):
+        return Dated(noun, "noun")
+    found = _climb(date)
+    if found is None:
+        return None
+    return _as_setting(found) or _as_circumstance(found) or _as_wish(found, use.ahead) or found
+
+
+def is_event_noun(token: Token) -> bool:
+    """A noun that names something that takes place."""
+    if token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP", "PRODUCT"):
+        return False
+    nominal = token.pos_ in ("NOUN", "PROPN") or token.lower_ == "primary"
+    return nominal and (token.lemma_.lower() in listed("nouns") or token.lower_ in listed("nouns"))
+
+
+def _speech_before(date: Token) -> Token | None:
+    """ "officials said Monday they will order": the saying is dated, whatever the parser thinks."""
+    i = min((word.i for word in date.subtree), default=date.i) - 1
+    while i >= 0 and date.doc[i].lower_ in ("on", "late", "early", "reporters", "earlier"):
+        i -= 1
+    before = date.doc[i] if i >= 0 else None
+    if before is None or before.sent.start != date.sent.start or before.lemma_ not in listed("saying"):
+        return None
+    return before if before.tag_ in ("VBD", "VBZ", "VBP") else None
+
+
+def _noun_before(date: Token) -> Token | None:
+    """ "reminded them of his comment last year": a bare date behind such a noun dates the noun."""
+    i = min((word.i for word in date.subtree), default=date.i) - 1
+    if i < 1 or date.dep_ not in ("npadvmod", "nmod", "appos", "tmod", "dep"):
+        return None
+    before = date.doc[i]
+    return (
+        before
+        if is_event_noun(before)
+        and before.dep_ == "pobj"
+        and before.head.lower_ in ("of", "after", "since", "following", "about", "from")
+        else None
+    )
+
+
+def _climb(date: Token) -> Dated | None:
+    """Up the parse to the first verb or event noun."""
     node, inside = date, date.dep_ in INSIDE
     for _ in range(REACH):
         head = node.head
-        if head is node:
+        if head == node:
             return _root(node)
         if head.pos_ in VERBS and head.dep_ not in ("aux", "auxpass"):
             return _of_verb(head, node, inside)
-        if head.pos_ in ("NOUN", "PROPN") and is_event_noun(head):
+        if is_event_noun(head):
             return Dated(head, "noun-inside" if inside else "noun")
         if inside and head.pos_ in ("NOUN", "PROPN") and node.dep_ != "poss" and node is date:
             return None  # "the 1996 law", "the 2018 World Cup": part of a name
@@ -43,32 +117,19 @@ def trigger_of(date: Token) -> Dated | None:
     return None
 
 
-def is_event_noun(token: Token) -> bool:
-    """A noun that names something that takes place."""
-    if token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP", "PRODUCT"):
-        return False
-    return token.lemma_.lower() in listed("nouns") or token.lower_ in listed("nouns")
-
-
-def _speech_before(date: Token) -> Token | None:
-    """ "officials said Monday they will order": the saying is dated, whatever the parser thinks."""
-    first = min((word.i for word in date.subtree), default=date.i)
-    i = first - 1
-    while i >= 0 and date.doc[i].lower_ in ("on", "late", "early", "reporters", "earlier"):
-        i -= 1
-    before = date.doc[i] if i >= 0 else None
-    if before is None or before.sent.start != date.sent.start or before.lemma_ not in listed("saying") or before.tag_ not in ("VBD", "VBZ", "VBP"):
-        return None
-    return before
-
-
 def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
     """A verb reached from the date; from inside another phrase only when that phrase is no event of its own."""
     if inside and node.dep_ in ("pobj", "dobj", "nsubj"):
         return None
-    if verb.dep_ == "xcomp" and verb.head.pos_ in VERBS and verb.head.lemma_ in ("begin", "start", "continue", "get", "be", "have", "go", "try"):
+    if verb.dep_ == "xcomp" and verb.head.pos_ in VERBS and verb.head.lemma_ in LIGHT:
         verb = verb.head
-    if verb.dep_ == "advcl" and verb.tag_ == "VB" and verb.head.pos_ in VERBS and verb.i > verb.head.i:
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VB"
+        and verb.head.pos_ in VERBS
+        and verb.i > verb.head.i
+        and _has_to(verb)
+    ):
         return Dated(verb.head, "purpose")  # "would travel to Istanbul to meet ... on Friday"
     return Dated(verb, "verb")
 
@@ -76,4 +137,58 @@ def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
 def _root(node: Token) -> Dated | None:
     if node.pos_ in VERBS:
         return Dated(node, "verb")
-    return Dated(node, "noun") if node.pos_ == "NOUN" and is_event_noun(node) else None
+    return Dated(node, "noun") if is_event_noun(node) else None
+
+
+def _as_setting(found: Dated) -> Dated | None:
+    """ "At Sunday night's debate, Sanders compared ...": the setting in front dates the clause."""
+    noun, lead = found.trigger, found.trigger.head
+    if noun.pos_ in VERBS or noun.dep_ != "pobj" or lead.lower_ not in ("at", "in", "during", "on"):
+        return None
+    verb = lead.head
+    if verb.pos_ not in VERBS or lead.dep_ != "prep":
+        return None
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if (subject is not None and lead.i < subject.i) or noun.lemma_ in SETTINGS:
+        return Dated(verb, "setting")
+    return None
+
+
+def _as_circumstance(found: Dated) -> Dated | None:
+    """ "Clinton, speaking to reporters Tuesday, said ...": the saying is what happened."""
+    verb = found.trigger
+    if (
+        verb.tag_ != "VBG"
+        or verb.lemma_ not in ("speak", "talk", "appear", "write")
+        or verb.dep_ not in ("acl", "advcl")
+    ):
+        return None
+    above = verb.head if verb.dep_ == "advcl" else verb.head.head
+    return Dated(above, "circumstance") if above.lemma_ in listed("saying") else None
+
+
+def _as_wish(found: Dated, ahead: bool | None) -> Dated | None:
+    """ "spurned a challenge to meet on Thursday", "asked them to delete it in May": once past, the asking is the event."""
+    verb = found.trigger
+    if ahead or verb.tag_ != "VB" or not _has_to(verb):
+        return None
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in (
+        "ask",
+        "order",
+        "tell",
+        "urge",
+        "call",
+        "instruct",
+        "advise",
+        "refuse",
+        "decline",
+        "fail",
+    ):
+        return Dated(verb.head, "asked")
+    if verb.dep_ in ("acl", "relcl") and verb.head.dep_ in ("dobj", "nsubjpass") and verb.head.head.pos_ in VERBS:
+        return Dated(verb.head.head, "asked")
+    return None
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)

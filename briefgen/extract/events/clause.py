@@ -11,9 +11,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VERBS = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 APART = ("conj", "cc", "punct", "parataxis", "preconj", "meta")  # on the right of a verb: another clause
-OTHER_CLAUSE = frozenset("while because although though whereas but as when if unless since".split())
-FRONT = ("advcl", "prep", "npadvmod", "advmod", "cc", "punct", "mark", "ccomp", "intj", "dep", "meta", "parataxis", "tmod")
+OTHER_CLAUSE = frozenset(
+    ["while", "because", "although", "though", "whereas", "but", "as", "when", "if", "unless", "since"]
+)
+FRONT = (
+    "advcl",
+    "prep",
+    "npadvmod",
+    "advmod",
+    "cc",
+    "punct",
+    "mark",
+    "ccomp",
+    "intj",
+    "dep",
+    "meta",
+    "parataxis",
+    "tmod",
+)
+EDGES = frozenset([*",.;:-–—", "--", "and", "or", "but"])  # not at the ends of a clause
 NOUN_APART = ("conj", "cc", "appos", "punct", "relcl")
 
 
@@ -31,22 +49,31 @@ def clause_span(trigger: Token, rule: str) -> Span:
 def _governed_by(verb: Token) -> Token:
     """ "is to begin", "plans to meet": the clause is that of the planning verb."""
     head = verb.head
-    if verb.dep_ == "xcomp" and head.pos_ in VERBS and (head.lemma_ in listed("planning") or head.lemma_ in ("be", "go", "have", "acquiesce")):
+    if (
+        verb.dep_ == "xcomp"
+        and head.pos_ in VERBS
+        and (head.lemma_ in listed("planning") or head.lemma_ in ("be", "go", "have", "acquiesce"))
+    ):
         return head
     return verb
 
 
 def _said(verb: Token) -> Token | None:
     """The clause that a speech verb reports."""
-    return next((child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in VERBS and abs(child.i - verb.i) > 1), None)
+    clauses = (child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in VERBS)
+    return next((clause for clause in clauses if any(word.dep_ in SUBJECTS for word in clause.children)), None)
 
 
 def _verb_bounds(verb: Token) -> tuple[Token, Token]:
     """First and last token of a verb's own clause."""
-    subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     left = verb
+    if subject is None and verb.dep_ == "conj" and verb.i - verb.head.i <= 2:
+        left = _verb_bounds(verb.head)[0]  # "wins or loses"
     for child in verb.lefts:
-        if subject is not None and child.i < subject.i or child.dep_ in FRONT and subject is None and child.dep_ != "mark":
+        if (subject is not None and child.i < subject.i) or (
+            child.dep_ in FRONT and subject is None and child.dep_ != "mark"
+        ):
             continue
         if child.dep_ in ("cc", "punct", "mark", "preconj"):
             continue
@@ -62,13 +89,15 @@ def _verb_bounds(verb: Token) -> tuple[Token, Token]:
 def _is_apart(child: Token) -> bool:
     """Whether a right-hand child begins another clause."""
     if child.dep_ == "punct":
-        return child.text in (";", ":", "--", "–", "—") or child.text == "-" and child.whitespace_ == " "
+        return child.text in (";", ":", "--", "–", "—") or (child.text == "-" and child.whitespace_ == " ")
     if child.dep_ in APART:
+        return True
+    if child.dep_ == "prep" and child.i and child.doc[child.i - 1].text == ",":
         return True
     if child.dep_ == "advcl":
         first = child.left_edge
         comma = first.i and child.doc[first.i - 1].text == ","
-        return comma and child.tag_ not in ("VBG",) or first.lower_ in OTHER_CLAUSE
+        return (comma and child.tag_ not in ("VBG",)) or first.lower_ in OTHER_CLAUSE
     return child.dep_ == "ccomp" and child.i - child.head.i > 1 and child.doc[child.left_edge.i - 1].text in (",", '"')
 
 
@@ -76,7 +105,9 @@ def _right_end(child: Token) -> Token:
     """The end of a right-hand part, up to a dash or a clause set off behind a comma."""
     edge = child.right_edge
     for token in child.doc[child.i : edge.i + 1]:
-        if token.text in ("–", "—", "--") or token.dep_ == "cc" and token.head.pos_ in VERBS and token.i and token.doc[token.i - 1].text == ",":
+        if token.text in ("–", "—", "--") or (
+            token.dep_ == "cc" and token.head.pos_ in VERBS and token.i and token.doc[token.i - 1].text == ","
+        ):
             return token.doc[token.i - 1]
     return edge
 
@@ -105,9 +136,9 @@ def _span(left: Token, right: Token) -> Span:
     """Characters of the tokens, without the white space and marks at the edges."""
     doc = left.doc
     first, last = left.i, right.i
-    while last > first and (doc[last].is_space or doc[last].text in ",.;:-–—"):
+    while last > first and (doc[last].is_space or doc[last].lower_ in EDGES):
         last -= 1
-    while first < last and (doc[first].is_space or doc[first].text in ",.;:-–—"):
+    while first < last and (doc[first].is_space or doc[first].lower_ in EDGES):
         first += 1
     return Span(doc[first].idx, doc[last].idx + len(doc[last].text))
 

@@ -24,7 +24,7 @@ class DateUse:
     value: Edtf
     span: Span
     head: Token
-    ahead: bool
+    ahead: bool | None  # None: the value covers the article's day
     all_spans: tuple[Span, ...]
 
     def others_in(self, verb: Token) -> bool:
@@ -48,11 +48,18 @@ def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> 
         if _bounds_only(doc, first) and head.dep_ == "pobj" and head.head.head.pos_ in ("VERB", "AUX"):
             continue
         value = re.sub(r"T.*", "", time.value)
-        yield DateUse(Edtf(value), time.span, head, today is not None and _first(value) > today[: len(_first(value))], spans)
+        if "X" not in value:
+            yield DateUse(Edtf(value), time.span, head, _is_ahead(value, today), spans)
 
 
-def _first(value: str) -> str:
-    return value.split("/")[0].rstrip("~")
+def _is_ahead(value: str, today: str | None) -> bool | None:
+    """Whether a value lies after the article's day; None where it covers it or the day is unknown."""
+    if today is None:
+        return None
+    first, last = value.split("/")[0].rstrip("~"), value.split("/")[-1].rstrip("~")
+    if first > today[: len(first)]:
+        return True
+    return False if last < today[: len(last)] else None
 
 
 def _bounds_only(doc: Doc, first: int) -> bool:

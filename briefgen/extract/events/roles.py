@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "dative", "iobj", "attr", "oprd")
-PARTNERS = frozenset({"with", "by", "against", "between", "among", "from", "for", "to", "of", "upon", "on", "about", "alongside"})
+PARTNERS = frozenset(
+    {"with", "by", "against", "between", "among", "from", "for", "to", "of", "upon", "on", "about", "alongside"}
+)
 PEOPLE_ONLY = frozenset({"from", "to", "of", "for", "on", "about", "upon"})  # a place after these is a place
-WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "from", "to", "into", "on", "of"})
+WHERE = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "from", "to", "into", "on", "of"}
+)
 PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -44,7 +48,7 @@ def reporter(trigger: Token, cast: Cast, quotes: tuple[Quote, ...]) -> LocalId |
     if covering:
         return min(covering, key=_length).speaker
     node = trigger
-    while node.dep_ in ("ccomp", "xcomp", "conj", "advcl") and node.head is not node:
+    while node.dep_ in ("ccomp", "xcomp", "conj", "advcl") and node.head != node:
         if node.dep_ == "ccomp" and node.head.lemma_ in listed("saying"):
             subject = next((child for child in node.head.children if child.dep_ in SUBJECTS), None)
             return cast.resolve(subject) if subject is not None else None
@@ -76,13 +80,12 @@ def _of_verb(verb: Token, seen: set[int]) -> Iterator[Token]:
             if child.pos_ == "NOUN":
                 yield from _arguments(child, seen)
         elif child.dep_ in ("prep", "agent") and child.lower_ in PARTNERS:
-            yield from _listed([word for word in child.children if word.dep_ == "pobj"], seen)
-        elif child.dep_ in ("xcomp", "advcl") and child.tag_ in ("VB", "VBG") and child.i > verb.i:
+            for lead in (child, *(other for other in child.children if other.dep_ == "conj" and other.pos_ == "ADP")):
+                yield from _listed([word for word in lead.children if word.dep_ == "pobj"], seen)
+        elif (child.dep_ in ("xcomp", "advcl") and child.tag_ in ("VB", "VBG") and child.i > verb.i) or (
+            child.dep_ == "ccomp" and verb.lemma_ in listed("saying")
+        ):
             yield from _arguments(child, seen)
-        elif child.dep_ == "ccomp" and verb.lemma_ in listed("saying"):
-            yield from _arguments(child, seen)
-        elif child.dep_ == "conj" and child.pos_ in VERBS and not any(word.dep_ in SUBJECTS for word in child.children):
-            continue
 
 
 def _borrowed_subjects(verb: Token) -> list[Token]:
@@ -90,7 +93,10 @@ def _borrowed_subjects(verb: Token) -> list[Token]:
     node = verb
     for _ in range(4):
         if node.dep_ in ("acl", "relcl"):
-            return [node.head]
+            owners = [child for child in node.head.children if child.dep_ == "poss"] if node.tag_ == "VB" else []
+            return owners or [node.head]
+        if node.dep_ == "pcomp" and node.head.head.pos_ == "NOUN":  # "his interventions since returning"
+            return [child for child in node.head.head.children if child.dep_ == "poss"]
         if node.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
             return []
         head = node.head if node.dep_ != "pcomp" else node.head.head
@@ -119,12 +125,22 @@ def _of_noun(noun: Token, seen: set[int]) -> Iterator[Token]:
 def _listed(heads: list[Token], seen: set[int]) -> Iterator[Token]:
     """Each head with the others of its list: "X, Y and Z"."""
     for head in heads:
-        if head.tag_ in ("WP", "WDT", "WP$") and head.head.dep_ == "relcl":
-            head = head.head.head  # "who", "which": the noun before
+        if head.tag_ in ("WP", "WDT", "WP$") and (noun := _antecedent(head)) is not None:
+            head = noun
         yield head
         for child in head.children:
             if child.dep_ == "conj":
                 yield from _listed([child], seen)
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that "who", "which", "whose" stands for."""
+    node = relative
+    while node.head != node:
+        if node.dep_ == "relcl":
+            return node.head
+        node = node.head
+    return None
 
 
 def _actor(token: Token, cast: Cast) -> LocalId | None:
@@ -133,8 +149,16 @@ def _actor(token: Token, cast: Cast) -> LocalId | None:
         return None
     if found := cast.resolve(token):
         return found
-    if token.lemma_.lower() in listed("groups") or token.lower_ in listed("groups"):
-        for child in token.children:
-            if child.dep_ in ("poss", "compound", "nmod", "amod") and (found := cast.resolve(child)):
-                return found
+    if token.lemma_.lower() not in listed("groups") and token.lower_ not in listed("groups"):
+        return _of_group(token, cast)
+    owners = (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod"))
+    return next((found for owner in owners if (found := cast.resolve(owner))), None) or _of_group(token, cast)
+
+
+def _of_group(token: Token, cast: Cast) -> LocalId | None:
+    """ "war maniacs of the South Korean military", "members of the committee"."""
+    for lead in token.children:
+        if lead.dep_ == "prep" and lead.lower_ == "of":
+            members = (word for word in lead.children if word.dep_ == "pobj" and word.ent_type_ not in PLACES)
+            return next((found for word in members if (found := _actor(word, cast))), None)
     return None

@@ -17,21 +17,32 @@ VERBS = ("VERB", "AUX")
 UP = 3  # governing verbs looked at
 
 
-def status_of(trigger: Token, *, ahead: bool) -> Status:
-    """The status of what a trigger names. `ahead`: its date lies after the article's."""
-    found = _of_verb(trigger, ahead) if trigger.pos_ in VERBS else _of_noun(trigger)
-    if found:
+def status_of(trigger: Token, *, ahead: bool | None) -> Status:
+    """The status of what a trigger names. `ahead`: its date lies after the article's; None: it covers it."""
+    found = _of_verb(trigger, bool(ahead)) if trigger.pos_ in VERBS else _of_noun(trigger)
+    if found and not (found == "possible" and ahead is False and _is_purpose(trigger)):
         return found
     return "planned" if ahead else "happened"
 
 
 def _of_verb(verb: Token, ahead: bool) -> Status | None:
-    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod")}
+    words = {
+        child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod", "preconj")
+    }
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ in VERBS
+        and not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
+    ):
+        words |= {child.lower_ for child in verb.head.children if child.dep_ in ("aux", "mark", "advmod", "preconj")}
+    words.add(verb.left_edge.lower_)
     if words & CONDITION:
         return "possible"
     if any(child.dep_ == "neg" and child.lower_ != "only" for child in verb.children):
         return "possible" if _is_wanted(verb) else "denied"
-    if verb.lemma_ in ("cancel", "scrap", "shelve", "abort") and any(child.dep_ == "nsubjpass" for child in verb.children):
+    if verb.lemma_ in ("cancel", "scrap", "shelve", "abort") and any(
+        child.dep_ == "nsubjpass" for child in verb.children
+    ):
         return "denied"
     if words & WILL and not _is_perfect(verb, words):
         return "possible" if _has_condition(verb) else "planned"
@@ -41,7 +52,9 @@ def _of_verb(verb: Token, ahead: bool) -> Status | None:
         return "planned"
     if "to" in words or verb.dep_ in ("xcomp", "pcomp"):
         return _governed(verb)
-    if _has_to(verb) or any(child.dep_ == "xcomp" and verb.lemma_ in listed("planning") and ahead for child in verb.children):
+    if _has_to(verb) or any(
+        child.dep_ == "xcomp" and verb.lemma_ in listed("planning") and ahead for child in verb.children
+    ):
         return "planned"
     return None
 
@@ -51,7 +64,7 @@ def _of_noun(noun: Token) -> Status | None:
     node = noun
     for _ in range(UP):
         head = node.head
-        if head is node:
+        if head == node:
             return None
         if head.pos_ in VERBS:
             if node.dep_ in ("dobj", "nsubjpass", "pobj", "ccomp") or node.dep_ == "prep":
@@ -67,10 +80,17 @@ def _governed(verb: Token) -> Status | None:
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.pos_ in VERBS:
         return _by_governor(head) or (_of_verb(head, False) if verb.dep_ == "xcomp" else None)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
-        if verb.tag_ == "VB" and any(child.dep_ == "auxpass" for child in verb.children):
+        if any(child.dep_ == "auxpass" for child in verb.children):
             return "planned"  # "figures to be published today"
-        return "planned" if head.lemma_ in ("plan", "decision", "deal", "agreement", "effort", "promise") else "possible"
+        return (
+            "planned" if head.lemma_ in ("plan", "decision", "deal", "agreement", "effort", "promise") else "possible"
+        )
     return None
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "opportunities to run", of a past year: nothing says that it was only wished."""
+    return verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB"
 
 
 def _by_governor(head: Token) -> Status | None:
@@ -88,8 +108,22 @@ def _by_governor(head: Token) -> Status | None:
 
 def _is_scheduled(verb: Token) -> bool:
     """ "scheduled for Friday", "is due on Monday", "expected next month"."""
-    passive = verb.tag_ == "VBN" and (verb.dep_ in ("acl", "amod", "relcl", "advcl", "ccomp") or any(child.dep_ == "auxpass" for child in verb.children))
-    return passive and verb.lemma_ in ("schedule", "expect", "plan", "slate", "set", "anticipate", "book", "postpone", "reschedule", "due")
+    passive = verb.tag_ == "VBN" and (
+        verb.dep_ in ("acl", "amod", "relcl", "advcl", "ccomp")
+        or any(child.dep_ == "auxpass" for child in verb.children)
+    )
+    return passive and verb.lemma_ in (
+        "schedule",
+        "expect",
+        "plan",
+        "slate",
+        "set",
+        "anticipate",
+        "book",
+        "postpone",
+        "reschedule",
+        "due",
+    )
 
 
 def _has_to(verb: Token) -> bool:
@@ -104,7 +138,9 @@ def _is_perfect(verb: Token, words: set[str]) -> bool:
 
 
 def _has_condition(verb: Token) -> bool:
-    return any(child.dep_ == "advcl" and any(mark.lower_ in CONDITION for mark in child.children) for child in verb.children)
+    return any(
+        child.dep_ == "advcl" and any(mark.lower_ in CONDITION for mark in child.children) for child in verb.children
+    )
 
 
 def _is_wanted(verb: Token) -> bool:

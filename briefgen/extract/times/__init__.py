@@ -11,7 +11,7 @@ from briefgen.extract.times.habit import digressions, habits
 from briefgen.extract.times.joins import joined, widened
 from briefgen.extract.times.readings import Length, Reading, Repeat, Timed, Vague, Yearless
 from briefgen.extract.times.resolve import Story, resolve
-from briefgen.extract.times.scan import scan
+from briefgen.extract.times.scan import Found, scan
 from briefgen.extract.times.tense import Direction, direction
 from briefgen.extract.times.traps import Tokens, is_general, is_trap
 from briefgen.records import Article, Span, TimeExpression, TimeType
@@ -54,7 +54,12 @@ NEAR = 400  # characters over which a former year told outright still holds
 def _is_flashback(times: list[TimeExpression], one: Found, text: str, story: Story) -> bool:
     """ "On March 2, 2015, ... On March 25, ...": the date before stands in a former year and close by."""
     last = next((time for time in reversed(times) if time.type in ("date", "time")), None)
-    if last is None or story.today is None or one.start - last.span.end > NEAR or "\n\n" in text[last.span.end : one.start]:
+    if (
+        last is None
+        or story.today is None
+        or one.start - last.span.end > NEAR
+        or "\n\n" in text[last.span.end : one.start]
+    ):
         return False
     return last.value[:4].isdigit() and len(last.value) >= 7 and int(last.value[:4]) < story.today.year - _recent(story)
 
@@ -83,5 +88,3 @@ def _kind(reading: Reading) -> TimeType:
         case Timed():
             return "time"
     return "date"
-
-

@@ -29,14 +29,26 @@ def bound(found: list[Found], text: str) -> list[Found]:
     for i, one in enumerate(found):
         if i == skip:
             continue
-        if not isinstance(one.reading, Shift) or not _COUNTED.search(text[one.start : one.end]) or _ENDS.match(text, one.end):
+        if (
+            not isinstance(one.reading, Shift)
+            or not _COUNTED.search(text[one.start : one.end])
+            or _ENDS.match(text, one.end)
+        ):
             result.append(one)
             continue
         other = found[i + 1] if i + 1 < len(found) else None
-        if other and other.start - one.end <= REACH and isinstance(other.reading, Fixed | Yearless | Feast | WeekDay | DayNumber):
+        if (
+            other
+            and other.start - one.end <= REACH
+            and isinstance(other.reading, Fixed | Yearless | Feast | WeekDay | DayNumber)
+        ):
             result.append(Found(one.start, other.end, one.rule, After(one.reading, other.reading)))
             skip = i + 1
-        elif result and _ENDS_BETWEEN.fullmatch(text, result[-1].end, one.start) and not isinstance(result[-1].reading, Length):
+        elif (
+            result
+            and _ENDS_BETWEEN.fullmatch(text, result[-1].end, one.start)
+            and not isinstance(result[-1].reading, Length)
+        ):
             result.append(replace(one, reading=Shift("D", 0, "story")))
         else:
             result += _as_length(one)
@@ -52,5 +64,3 @@ def _as_length(one: Found) -> list[Found]:
     if not isinstance(reading, Shift) or one.rule != "ago" or reading.count is None:
         return []
     return [replace(one, reading=Length(f"P{abs(reading.count)}{reading.unit}"))]
-
-

@@ -24,7 +24,11 @@ AHEAD = 3  # years told next that decide whether it does
 
 def digressions(found: list[Found]) -> frozenset[int]:
     """Where a history leaves its own time for one expression: "as an author wrote in 2004"."""
-    dated = [(one.start, int(one.reading.value[:4])) for one in found if isinstance(one.reading, Fixed) and one.reading.value[:4].isdigit()]
+    dated = [
+        (one.start, int(one.reading.value[:4]))
+        for one in found
+        if isinstance(one.reading, Fixed) and one.reading.value[:4].isdigit()
+    ]
     aside, current = set(), None
     for i, (start, year) in enumerate(dated):
         following = [later for _, later in dated[i + 1 : i + 1 + AHEAD]]
@@ -42,7 +46,11 @@ def _goes_on(year: int, current: int, following: list[int]) -> bool:
 
 def _is_history(found: list[Found], year: int | None) -> bool:
     """Many whole dates of former years, hardly a word that counts from the article's day."""
-    old = [one.reading.value for one in found if isinstance(one.reading, Fixed) and _year(one.reading.value, year) <= (year or 0) - OLD]
+    old = [
+        one.reading.value
+        for one in found
+        if isinstance(one.reading, Fixed) and _year(one.reading.value, year) <= (year or 0) - OLD
+    ]
     near = sum(_counts_from_today(one) for one in found)
     yearless = sum(isinstance(one.reading, Yearless) for one in found)
     whole = sum(len(value) >= len("2025-05") for value in old)
@@ -55,7 +63,7 @@ def _year(value: str, default: int | None) -> int:
 
 def _counts_from_today(one: Found) -> bool:
     reading = one.reading.inner if isinstance(one.reading, Timed) else one.reading
-    return isinstance(reading, WeekDay) or isinstance(reading, Shift) and reading.base == "article"
+    return isinstance(reading, WeekDay) or (isinstance(reading, Shift) and reading.base == "article")
 
 
 def _is_day_first(found: list[Found]) -> bool:
@@ -67,5 +75,3 @@ def _is_day_first(found: list[Found]) -> bool:
         return False
     first = sum(one.rule.startswith("day-month") for one in found)
     return first > sum(one.rule.startswith("month-day") for one in found)
-
-

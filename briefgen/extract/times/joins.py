@@ -12,7 +12,10 @@ from briefgen.extract.times.years import is_day
 _LINK = r"[ ]*(?:-|–|—|/|,|to|and|or|through|until|till|or the|and the)[ ]*"
 REACH = 30  # characters before an expression that may widen it
 _DAY_BEFORE = re.compile(rf"(?<![\d.,:$£€/-])(3[01]|[12]?\d)(?:st|nd|rd|th)?{_LINK}$", re.I)
-_DAY_AFTER = re.compile(rf"{_LINK}(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d| (?:people|percent|million))(?:,? ((?:1\d|20)\d\d)(?!\d))?", re.I)
+_DAY_AFTER = re.compile(
+    rf"{_LINK}(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d| (?:people|percent|million))(?:,? ((?:1\d|20)\d\d)(?!\d))?",
+    re.I,
+)
 _YEAR_AFTER = re.compile(r"(?:-|–|/)(\d\d)(?![\d-])")
 _LINKED = re.compile(rf"^{_LINK}$", re.I)
 _BEFORE = re.compile(  # words in front that belong to the expression
@@ -62,15 +65,23 @@ def _after(one: Found, text: str, following: Found | None) -> list[Found]:
     """The years or days behind: "1914-18", "April 24 and 25", "March 5-9, 1918"."""
     if one.rule == "year" and (match := _YEAR_AFTER.match(text, one.end)) and isinstance(one.reading, Fixed):
         year = int(one.reading.value[:2] + match[1])
-        return [Found(match.start(1), match.end(1), "range-year", Fixed(f"{year:04}"))] if year > int(one.reading.value) else []
+        return (
+            [Found(match.start(1), match.end(1), "range-year", Fixed(f"{year:04}"))]
+            if year > int(one.reading.value)
+            else []
+        )
     if one.rule not in ("month-day", "month-day-year", "range-day"):
         return []
     match = _DAY_AFTER.match(text, one.end)
     reading = _same_month(one, int(match[1])) if match else None
-    if match is None or reading is None or following and match.end(1) > following.start:
+    if match is None or reading is None or (following and match.end(1) > following.start):
         return []
     end = match.end(1)
-    if match[2] and isinstance(reading, Yearless) and (following is None or following.rule == "year" or match.end() <= following.start):
+    if (
+        match[2]
+        and isinstance(reading, Yearless)
+        and (following is None or following.rule == "year" or match.end() <= following.start)
+    ):
         reading, end = Fixed(f"{match[2]}-{reading.month:02}-{reading.day:02}"), match.end()
     next_one = Found(match.start(1), end, "range-day", reading)
     return [next_one, *_after(next_one, text, following)]
@@ -98,7 +109,11 @@ def _years_from_the_right(found: list[Found], text: str) -> list[Found]:
         one, other = result[i], result[i + 1]
         if not isinstance(one.reading, Yearless) or not isinstance(other.reading, Fixed):
             continue
-        if not _LINKED.match(text[one.end : other.start]) or not other.reading.value[:4].isdigit() or len(other.reading.value) < 7:
+        if (
+            not _LINKED.match(text[one.end : other.start])
+            or not other.reading.value[:4].isdigit()
+            or len(other.reading.value) < 7
+        ):
             continue
         year = int(other.reading.value[:4]) - (one.reading.month > int(other.reading.value[5:7]))
         month, day = one.reading.month, one.reading.day
@@ -114,7 +129,13 @@ def _clocks_with_days(found: list[Found], text: str) -> list[Found]:
     result: list[Found] = []
     for one in found:
         last = result[-1] if result else None
-        if last and isinstance(last.reading, Timed) and last.reading.inner is None and _is_day(one) and _CLOCK_DAY.fullmatch(text, last.end, one.start):
+        if (
+            last
+            and isinstance(last.reading, Timed)
+            and last.reading.inner is None
+            and _is_day(one)
+            and _CLOCK_DAY.fullmatch(text, last.end, one.start)
+        ):
             inner = one.reading.inner if isinstance(one.reading, Timed) else one.reading
             result[-1] = Found(last.start, one.end, last.rule, replace(last.reading, inner=inner))
         else:
@@ -128,7 +149,7 @@ def _is_day(one: Found) -> bool:
         return reading.day is not None
     if isinstance(reading, Fixed):
         return len(reading.value) == 10
-    return isinstance(reading, WeekDay) or isinstance(reading, Shift) and reading.unit == "D"
+    return isinstance(reading, WeekDay) or (isinstance(reading, Shift) and reading.unit == "D")
 
 
 def _with_part(one: Found, text: str, end: int) -> Found:
@@ -143,6 +164,6 @@ def _with_part(one: Found, text: str, end: int) -> Found:
 def widened(start: int, text: str, end: int) -> int:
     """Where an expression begins with the words before it that belong to it: "early", "the end of"."""
     match = _BEFORE.search(text, max(end, start - REACH), start)
-    if match is None or match.start() and text[match.start() - 1].isalnum():
+    if match is None or (match.start() and text[match.start() - 1].isalnum()):
         return start
     return match.start()

@@ -136,5 +136,3 @@ def _head(word: str) -> str:
     if not m:
         return word
     return f"#{len(m[0])}" if m[0][0].isdigit() else m[0]
-
-

@@ -31,7 +31,15 @@ Words = dict[str, str]  # named groups of the match; those that matched nothing 
 Reader = Callable[[Words], Reading | None]
 
 ISO_UNIT = {"TS": "S", "TM": "M", "TH": "H", "D": "D", "N": "D", "W": "W", "M": "M", "Y": "Y"}
-MANY = {"FN": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "H": (6, "M"), "Q": (3, "M"), "WE": (1, "WE")}
+MANY = {
+    "FN": (2, "W"),
+    "DE": (10, "Y"),
+    "CE": (100, "Y"),
+    "ML": (1000, "Y"),
+    "H": (6, "M"),
+    "Q": (3, "M"),
+    "WE": (1, "WE"),
+}
 
 
 # ---------------------------------------------------------------- dates
@@ -52,7 +60,7 @@ def iso_date(found: Words) -> Reading | None:
 def numeric_date(found: Words) -> Reading | None:
     """15/05/2025, 5/15/25: which number is the month is settled by the article."""
     first, second = int(found["num"]), int(found["num2"])
-    if not (1 <= first <= 31 and 1 <= second <= 31) or first > 12 and second > 12:
+    if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
         return None
     return Numeric(first, second, full_year(found.get("year") or found["two"]))
 
@@ -167,7 +175,9 @@ def weekday_and_weeks(found: Words) -> Reading:
     """a week from Friday; two weeks ago Tuesday; a week ago on Monday."""
     weeks = int(_amount(found["n"]) or 1)
     sign = 1 if found["way"].lower() in ("from", "after") else -1
-    return WeekDay(number_of(found["weekday"], "weekday"), 1 if sign > 0 else -1, weeks * sign + (0 if sign < 0 else 1000))
+    return WeekDay(
+        number_of(found["weekday"], "weekday"), 1 if sign > 0 else -1, weeks * sign + (0 if sign < 0 else 1000)
+    )
 
 
 def weekdays(found: Words) -> Reading:
@@ -218,7 +228,7 @@ def shifted(found: Words) -> Reading | None:
     if found["unit"].lower().endswith("s"):
         return None
     which = found["which"].lower().split()[-1]
-    if unit == "D" and which == "last" or unit in ("TS", "TM", "TH", "N", "Q") and which in ("that", "same"):
+    if (unit == "D" and which == "last") or (unit in ("TS", "TM", "TH", "N", "Q") and which in ("that", "same")):
         return None
     if unit == "D" and which == "this":
         return None
@@ -244,7 +254,11 @@ def ago(found: Words) -> Reading | None:
     if unit in ("TS", "TM", "TH"):
         return Length(_iso("X" if amount is None else f"{amount:g}", unit))
     if amount is None:
-        return Vague("PAST_REF" if way in ("ago", "back") else "FUTURE_REF") if way in ("ago", "back", "from now") else None
+        return (
+            Vague("PAST_REF" if way in ("ago", "back") else "FUTURE_REF")
+            if way in ("ago", "back", "from now")
+            else None
+        )
     sign = 1 if way in ("later", "after", "following", "from now", "from today", "hence", "on") else -1
     base = "article" if way in ("ago", "back", "from now", "from today", "hence") else "story"
     return _counted(unit, sign * amount, base, about=base == "article")
@@ -252,7 +266,14 @@ def ago(found: Words) -> Reading | None:
 
 def _counted(unit: str, amount: float, base: str, *, about: bool) -> Shift | None:
     """Fold halves, fortnights, decades and centuries into smaller units."""
-    times, smaller = {"FN": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "N": (1, "D"), "WE": (1, "W"), "Q": (3, "M")}.get(unit, (1, unit))
+    times, smaller = {
+        "FN": (2, "W"),
+        "DE": (10, "Y"),
+        "CE": (100, "Y"),
+        "N": (1, "D"),
+        "WE": (1, "W"),
+        "Q": (3, "M"),
+    }.get(unit, (1, unit))
     amount *= times
     if amount != int(amount):
         finer = {"Y": (12, "M"), "M": (30, "D"), "W": (7, "D")}.get(smaller)
@@ -330,7 +351,7 @@ def clock(found: Words) -> Reading | None:
         return Timed("T" + code_of(found["clock"], "clock"))
     hour, minute = int(found["hour"]), int(found.get("minute", 0))
     half = found.get("half", "").lower().replace(".", "").replace(" ", "")
-    if hour > 12 and half or hour > 24:
+    if (hour > 12 and half) or hour > 24:
         return None
     if half in ("pm", "afternoon", "evening", "night") and hour < 12:
         hour += 12
@@ -387,7 +408,9 @@ def _amount(text: str) -> float | None:
         return 0.5
     if "couple" in parts:
         return 2.0
-    if parts[-1] == "half" or any(part in words()["vague"] or part in ("handful", "number", "dozens", "hundreds") for part in parts):
+    if parts[-1] == "half" or any(
+        part in words()["vague"] or part in ("handful", "number", "dozens", "hundreds") for part in parts
+    ):
         return 0.5 if parts[-1] == "half" else None
     total = 0.0
     for part in parts:
@@ -420,5 +443,3 @@ def _plain(name: str) -> str:
     name = re.sub(r"\s+", " ", name.lower().replace("’", "'"))
     known = holidays()["day"] | holidays()["once"]
     return name if name in known else re.sub(r"[\s\u2010\u2011-]+", " ", name)
-
-

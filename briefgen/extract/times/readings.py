@@ -133,5 +133,19 @@ class Timed:
 
 
 Reading = (
-    Fixed | Yearless | OfYear | WeekDay | Feast | DayNumber | Numeric | Shift | After | WithYear | InWeek | Length | Repeat | Vague | Timed
+    Fixed
+    | Yearless
+    | OfYear
+    | WeekDay
+    | Feast
+    | DayNumber
+    | Numeric
+    | Shift
+    | After
+    | WithYear
+    | InWeek
+    | Length
+    | Repeat
+    | Vague
+    | Timed
 )

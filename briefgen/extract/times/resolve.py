@@ -37,7 +37,12 @@ from briefgen.extract.times.years import (
     weekend_of,
 )
 
-AGAINST_PAST, AGAINST_FUTURE, UNTOLD, UNTOLD_DAY = 4, 20, 3, 1.5  # a day against the verb's tense must be so many times nearer
+AGAINST_PAST, AGAINST_FUTURE, UNTOLD, UNTOLD_DAY = (
+    4,
+    20,
+    3,
+    1.5,
+)  # a day against the verb's tense must be so many times nearer
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class Story:
     @property
     def now(self) -> dt.date | None:
         """The day from which "last", "next" and weekdays count: the article's; in a history the one told last."""
-        return self.narrative and self.last and first_day(self.last) or self.today
+        return (self.narrative and self.last and first_day(self.last)) or self.today
 
     @property
     def told(self) -> str | None:
@@ -126,15 +131,25 @@ LATE = 10  # from October on, a month of January to April is one of the next yea
 
 
 def _year_for(reading: Yearless, story: Story, way: Direction) -> int | None:
-    if (story.narrative or story.flashback and reading.day and way != "future") and story.last and reading.pick in (None, -1):
+    if (
+        (story.narrative or (story.flashback and reading.day and way != "future"))
+        and story.last
+        and reading.pick in (None, -1)
+    ):
         return _year_near(reading, story)
     if story.now is None:
         return story.year
     today, month = story.now, reading.month
     if reading.pick == -1:
-        return today.year if (month, reading.day or 0) < (today.month, today.day if reading.day else 0) else today.year - 1
+        return (
+            today.year if (month, reading.day or 0) < (today.month, today.day if reading.day else 0) else today.year - 1
+        )
     if reading.pick == 1:
-        return today.year if (month, reading.day or 31) > (today.month, today.day if reading.day else 31) else today.year + 1
+        return (
+            today.year
+            if (month, reading.day or 31) > (today.month, today.day if reading.day else 31)
+            else today.year + 1
+        )
     if reading.pick == 0:
         return today.year
     if reading.weekday is not None and (year := _year_by_weekday(reading, today)):
@@ -193,7 +208,7 @@ def _of_year(reading: OfYear, story: Story, way: Direction) -> str | None:
     month = story.now.month
     if reading.pick == 0:
         return f"{year:04}-{reading.code}"
-    if reading.pick == -1 or reading.pick is None and way != "future":
+    if reading.pick == -1 or (reading.pick is None and way != "future"):
         begun = month > end if reading.pick == -1 else month >= start
         return f"{year if begun else year - 1:04}-{reading.code}"
     return f"{year if month <= end else year + 1:04}-{reading.code}"

@@ -17,7 +17,9 @@ class Rule:
     reader: r.Reader
 
 
-WHICH = "which=last|this|next|this_past|this_coming|this_last|this_next|the_coming|coming|the_following|the_previous|past"
+WHICH = (
+    "which=last|this|next|this_past|this_coming|this_last|this_next|the_coming|coming|the_following|the_previous|past"
+)
 COUNTED = "which=last|this|next|this_past|this_coming|the_coming|the_upcoming|the_following|the_previous|the_preceding|the_prior|that|that_same|the_same|the_next|the_current|the_past"
 YEARS = "{of} which=that|that_same|the_same|this|last|next|the_following|the_previous|the_next year"
 PART = "part=morning|mornings|afternoon|evening|night|overnight"
@@ -65,8 +67,14 @@ RULES: tuple[Rule, ...] = (
     _rule("that-season", r"that|that_same|the_same <season>", r.that_season),
     _rule("season-that-year", r"{the} <season>, YEARS", r.season_of_year),
     _rule("season", r"{WHICH} <season>", r.season),
-    _rule("quarter-year", r"{the} <ordinal> {fiscal} kind=quarter|half|half-year, {of|in} {fiscal} <year>", r.part_of_year),
-    _rule("quarter-that-year", r"{the} <ordinal> kind=quarter|half {of} which=that|this|last|next|the unit=year", r.part_of_year),
+    _rule(
+        "quarter-year", r"{the} <ordinal> {fiscal} kind=quarter|half|half-year, {of|in} {fiscal} <year>", r.part_of_year
+    ),
+    _rule(
+        "quarter-that-year",
+        r"{the} <ordinal> kind=quarter|half {of} which=that|this|last|next|the unit=year",
+        r.part_of_year,
+    ),
     _rule("quarter", r"{the} <ordinal> {fiscal} kind=quarter|half-year", r.part_of_year),
     _rule("half-alone", r"{the} ordinal=first|second kind=half of the year", r.part_of_year),
     _rule("q-year", r"<q> {of} <year>", r.part_of_year),
@@ -75,26 +83,46 @@ RULES: tuple[Rule, ...] = (
     # weekdays and named days
     _rule("weekday", r"{WHICH} <weekday> {PART}", r.weekday),
     _rule("weekday-of-week", r"<weekday>, {of} week=last|this|next|the_following|the_previous week", r.weekday),
-    _rule("week-from-weekday", r"<n> week|weeks way=from|ago|after|before {on} {last|next|this} <weekday>", r.weekday_and_weeks),
+    _rule(
+        "week-from-weekday",
+        r"<n> week|weeks way=from|ago|after|before {on} {last|next|this} <weekday>",
+        r.weekday_and_weeks,
+    ),
     _rule("weekdays", r"weekday=mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays", r.weekdays),
     _rule("every-weekday", r"every|each {single} <weekday>", r.weekdays),
     _rule("named-day", r"name=today|tonight|yesterday|tomorrow {PART}", r.named_day),
     _rule("named-day-beyond", r"the day beyond=before|after name=yesterday|tomorrow", r.named_day),
-    _rule("part-of-day", r"which=this|last|that|that_same|the_same|the_next|the_following|the_previous|the_same part=morning|afternoon|evening|night", r.part_of_day),
+    _rule(
+        "part-of-day",
+        r"which=this|last|that|that_same|the_same|the_next|the_following|the_previous|the_same part=morning|afternoon|evening|night",
+        r.part_of_day,
+    ),
     _rule("holiday", r"{WHICH} <holiday> {PART} {<year>}", r.holiday),
     _rule("holiday-week", r"<holiday> week", r.week_of_holiday),
     _rule("holiday-once", r"<once>", r.holiday_once),
     # counted from a date
     _rule("shifted", r"COUNTED {calendar|fiscal|school} <unit>", r.shifted),
-    _rule("ago", r"<n> <unit> way=ago|back|earlier|later|before|after|previously|following|from_now|from_today|hence", r.ago),
+    _rule(
+        "ago",
+        r"<n> <unit> way=ago|back|earlier|later|before|after|previously|following|from_now|from_today|hence",
+        r.ago,
+    ),
     _rule("unit-before", r"the <unit> way=before|after|following", r.ago),
     _rule("year-end", r"{the} <unit>(?:['’]s)? end", r.year_end),
     _rule("the-year", r"the unit=year|month|week|weekend", r.unit_at_hand),
     # durations
     _rule("length", r"<n> {more|full|straight|consecutive|whole|additional|further} <unit>", r.length),
     _rule("length-vague", r"unit=seconds|minutes|hours|days|weeks|months|years|decades|centuries", r.length),
-    _rule("length-long", r"unit=hour|hours|day|days|week|weeks|month|months|year|years|decade|decades|century|centuries long", r.length_long),
-    _rule("past-length", r"{the} past|last|next|coming|previous|following|first|final {<n>} unit=hours|days|weeks|months|years|decades", r.past_length),
+    _rule(
+        "length-long",
+        r"unit=hour|hours|day|days|week|weeks|month|months|year|years|decade|decades|century|centuries long",
+        r.length_long,
+    ),
+    _rule(
+        "past-length",
+        r"{the} past|last|next|coming|previous|following|first|final {<n>} unit=hours|days|weeks|months|years|decades",
+        r.past_length,
+    ),
     _rule("past-unit", r"{the} past unit=week|month|year|decade|century", r.past_length),
     _rule("recent-length", r"{the} recent|coming|previous unit=hours|days|weeks|months|years|decades", r.past_length),
     # sets
@@ -109,7 +137,11 @@ RULES: tuple[Rule, ...] = (
     _rule("reference", r"<reference>", r.reference),
     _rule("the-future", r"the {near|foreseeable|immediate|distant} future", r.reference_future),
     _rule("the-past", r"the {recent|distant} past", r.reference_past),
-    _rule("present", r"at present|the present|these days|right now|at_the moment|the_present time|present day", r.reference_present),
+    _rule(
+        "present",
+        r"at present|the present|these days|right now|at_the moment|the_present time|present day",
+        r.reference_present,
+    ),
     # times of day
     _rule("clock-half", r"<hour>[:.]<minute> half=a\.?m\.?|p\.?m\.?", r.clock),
     _rule("clock-hour", r"<hour> half=a\.?m\.?|p\.?m\.?", r.clock),

@@ -42,7 +42,7 @@ def _longest(text: str, start: int, rules: tuple[tuple[Rule, re.Pattern[str]], .
     best: Found | None = None
     for rule, pattern in rules:
         match = pattern.match(text, start)
-        if match is None or best is not None and match.end() <= best.end:
+        if match is None or (best is not None and match.end() <= best.end):
             continue
         words = {name: words for name, words in match.groupdict().items() if words is not None}
         reading = rule.reader(words)
@@ -57,7 +57,9 @@ def _is_glued(text: str, start: int) -> bool:
         return False
     before = text[start - 1]
     if text[start].isdigit():
-        return before.isalnum() or before in _GLUED and not (before in "./" and text[start - 2 : start - 1] in ("", " "))
+        return before.isalnum() or (
+            before in _GLUED and not (before in "./" and text[start - 2 : start - 1] in ("", " "))
+        )
     return before.isalnum() or before in "_@#."
 
 

@@ -12,8 +12,30 @@ if TYPE_CHECKING:
 Direction = Literal["past", "future"] | None
 
 REACH = 9  # steps up the parse; beyond it the verb is another story's
-PUT_OFF = frozenset({"give", "extend", "postpone", "delay", "have", "deadline", "set", "put", "wait", "remain", "stay", "time"})
-STARTS = frozenset("meet begin start open convene reconvene leave travel arrive return visit resume end expire close vote kick".split())
+PUT_OFF = frozenset(
+    {"give", "extend", "postpone", "delay", "have", "deadline", "set", "put", "wait", "remain", "stay", "time"}
+)
+STARTS = frozenset(
+    [
+        "meet",
+        "begin",
+        "start",
+        "open",
+        "convene",
+        "reconvene",
+        "leave",
+        "travel",
+        "arrive",
+        "return",
+        "visit",
+        "resume",
+        "end",
+        "expire",
+        "close",
+        "vote",
+        "kick",
+    ]
+)
 SPEECH = frozenset({"say", "tell", "announce", "report", "add", "confirm", "state", "declare", "warn", "write"})
 WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
 MAY = frozenset({"may", "might", "should", "must", "can", "ca", "could"})
@@ -32,9 +54,13 @@ def direction(token: Token) -> Direction:
             if found:
                 return found
             inside = False
-        if inside and node.head.pos_ in ("VERB", "AUX") and node.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod"):
+        if (
+            inside
+            and node.head.pos_ in ("VERB", "AUX")
+            and node.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod")
+        ):
             return None  # "to get around Wednesday's ruling": the ruling is not what lies ahead
-        if node.head is node:
+        if node.head == node:
             return None
         node = node.head
     return None
@@ -72,10 +98,14 @@ def _of_verb(verb: Token) -> Direction:
     lowers = {child.lower_ for child in aux}
     if lowers & WILL:
         return "past" if "have" in lowers and verb.tag_ == "VBN" else "future"
-    if verb.tag_ in ("VBN", "VBD", "JJ") and verb.lemma_ in words()["plans"] or verb.lower_ == "due":
+    if (verb.tag_ in ("VBN", "VBD", "JJ") and verb.lemma_ in words()["plans"]) or verb.lower_ == "due":
         set_ahead = verb.lemma_ in ("plan", "schedule", "slate") and verb.dep_ != "ccomp"
         return "future" if verb.tag_ != "VBD" or verb.dep_ in ("acl", "amod") or set_ahead else "past"
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words()["plans"] and any(child.dep_ == "xcomp" for child in verb.children):
+    if (
+        verb.tag_ in ("VBZ", "VBP")
+        and verb.lemma_ in words()["plans"]
+        and any(child.dep_ == "xcomp" for child in verb.children)
+    ):
         return "future"
     if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in STARTS and not aux:
         return "future"

@@ -47,8 +47,13 @@ BEFORE = 24  # characters looked at on the left
 _AGE = re.compile(r"[ -](?:old\b|olds\b|of age\b)", re.I)
 _SHOUTED = re.compile(r"[A-Z]{3,}")
 _NAME_AFTER = re.compile(r" (?:of the |for |on )?[A-Z][a-z]")
-_SEASON_LEAD = re.compile(r"\b(?:in|the|since|by|until|during|this|each|every|late|early|last|next|mid|and|or|of|that)[ -]+(?:the )?$", re.I)
-_NUMBERED = re.compile(r"(?:\b(?:No\.?|number|section|article|page|flight|room|route|highway|resolution|chapter|act|model|channel|about|some|nearly|almost|over|than|only)|[$£€¥#])\s?$", re.I)
+_SEASON_LEAD = re.compile(
+    r"\b(?:in|the|since|by|until|during|this|each|every|late|early|last|next|mid|and|or|of|that)[ -]+(?:the )?$", re.I
+)
+_NUMBERED = re.compile(
+    r"(?:\b(?:No\.?|number|section|article|page|flight|room|route|highway|resolution|chapter|act|model|channel|about|some|nearly|almost|over|than|only)|[$£€¥#])\s?$",
+    re.I,
+)
 _MEASURED = re.compile(
     r"[,.]\d|\s?%|(?:\s|-)(?:percent|per cent|km|kilomet\w+|miles?|met(?:er|re)s?|feet|foot|pounds|dollars|euros|people|persons|troops|soldiers|men"
     r"|women|children|times|votes|points|kg|tons?|tonnes|hours|GMT|UTC|EST|more|others|square|acres|workers|employees|seats|residents|copies)\b"
@@ -61,7 +66,10 @@ _YEAR_LEAD = re.compile(
 _OLD_YEAR_LEAD = re.compile(r"\b(?:in|since|until|by|years?|from|between|during)\s+$", re.I)
 _SHORT_LEAD = re.compile(r"\b(?:in|of|since|from|and|to|class|summer|winter|spring|fall|autumn)\s+$", re.I)
 _CLOCK_LEAD = re.compile(r"\b(?:at|by|until|till|from|around|about|between|before|after|and|to)\s+$", re.I)
-_AT_HAND_LEAD = re.compile(r"\b(?:end|beginning|start|rest|middle|half|quarter|quarters|part|remainder|later|earlier|early|late|for|close|course) (?:of |in |in the course of )?$", re.I)
+_AT_HAND_LEAD = re.compile(
+    r"\b(?:end|beginning|start|rest|middle|half|quarter|quarters|part|remainder|later|earlier|early|late|for|close|course) (?:of |in |in the course of )?$",
+    re.I,
+)
 _BC = re.compile(r",? (?:\d{1,4} )?B\.?C\.?(?:E\.?)?\b")
 
 
@@ -71,9 +79,16 @@ def _month(one: Found, text: str, tokens: Tokens) -> bool:
     bare, token = name.rstrip(".").lower(), tokens.at(one.end - 1)
     if not name[0].isupper():
         return True
-    if bare in ("may", "march") and (_SHOUTED.match(name) or token.pos_ in ("VERB", "AUX") or _is_march(one, text, bare)):
+    if bare in ("may", "march") and (
+        _SHOUTED.match(name) or token.pos_ in ("VERB", "AUX") or _is_march(one, text, bare)
+    ):
         return True
-    if len(bare) <= 4 and bare not in ("may", "june", "july") and not name.endswith(".") and text[one.end : one.end + 1] != ".":
+    if (
+        len(bare) <= 4
+        and bare not in ("may", "june", "july")
+        and not name.endswith(".")
+        and text[one.end : one.end + 1] != "."
+    ):
         return bare in ("mar", "jan", "dec", "sep", "jun")
     return token.ent_type_ == "PERSON" and name == text[one.start : one.end] or bool(_BC.match(text, one.end))
 
@@ -82,7 +97,12 @@ def _is_march(one: Found, text: str, name: str) -> bool:
     """ "March for Life", "the annual March", "the Long March", "Theresa May"."""
     if name == "march" and re.match(r" (?:for|on|against|of (?:the|\w+s\b)) ?", text[one.end : one.end + 14]):
         return True
-    return bool(re.search(r"\b(?:annual|Long|Great|Million \w+|Women's|Freedom|Peace|Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister) $", text[max(0, one.start - BEFORE) : one.start]))
+    return bool(
+        re.search(
+            r"\b(?:annual|Long|Great|Million \w+|Women's|Freedom|Peace|Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister) $",
+            text[max(0, one.start - BEFORE) : one.start],
+        )
+    )
 
 
 def _weekday(one: Found, text: str, tokens: Tokens) -> bool:
@@ -99,7 +119,12 @@ def _weekday(one: Found, text: str, tokens: Tokens) -> bool:
         return not re.match(r" (?:in|of|last|this|that) ", text[one.end : one.end + 6])
     if re.search(r"\b(?:Bloody|Super|Cyber|Giving|Small Business|Ruby) $", before):
         return True
-    return len(matched.split()) == 2 and matched.split()[1][0].isupper() and not matched.isupper() and bool(_NAME_AFTER.match(text, one.end))
+    return (
+        len(matched.split()) == 2
+        and matched.split()[1][0].isupper()
+        and not matched.isupper()
+        and bool(_NAME_AFTER.match(text, one.end))
+    )
 
 
 def _season(one: Found, text: str, tokens: Tokens) -> bool:
@@ -107,9 +132,18 @@ def _season(one: Found, text: str, tokens: Tokens) -> bool:
     matched, token = text[one.start : one.end], tokens.at(one.end - 1)
     if " " in matched:
         return False
-    if token.pos_ in ("VERB", "AUX") or re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12]) and token.lower_ in ("fall", "spring"):
+    if (
+        token.pos_ in ("VERB", "AUX")
+        or re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12])
+        and token.lower_ in ("fall", "spring")
+    ):
         return True
-    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i or _NAME_AFTER.match(text, one.end) and matched[0].isupper():
+    if (
+        token.dep_ in ("compound", "amod", "nmod")
+        and token.head.i > token.i
+        or _NAME_AFTER.match(text, one.end)
+        and matched[0].isupper()
+    ):
         return True
     return token.lower_ in ("fall", "spring") and not _SEASON_LEAD.search(text, max(0, one.start - BEFORE), one.start)
 
@@ -117,13 +151,18 @@ def _season(one: Found, text: str, tokens: Tokens) -> bool:
 def _year(one: Found, text: str, tokens: Tokens) -> bool:
     """A number of things, money, a number in a name, the year a car was made."""
     year, before = int(text[one.end - 4 : one.end]), text[max(0, one.start - BEFORE) : one.start]
-    if one.end - one.start == 4 and (_NUMBERED.search(before) and not re.search(r"\b(?:in|since) \w+ $", before) or _MEASURED.match(text, one.end)):
+    if one.end - one.start == 4 and (
+        _NUMBERED.search(before) and not re.search(r"\b(?:in|since) \w+ $", before) or _MEASURED.match(text, one.end)
+    ):
         return True
     if _BC.match(text, one.end):
         return True
     if not 1500 <= year <= 2100:
         return not _OLD_YEAR_LEAD.search(before)
-    if re.match(r"['’]?s? ?([A-Z]\w+)", text[one.end : one.end + 20]) and text[one.end :].split(None, 1)[0].lower() in words()["make"]:
+    if (
+        re.match(r"['’]?s? ?([A-Z]\w+)", text[one.end : one.end + 20])
+        and text[one.end :].split(None, 1)[0].lower() in words()["make"]
+    ):
         return True
     token, led = tokens.at(one.end - 1), _YEAR_LEAD.search(before) is not None
     counted = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
@@ -145,7 +184,9 @@ def _at_hand(one: Found, text: str, tokens: Tokens) -> bool:
     """ "the year" is the one spoken of in "the end of the year"; not in "the year of the horse"."""
     if re.match(r"[ ]*(?:of|that|when|in which|'s [a-z]|-|he|she|it|they|[IVX]+\b)", text[one.end : one.end + 9]):
         return True
-    return text[one.start : one.end].lower() != "the weekend" and not _AT_HAND_LEAD.search(text, max(0, one.start - BEFORE), one.start)
+    return text[one.start : one.end].lower() != "the weekend" and not _AT_HAND_LEAD.search(
+        text, max(0, one.start - BEFORE), one.start
+    )
 
 
 def _day_number(one: Found, text: str, tokens: Tokens) -> bool:
@@ -160,7 +201,16 @@ def _holiday(one: Found, text: str, tokens: Tokens) -> bool:
     """Someone called Christmas or Easter; Easter Island."""
     token = tokens.at(one.start)
     first = text[one.start]
-    return not first.isupper() or token.ent_type_ == "PERSON" or bool(re.match(r" (?:Island|Rising|Carol|Tree|tree|card|Offensive|lights|shopping|present|gift)", text[one.end : one.end + 11]))
+    return (
+        not first.isupper()
+        or token.ent_type_ == "PERSON"
+        or bool(
+            re.match(
+                r" (?:Island|Rising|Carol|Tree|tree|card|Offensive|lights|shopping|present|gift)",
+                text[one.end : one.end + 11],
+            )
+        )
+    )
 
 
 def _reference(one: Found, text: str, tokens: Tokens) -> bool:
@@ -179,12 +229,19 @@ def _vague(one: Found, text: str, tokens: Tokens) -> bool:
     before = text[max(0, one.start - BEFORE) : one.start]
     if re.match(r"(?:of the)? ?(?:apart|ahead)\b", text[one.end : one.end + 12].lstrip()):
         return True
-    return bool(re.search(r"\b(?:early|late|small|office|opening|working|business|school|olden|those|these|good|old|happy|long|man|golden|final) $", before))
+    return bool(
+        re.search(
+            r"\b(?:early|late|small|office|opening|working|business|school|olden|those|these|good|old|happy|long|man|golden|final) $",
+            before,
+        )
+    )
 
 
 def _clock_named(one: Found, text: str, tokens: Tokens) -> bool:
     """ "High Noon", "the midnight sun"."""
-    return bool(re.search(r"\bhigh $", text[max(0, one.start - BEFORE) : one.start], re.I)) or tokens.at(one.start).dep_ in ("compound", "amod")
+    return bool(re.search(r"\bhigh $", text[max(0, one.start - BEFORE) : one.start], re.I)) or tokens.at(
+        one.start
+    ).dep_ in ("compound", "amod")
 
 
 def is_general(one: Found, text: str, tokens: Tokens) -> bool:
@@ -194,7 +251,7 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
     token = tokens.at(one.start)
     sentence = token.sent
     verb = token.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     if verb.tag_ == "VBD" or any(child.tag_ in ("VBD", "MD") for child in verb.children):
         return False
@@ -205,7 +262,11 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
 
 def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
     """ "USA Today", "Russia Today"."""
-    return text[one.start] == "T" and bool(re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start])) and text[one.start : one.start + 5] == "Today"
+    return (
+        text[one.start] == "T"
+        and bool(re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start]))
+        and text[one.start : one.start + 5] == "Today"
+    )
 
 
 _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
