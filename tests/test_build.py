@@ -129,10 +129,11 @@ def test_a_template_fault_names_its_line_and_leaves_the_old_site(project: Projec
     project.build()
     before = project.site()
     theme = (Path(__file__).parent.parent / "templates/home.html").read_text("utf-8")
-    lines = theme.splitlines()
-    project.write("templates/home.html", theme + "\n{{ view.no_such_thing.at_all }}\n")
+    before_block, block = theme.split("{% block content %}\n")
+    line = before_block.count("\n") + 2
+    project.write("templates/home.html", before_block + "{% block content %}\n{{ view.no_such_thing }}\n" + block)
 
-    with pytest.raises(BriefgenError, match=rf"templates/home\.html:{len(lines) + 2}: .*no_such_thing"):
+    with pytest.raises(BriefgenError, match=rf"templates/home\.html:{line}: .*no_such_thing"):
         project.build()
     assert project.site() == before
 
