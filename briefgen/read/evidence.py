@@ -77,7 +77,7 @@ def _linked_data(page: "HtmlElement") -> Iterator[dict[str, Any]]:
 def _objects(text: str | None) -> Iterator[dict[str, Any]]:
     try:
         found = json.loads((text or "").strip().removesuffix(";"), strict=False)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or a thousand brackets deep
         return
     waiting = [found]
     while waiting:

@@ -27,6 +27,7 @@ KEYS = {
     "retrieved": "retrieved",
     "duplicate_of": "duplicate_of",
 }  # fmt: skip
+_TOLD = 20  # unknown keys named one by one
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
 _FILE_DATE = re.compile(r"(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _SLUG = re.compile(r"\w[\w-]*")
@@ -102,11 +103,15 @@ def fields(name: str, header: Header) -> Fields:
 
 def _known(header: Header) -> tuple[dict[str, Given], list[str]]:
     known: dict[str, Given] = {}
-    warnings = []
+    warnings: list[str] = []
     for key, given in header.items():
         meant = KEYS.get(key.lower())
         if meant:
             known.setdefault(meant, given)
+            continue
+        if len(warnings) == _TOLD:
+            warnings.append("and further unknown keys")
+        if len(warnings) > _TOLD:
             continue
         near = difflib.get_close_matches(key.lower(), KEYS, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""

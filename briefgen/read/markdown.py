@@ -1,13 +1,19 @@
 """Markdown articles: YAML front matter, and a body whose markup becomes blocks and inline marks over plain text."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from briefgen.errors import BriefgenError, Problem
+from briefgen.read.article import article
+from briefgen.read.body import plain_body
 from briefgen.read.fragment import parse_fragment
 from briefgen.read.keys import Given
+from briefgen.read.tangled import is_tangled
 from briefgen.records import Article
 
+_LONGEST_MATTER = 50_000  # characters
+_DEEPEST_MATTER = 5
 _FENCE = re.compile(r"---[^\S\n]*\n(.*?)(?:\n|^)(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL | re.MULTILINE)
 
 
@@ -16,6 +22,9 @@ def parse_markdown(name: str, text: str) -> Article:
     from markdown import markdown
 
     header, start = front_matter(name, text)
+    if is_tangled(text[start:]):
+        warning = "its markup is too tangled to be read as Markdown: shown as plain text"
+        return article(name, header, plain_body(text[start:]), warnings=(warning,))
     page = markdown(text[start:], extensions=["tables", "sane_lists"], output_format="html")
     return parse_fragment(name, header, page)
 
@@ -33,8 +42,15 @@ def front_matter(name: str, text: str) -> tuple[dict[str, Given], int]:
 def _keys(name: str, matter: str) -> dict[str, Given]:
     import yaml
 
+    if len(matter) > _LONGEST_MATTER:
+        what = f"front matter is too long: {len(matter):,} characters, {_LONGEST_MATTER:,} are allowed"
+        raise BriefgenError(Problem(name, what, "put --- on a line of its own where it ends", 1))
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if _is_deep(yaml.parse(matter, Loader=loader)):
+            raise BriefgenError(
+                Problem(name, "front matter holds lists in lists in lists", "write `key: value` lines", 2)
+            )
         node = yaml.compose(matter, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -49,6 +65,18 @@ def _keys(name: str, matter: str) -> dict[str, Given]:
     if not isinstance(node, yaml.MappingNode):
         raise BriefgenError(Problem(name, "front matter is no list of `key: value` lines", "", 2))
     return _given(name, node)
+
+
+def _is_deep(events: Iterable[Any]) -> bool:
+    """Deeper than any value that is used. Composing such a tree would end the program, not just fail."""
+    depth = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith(("SequenceStartEvent", "MappingStartEvent"))
+        depth -= kind.endswith(("SequenceEndEvent", "MappingEndEvent"))
+        if depth > _DEEPEST_MATTER:
+            return True
+    return False
 
 
 def _given(name: str, node: Any) -> dict[str, Given]:

@@ -9,6 +9,7 @@ from briefgen.records import Article
 
 _ONE_LINE = re.compile(r"\s*date\s+(\d{4}-\d{1,2}-\d{1,2})(?=\s)\s?")
 _KEY = re.compile(r"(\w[\w-]{0,30}):(?:[^\S\n]+([^\n]*))?(?:\n|$)")
+_LONGEST = 5_000  # characters of a value that goes on over several lines
 _CONTINUED = re.compile(r"[^\S\n]+(\S[^\n]*)(?:\n|$)")
 
 
@@ -28,7 +29,7 @@ def _header(text: str) -> tuple[dict[str, Given], int]:
     at = len(text) - len(text.lstrip("\n"))
     line = at + 1
     last = ""
-    while found := _KEY.match(text, at) or (_CONTINUED.match(text, at) if last else None):
+    while found := _KEY.match(text, at) or (_CONTINUED.match(text, at) if _goes_on(header, last) else None):
         if found.re is _CONTINUED:
             header[last] = Given(f"{header[last].value} {found[1]}", header[last].line)
         elif not header and found[1].lower() not in KEYS:
@@ -38,3 +39,7 @@ def _header(text: str) -> tuple[dict[str, Given], int]:
             header.setdefault(last, Given((found[2] or "").strip(), line))
         at, line = found.end(), line + 1
     return header, at if header else 0
+
+
+def _goes_on(header: dict[str, Given], last: str) -> bool:
+    return bool(last) and len(header[last].text()) < _LONGEST
