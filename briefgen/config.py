@@ -28,6 +28,7 @@ class Settings:
     source_text: Literal["full", "excerpt", "none"] = "excerpt"
     content: str = "content"
     output: str = "site"
+    publish: str = ""  # where `briefgen publish` brings the site: a folder, gh-pages, s3://..., sftp://...
     templates: str = "templates"  # a file of the same name here overrides the theme's
     static: str = "static"
     exclude: tuple[str, ...] = ()  # globs below content/ that are left out

@@ -170,3 +170,32 @@ def prune(project: Annotated[Path, typer.Argument(help="The project's folder.")]
     from briefgen.cli.cache import prune as prune_store
 
     return prune_store(project)
+
+
+@app.command(epilog="Example: briefgen publish s3://my-bucket/story --dry-run")
+def publish(
+    target: Annotated[
+        str,
+        typer.Argument(help="A folder, gh-pages, or s3:// gs:// az:// sftp:// webdavs://; else the setting `publish`."),
+    ] = "",
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path(),
+    branch: Annotated[str, typer.Option(help="The branch for gh-pages.")] = "gh-pages",
+    remote: Annotated[str, typer.Option(help="The git remote for gh-pages.")] = "origin",
+    force: Annotated[bool, typer.Option("--force", help="Despite broken links, and over files there.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be sent and removed.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print faults only.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as a JSON object.")] = False,
+) -> int:
+    """Publish the built site: changed files only, in an order that breaks no link."""
+    from briefgen.cli.publish import run_publish
+
+    return run_publish(
+        target,
+        project=project,
+        branch=branch,
+        remote=remote,
+        force=force,
+        dry_run=dry_run,
+        quiet=quiet,
+        as_json=json,
+    )
