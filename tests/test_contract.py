@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -45,6 +46,31 @@ def test_offsets_cut_the_words_shown(printed: dict[str, Any]) -> None:
         assert quote["speaker_span"] is None or text[slice(*quote["speaker_span"])] == quote["speaker_text"]
     for date in printed["dates"]:
         assert text[slice(*date["span"])] == date["text"]
+
+
+@pytest.mark.model
+def test_the_page_makes_sense(printed: dict[str, Any]) -> None:
+    names = {actor["id"]: actor["name"] for actor in printed["actors"]}
+    text = printed["text"]
+
+    said = {" ".join(text[slice(*s)] for s in q["quoted"]): names.get(q["speaker"]) for q in printed["quotes"]}
+
+    assert {"Ilka Varn", "Oren Tass"} <= set(names.values())
+    assert said["We will keep our word,"] == "Ilka Varn"
+    assert ("Thursday", "2031-03-06") in {(date["text"], date["value"]) for date in printed["dates"]}
+
+
+@pytest.mark.model
+def test_unreadable_file_is_told_and_the_others_are_done(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(ARTICLE, "utf-8")
+
+    done = briefgen("extract", "--json", str(tmp_path / "missing.txt"), str(good))
+
+    assert done.returncode == 1
+    assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == [good.as_posix()]
+    assert len(done.stderr.splitlines()) == 1
+    assert "missing.txt" in done.stderr
 
 
 def briefgen(*args: str) -> subprocess.CompletedProcess[str]:
