@@ -15,7 +15,7 @@ from briefgen.deliver import LIST, deliver, plan_delivery
 from briefgen.deliver.site import kind_of
 from briefgen.deliver.steps import PHASES, Step, steps
 from briefgen.errors import BriefgenError
-from tests.sites import contents, make_site, put, s3_server, sftp_server, webdav_server
+from tests.servers import contents, make_site, put, s3_server, sftp_server, webdav_server
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from posixpath import normpath
 import pytest
 
 from briefgen.deliver import deliver
-from tests.sites import contents, make_site, s3_server
+from tests.servers import contents, make_site, s3_server
 
 pytestmark = pytest.mark.slow
 
