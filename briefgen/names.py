@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
+from rapidfuzz.distance.Levenshtein import distance
 from slugify import slugify
 
 from briefgen.wordlists import entries, rows
@@ -78,9 +79,13 @@ def split_title(name: str) -> tuple[str, str]:
     return " ".join(parts[:cut]), " ".join(parts[cut:])
 
 
+@cache
 def bare(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without title and generation suffix."""
-    words = fold(split_title(name)[1]).split()
+    tied = re.sub(
+        r"(?<!\b[AaEe]l)(?<=\w)-(?=\w)", "", split_title(name)[1]
+    )  # "Holtz-Eakin" is one word, "al-Assad" two
+    words = fold(tied).split()
     while len(words) > 1 and words[-1] in SUFFIXES:
         words.pop()
     return tuple(words)
@@ -116,7 +121,10 @@ def same_first_name(a: str, b: str) -> bool:
 def same_spelling(a: str, b: str) -> bool:
     """Are these spellings of one foreign word ("Zelenskiy", "Zelenskyy"; "Kadyrov", "Qadirov")?"""
     a, b = fold(a), fold(b)
-    return a == b or (min(len(a), len(b)) > 4 and a[0] == b[0] and _sound(a) == _sound(b))
+    if a == b:
+        return True
+    alike = min(len(a), len(b)) > 4 and a[0] == b[0] and _sound(a) == _sound(b)
+    return alike or (min(len(a), len(b)) > 7 and a[0] == b[0] and distance(a, b, score_cutoff=1) <= 1)
 
 
 def same_name(a: str, b: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.extract.actors.describe import Descriptions
+from briefgen.extract.actors.spot import is_post
 from briefgen.extract.actors.words import Words
 from briefgen.names import Gender
 from briefgen.records import LocalActor, LocalId, MentionForm, Span
@@ -65,6 +66,7 @@ class _Walk:
         self.trail: list[Walked] = []
         self.gender: dict[LocalId, Gender | None] = {id: actor.gender for id, actor in actors.items()}
         self.descriptions = Descriptions(words, actors, named)
+        self.introduced: dict[int, LocalId] = {}  # titles and nouns beside the name itself: no mention of their own
         self.sent_no = 0
 
     def run(self) -> Trail:
@@ -80,9 +82,12 @@ class _Walk:
             if words.tag[i] in ("PRP", "PRP$"):
                 if found := self._pronoun(i):
                     self._pass(i, found, "pronoun")
-            elif words.tag[i] in ("NN", "NNS", "NNP", "NNPS", "JJ") and (found := self._description(i)):
-                self._pass(i, found, "nominal")
-        return Trail(tuple(self.trail), {m.at: m.actor for m in self.trail}, self.gender)
+            elif words.tag[i] in ("NN", "NNS", "NNP", "NNPS", "JJ"):
+                if found := self._introduced(i):
+                    self.introduced[i] = found
+                elif found := self._description(i):
+                    self._pass(i, found, "nominal")
+        return Trail(tuple(self.trail), self.introduced | {m.at: m.actor for m in self.trail}, self.gender)
 
     def _pass(self, at: int, actor: LocalId, form: MentionForm) -> None:
         self.trail.append(Walked(at, actor, form, self.sent_no))
@@ -164,6 +169,16 @@ class _Walk:
         return same_verb and words.tag[i] == "PRP" and words.dep[i] not in SUBJECTS
 
     # ------------------------------------------------------------ descriptions
+
+    def _introduced(self, i: int) -> LocalId | None:
+        """ "Malaysia's Prime Minister, Najib Razak": the noun that a name explains, or that is a title before it."""
+        words = self.words
+        if not is_post(words.text[i]):
+            return None
+        beside = [k for k in words.children[i] if k > i and words.dep[k] == "appos" and k in self.named]
+        if not beside and words.dep[i] in ("compound", "nmod") and words.head[i] in self.named:
+            beside = [words.head[i]]
+        return self.named[beside[0]] if beside and self.actors[self.named[beside[0]]].kind == "person" else None
 
     def _description(self, i: int) -> LocalId | None:
         return self.descriptions.actor(i, self._recent(i, back=12))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from briefgen.extract.actors import bodies, people, places
 from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.kinds import forms
-from briefgen.extract.actors.spot import Spotted
+from briefgen.extract.actors.spot import Spotted, is_credit, spot_known
 from briefgen.extract.actors.words import Words
+from briefgen.names import fold, is_first_name
 
 __all__ = ["join"]
 
 
-CREDITS = frozenset(
-    ("image", "images", "photo", "photos", "photograph", "picture", "credit", "courtesy", "illustration", "video")
-)
-
-
 def join(words: Words, spotted: list[Spotted]) -> list[Group]:
     """Join the candidates of an article into groups, one for each actor, in order of first mention."""
-    by_key = forms(words, spotted)
+    by_key = forms(words, _trimmed(words, spotted))
+    known = {form.key: form.spots[0].label for form in by_key.values() if form.kind != "other"}
+    for spot in spot_known(words, known):
+        by_key[fold(spot.text)].spots.append(spot)
     persons = people.join(words, [form for form in by_key.values() if form.kind == "person"], by_key)
     taken = {id(spot) for group in persons for spot in group.spots}
     rest = [form for form in by_key.values() if not all(id(spot) in taken for spot in form.spots)]
@@ -31,7 +32,48 @@ def join(words: Words, spotted: list[Spotted]) -> list[Group]:
     return sorted(groups, key=lambda group: min(spot.start for spot in group.spots))
 
 
+def _trimmed(words: Words, spotted: list[Spotted]) -> list[Spotted]:
+    """Cut words off that stand in capitals before a name known without them ("Crooked Hillary", "Injecting Clinton")."""
+    seen = Counter(fold(spot.text) for spot in spotted if spot.label == "PERSON")
+    return [_cut_back(words, _cut_front(spot, seen), seen) for spot in spotted]
+
+
+def _cut_back(words: Words, spot: Spotted, seen: Counter[str]) -> Spotted:
+    """Cut a common noun off behind a person's name known without it ("Warhol Polaroids")."""
+    if spot.label not in ("PERSON", "") or spot.end - spot.start < 2 or words.tag[spot.end - 1] in ("NNP", "FW"):
+        return spot
+    rest = " ".join(words.cut(spot.start, spot.end - 1).split())
+    known = seen[fold(rest)] and len(rest.split()) == spot.end - spot.start - 1
+    return Spotted(spot.start, spot.end - 1, "PERSON", rest, spot.role) if known else spot
+
+
+def _cut_front(spot: Spotted, seen: Counter[str]) -> Spotted:
+    parts = spot.text.split()
+    if (
+        len(parts) < 2
+        or spot.label not in ("PERSON", "")
+        or spot.role
+        or is_first_name(parts[0])
+        or parts[0].endswith(".")
+    ):
+        return spot
+    if len(parts) != spot.end - spot.start or seen[fold(spot.text)] > 1:
+        return spot
+    rest = " ".join(parts[1:])
+    common = parts[0].lower().endswith("ing") or len(parts) > 2 or seen[fold(rest)] > 2
+    return Spotted(spot.start + 1, spot.end, "PERSON", rest) if common and seen[fold(rest)] else spot
+
+
 def _is_credit(words: Words, spot: Spotted) -> bool:
     """ "Image: Brian Burnell." """
     i = spot.start
-    return i > 1 and words.text[i - 1] == ":" and words.lower[i - 2] in CREDITS
+    if _is_byline(words, i):
+        return True
+    return i > 1 and is_credit(words, i - 2)
+
+
+def _is_byline(words: Words, i: int) -> bool:
+    """ "(Reporting by Ana Lund; Editing by Ed Ito)"."""
+    start = words.sent[i]
+    opening = words.lower[start : start + 4]
+    return "by" in opening and bool({"reporting", "editing", "writing"} & set(opening))

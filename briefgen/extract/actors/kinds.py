@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,8 @@ from briefgen.names import fold, is_acronym, is_first_name
 from briefgen.wordlists import entries, rows
 
 MUNICIPAL = frozenset(("municipality", "city", "county", "town", "kingdom", "republic", "province", "emirate"))
+
+PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
 __all__ = [
     "Form",
@@ -115,7 +118,7 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
         return "other"
     if key in _institutions():
         return "organisation"
-    if key in entries("not_names") and not titled and not labels["PERSON"]:
+    if (key in entries("not_names") or PARTY_TAG.match(form.text)) and not titled:
         return "other"
     return None
 
@@ -123,11 +126,11 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
 def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict[Kind, float]:
     """Evidence for each kind, from labels, the words of the name and what stands beside it."""
     count, parts = len(form.spots), form.words
-    last = form.text.split()[-1]
+    last = head_word(form.text)
     body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
     strong = body and last.lower() not in entries("bodies_plain")
     first = is_first_name(parts[0]) and len(parts) > 1
-    acronym = is_acronym(form.text) and not titled and form.text == form.text.upper()
+    acronym = _acronym_weight(words, form, labels) if not titled else 0.0
     places = labels["GPE"] + labels["LOC"] + labels["FAC"]
     others = labels["EVENT"] + labels["WORK_OF_ART"] + labels["PRODUCT"] + labels["LAW"]
     states = sum(has_state(words, spot) for spot in form.spots)
@@ -140,14 +143,35 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
     owners = sum(_owns_person(words, spot) for spot in form.spots)
     return {
         "person": labels["PERSON"] / count + 3 * titled + 1.2 * (first and not body) + _person_beside(words, form)
-        - 3 * acronym - 2 * (strong and not titled),
-        "organisation": labels["ORG"] / count + 1.5 * min(1, beside) + 2.5 * strong + 0.6 * body + 1.6 * acronym
+        - 2 * acronym - 2 * (strong and not titled),
+        "organisation": labels["ORG"] / count + 1.5 * min(1, beside) + 2.5 * strong + 0.6 * body + acronym
         + 1.1 * min(owners, 1) - 0.5 * _adjectival(words, form) - (first and not body),
         "place": places / count + 0.3 * (places > 0) + 1.5 * is_region(form.key) - 2 * strong - 2 * titled - first
         + (0 if body else 1.8 * min(1, states) + 0.6 * located / count + 2 * min(1, settled)),
         "other": 0.3 + (0 if titled or strong else 1.3 * min(1, thing)) + 1.05 * others / count
         + 0.9 * labels["NORP"] / count + 3 * _compound(form) + 1.5 * _adjectival(words, form),
     }  # fmt: skip
+
+
+def head_word(name: str) -> str:
+    """The head of a body's name: "Foundation" of "Foundation for the Visual Arts"."""
+    before = re.split(r" (?:of|for|on|at|against) ", name, maxsplit=1)[0].split()
+    return before[-1] if is_body(before[-1]) else name.split()[-1]
+
+
+def _acronym_weight(words: Words, form: Form, labels: Counter[str]) -> float:
+    """How surely capitals mean an acronym: less where nothing else says so, not at all in shouting."""
+    if not is_acronym(form.text) or form.text != form.text.upper() or len(form.words) > 1:
+        return 0.0
+    if any(_is_loud(words, spot.start - 1) or _is_loud(words, spot.end) for spot in form.spots):
+        return 0.2
+    if labels[""] == len(form.spots):
+        return 0.2 if len(form.text) > 4 and len(form.spots) == 1 else 0.9
+    return 1.6
+
+
+def _is_loud(words: Words, i: int) -> bool:
+    return 0 <= i < len(words) and len(words.text[i]) > 3 and words.text[i].isupper() and words.label[i] != "ORG"
 
 
 def _person_beside(words: Words, form: Form) -> float:
@@ -197,7 +221,17 @@ def _settlement(words: Words, spot: Spotted) -> bool:
     i = spot.start
     if i > 1 and words.lower[i - 1] == "of" and words.lower[i - 2] in entries("place_nouns"):
         return True
-    return spot.end < len(words) and words.text[spot.end] in entries("place_nouns")
+    last = words.lower[spot.end - 1]
+    named_so = spot.end - spot.start > 1 and last in (
+        "county",
+        "city",
+        "island",
+        "islands",
+        "valley",
+        "township",
+        "province",
+    )
+    return named_so or (spot.end < len(words) and words.text[spot.end] in entries("place_nouns"))
 
 
 def _thing_beside(words: Words, spot: Spotted) -> bool:

@@ -70,9 +70,27 @@ def _add_short(words: Words, groups: list[Group], form: Form) -> None:
         if form.kind == "person" and not _plural_family(groups, form):
             groups.append(Group("person", _bare_text(form.text), list(form.spots)))
         return
+    if len(owners) == 1 and (strangers := _strangers(words, owners[0], form)):
+        groups.append(Group("person", form.text, strangers))
+        return
     for spot in form.spots:
         if _claimable(form, spot):
             _choose(words, owners, spot).spots.append(spot)
+
+
+def _strangers(words: Words, owner: Group, form: Form) -> list[Spotted]:
+    """ "Mr. Obama" where only Michelle Obama is introduced: the mentions of another of the name."""
+    gender = gender_of(words, owner)
+    titles = [_title_gender(words, spot) for spot in form.spots]
+    if gender is None or not any(title not in (None, gender) for title in titles):
+        return []
+    mine = [spot for spot, title in zip(form.spots, titles, strict=True) if title == gender]
+    owner.spots += mine
+    return [spot for spot in form.spots if spot not in mine]
+
+
+def _title_gender(words: Words, spot: Spotted) -> Gender | None:
+    return next((g for i in range(*spot.role) if (g := honorific_gender(words.text[i]))), None) if spot.role else None
 
 
 def _shares_surname(words: Words, spot: Spotted) -> bool:
@@ -89,12 +107,13 @@ def _owners(groups: list[Group], form: Form) -> list[Group]:
     if form.kind in ("organisation", "place", "country", "party") and (is_body(form.text) or is_acronym(form.text)):
         return []
     long = [group for group in groups if len(bare(group.name)) > 1]
-    found = [group for group in long if key == surname(group.name) or key == bare(group.name)[-1]]
+    parts = tuple(key.split())
+    found = [group for group in long if key == surname(group.name) or bare(group.name)[-len(parts) :] == parts]
     if form.kind == "other" and found and form.key in entries("not_names"):
         found = [group for group in found if any(spot.role or spot.label == "PERSON" for spot in form.spots)]
     if not found and form.kind == "person":
         found = [group for group in long if same_spelling(key, bare(group.name)[-1])]
-    if not found and form.kind in ("person", "other"):
+    if not found and form.kind in ("person", "other", "organisation"):
         found = [
             group for group in long if bare(group.name)[0] == key or " ".join(bare(group.name)).startswith(key + " ")
         ]
@@ -121,7 +140,7 @@ def _choose(words: Words, owners: list[Group], spot: Spotted) -> Group:
     if len(owners) == 1:
         return owners[0]
     if spot.role:
-        gender = next((g for i in range(*spot.role) if (g := honorific_gender(words.text[i]))), None)
+        gender = _title_gender(words, spot)
         fitting = [group for group in owners if gender is None or gender_of(words, group) in (gender, None)]
         title = words.lower[spot.role[1] - 1]
         titled = [group for group in fitting if _bears(words, group, title)]

@@ -60,6 +60,8 @@ def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
         or words.tag[start] in ("POS", "RB", "HYPH")
     ):
         start += 1
+    while start < end and words.lower[end - 1].rstrip(".") in (*PLAIN, "the"):
+        end -= 1
     if start < end and _is_role(words, start, end, person):
         yield start, end
 
@@ -83,6 +85,10 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
         return words.entity[i]
     if words.text[i].isspace():
         return start if "\n" in word else i
+    if words.label[i] == "PERSON" and not _is_attribute(words, i):
+        return start
+    if tag in ("VBG", "VBN", "VBD") and words.dep[i] != "amod":
+        return start
     if (tag in MODIFIER_TAGS and word not in CLOSERS) or (word == "-" and start < end):
         return i
     office = word in ("of", "for", "at") and start < end and _names_office(words, i - 1, person)
@@ -94,6 +100,11 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
     )
     joined = word == "and" and start < end and _joins_attributes(words, i)
     return i if office or article or joined else start
+
+
+def _is_attribute(words: Words, i: int) -> bool:
+    """ "Clinton spokesman", "Karl Rove's PAC": a person who tells whose."""
+    return words.dep[i] in ("compound", "poss", "nmod") or words.text[i] == "'s"
 
 
 def _joins_attributes(words: Words, i: int) -> bool:
@@ -115,8 +126,10 @@ def _is_role(words: Words, start: int, end: int, person: bool) -> bool:
         return False
     if is_post(last) or (is_honorific(last) and last not in PLAIN):
         return words.tag[end - 1] not in ("NNS", "VBZ")
+    if last in PREPOSITIONS:
+        return False
     office = any(word in ("of", "for", "at") for word in inside)
-    return (office and any(is_post(word) for word in inside)) or (last in PLAIN and any(map(is_post, inside)))
+    return office and any(is_post(word) for word in inside)
 
 
 def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:

@@ -10,7 +10,7 @@ from briefgen.extract.actors.words import Words
 from briefgen.names import fold, is_acronym, is_first_name, is_honorific
 from briefgen.wordlists import entries, rows
 
-__all__ = ["Spotted", "is_adjective", "is_body", "is_post", "spot"]
+__all__ = ["Spotted", "is_adjective", "is_body", "is_credit", "is_post", "spot", "spot_known"]
 
 KEPT = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
 PEOPLE = frozenset(("people", "women", "men", "children", "workers", "veterans", "teachers", "farmers", "students"))
@@ -54,6 +54,27 @@ CAMPAIGNS = frozenset(("campaign", "administration", "government"))  # "the Sand
 ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Malaysian navy"
 PARTIES = frozenset(("party", "movement", "committee"))  # "Whig party", "the Benghazi committee"
 BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
+
+
+def spot_known(words: Words, known: dict[str, str]) -> list[Spotted]:
+    """In headlines, where capitals say nothing, find the names that the rest has. `known`: folded name -> label."""
+    found: list[Spotted] = []
+    i = 0
+    while i < len(words):
+        readable = words.silent[i] and not words.dateline[i] and words.text[i][0].isupper()
+        end = _longest_known(words, i, known) if readable else i
+        if end > i:
+            text = " ".join(words.cut(i, end).split())
+            found.append(Spotted(i, end, known[fold(text)], text))
+        i = max(i + 1, end)
+    return found
+
+
+def _longest_known(words: Words, i: int, known: dict[str, str]) -> int:
+    for end in range(min(i + 6, words.sent_end[i], len(words)), i, -1):
+        if words.silent[end - 1] and fold(" ".join(words.cut(i, end).split())) in known:
+            return end
+    return i
 
 
 def _plain_head(words: Words, spot: Spotted) -> int:
@@ -175,13 +196,23 @@ def _run_end(words: Words, capital: list[bool], i: int) -> int:
 
 def _step(words: Words, capital: list[bool], first: int, i: int) -> int:
     """How many tokens on the run continues: 0 for not at all."""
-    if words.paragraph[i] != words.paragraph[first]:
+    if words.paragraph[i] != words.paragraph[first] or is_credit(words, i):
         return 0
     if capital[i]:
         return 1
     if i + 1 >= len(words) or words.paragraph[i + 1] != words.paragraph[first]:
         return 0
     return next((step for rule in STEPS if (step := rule(words, capital, i))), 0)
+
+
+CREDITS = frozenset(
+    ("image", "images", "photo", "photos", "photograph", "picture", "credit", "courtesy", "illustration", "video")
+)
+
+
+def is_credit(words: Words, i: int) -> bool:
+    """ "... Mohamed Image: Twitter": the word that opens a photograph's credit."""
+    return words.lower[i] in CREDITS and words.text[i + 1 : i + 2] == [":"]
 
 
 def _over_hyphen(words: Words, capital: list[bool], i: int) -> int:
@@ -290,6 +321,15 @@ def _reaches(words: Words, i: int, target: int) -> bool:
     if words.label[target] == "PERSON" or words.lower[target] in entries("not_names"):
         return False
     strong = is_body(before) and before.lower() not in entries("bodies_plain")
+    if words.text[i] == "on" and before.lower() not in (
+        "committee",
+        "commission",
+        "council",
+        "panel",
+        "center",
+        "centre",
+    ):
+        return False
     return strong and (words.text[i] in ("of", "on") or words.label[target] == "ORG")
 
 

@@ -37,7 +37,8 @@ class Words:
     sent_end: list[int]
     paragraph: list[int]
     quoted: list[bool]
-    silent: list[bool]  # in a heading set in capitals or a dateline: its capitals say nothing
+    silent: list[bool]  # in a headline or dateline: its capitals say nothing
+    dateline: list[bool]
     children: list[list[int]]
 
     def __len__(self) -> int:
@@ -68,7 +69,8 @@ def look_at(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Words:
         entity[ent.start : ent.end] = [ent.start] * (ent.end - ent.start)
     return Words(
         article.body, text, lower, lemma, tag, dep, head, label, entity, start, end, sent, sent_end,
-        _paragraphs(text), _quoted(start, marks), _silent(start, text, article), _children(head),
+        _paragraphs(text), _quoted(start, marks), _silent(start, text, article),
+        _in_blocks(start, article, "dateline"), _children(head),
     )  # fmt: skip
 
 
@@ -107,20 +109,30 @@ def _quoted(start: list[int], marks: tuple[Marked, ...]) -> list[bool]:
 
 def _silent(start: list[int], text: list[str], article: Article) -> list[bool]:
     """Lines of two or more words all in capitals, headings so set, datelines."""
-    heading, line = _in_blocks(start, article), 0
+    heading, line = _in_blocks(start, article, "heading", "dateline"), 0
     for i in range(len(text) + 1):
         if i == len(text) or "\n" in text[i]:
-            letters = [word for word in text[line:i] if word[:1].isalpha()]
-            if len(letters) > 1 and all(word.isupper() for word in letters) and max(map(len, letters)) > 4:
+            if _is_headline(text[line:i]):
                 heading[line:i] = [True] * (i - line)
             line = i + 1
     return heading
 
 
-def _in_blocks(start: list[int], article: Article) -> list[bool]:
+def _is_headline(line: list[str]) -> bool:
+    """A line all in capitals, or with a capital on (nearly) every long word."""
+    letters = [word for word in line if word[:1].isalpha()]
+    if len(letters) < 2 or len(line) > 30:
+        return False
+    if all(word.isupper() for word in letters):
+        return max(map(len, letters)) > 4
+    long = [word for word in letters if len(word) > 3]
+    return len(long) > 4 and sum(word[0].isupper() for word in long) >= 0.9 * len(long)
+
+
+def _in_blocks(start: list[int], article: Article, *kinds: str) -> list[bool]:
     silent = [False] * len(start)
     for block in article.blocks:
-        if block.kind == "dateline" or (block.kind == "heading" and block.span.cut(article.body).isupper()):
+        if block.kind in kinds and (block.kind != "heading" or block.span.cut(article.body).isupper()):
             first, last = bisect_right(start, block.span.start - 1), bisect_right(start, block.span.end - 1)
             silent[first:last] = [True] * (last - first)
     return silent
