@@ -33,7 +33,7 @@ def join(words: Words, spotted: list[Spotted]) -> list[Group]:
 
 
 def _trimmed(words: Words, spotted: list[Spotted]) -> list[Spotted]:
-    """Cut words off that stand in capitals before a name known without them ("Crooked Hillary", "Injecting Clinton")."""
+    """Cut off words in capitals around a name that is known without them ("Crooked Hillary")."""
     seen = Counter(fold(spot.text) for spot in spotted if spot.label == "PERSON")
     return [_cut_back(words, _cut_front(spot, seen), seen) for spot in spotted]
 

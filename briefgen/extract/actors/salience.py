@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import exp, log1p
 
 from briefgen.extract.actors.coref import SUBJECTS, Walked
@@ -12,33 +12,57 @@ from briefgen.records import Event, LocalActor, LocalId, Quote
 
 __all__ = ["saliences"]
 
+OPENING = 2  # paragraphs: headline or dateline, and the first of the text
+
 
 def saliences(
     words: Words,
-    actors: Iterable[LocalActor],
+    actors: tuple[LocalActor, ...],
     mentions: Iterable[Walked],
     quotes: tuple[Quote, ...],
     events: tuple[Event, ...],
 ) -> dict[LocalId, float]:
-    """Rate the actors of an article between 0 and 1."""
-    count, subject = Counter[LocalId](), Counter[LocalId]()
-    first: dict[LocalId, int] = {}
+    """Rate the actors between 0 and 1."""
+    evidence = {actor.id: _Evidence() for actor in actors}
     for mention in mentions:
-        count[mention.actor] += 1
-        subject[mention.actor] += words.dep[mention.at] in SUBJECTS
-        first.setdefault(mention.actor, mention.at)
-    spoke = Counter(quote.speaker for quote in quotes if quote.speaker)
-    took_part = Counter(id for event in events for id in event.actors)
-    rated = {}
-    for actor in actors:
-        id = actor.id
-        place = first.get(id, len(words)) / max(1, len(words))
+        evidence[mention.actor].add(words, mention)
+    for quote in quotes:
+        if quote.speaker in evidence:
+            evidence[quote.speaker].spoke += 1
+    for event in events:
+        for id in event.actors:
+            evidence[id].took_part += 1
+    return {actor.id: evidence[actor.id].rating(len(words)) for actor in actors}
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for an actor. The weights were chosen on three annotated sets of articles."""
+
+    names: int = 0
+    meant: int = 0  # by pronouns and descriptions
+    subject: int = 0
+    first: int | None = None
+    opening: bool = False
+    spoke: int = 0
+    took_part: int = 0
+
+    def add(self, words: Words, mention: Walked) -> None:
+        self.names += mention.form == "name"
+        self.meant += mention.form != "name"
+        self.subject += words.dep[mention.at] in SUBJECTS
+        if self.first is None:
+            self.first, self.opening = mention.at, words.paragraph[mention.at] < OPENING
+
+    def rating(self, length: int) -> float:
+        position = 0.0 if self.first is None else 1 - self.first / max(1, length)
         points = (
-            1.0 * log1p(count[id])
-            + 0.6 * log1p(subject[id])
-            + 0.5 * log1p(spoke[id])
-            + 0.25 * log1p(took_part[id])
-            + 0.9 * (1 - place)
+            1.4 * log1p(self.names)
+            + 0.5 * log1p(self.meant)
+            + 1.0 * log1p(self.subject)
+            + 1.2 * position
+            + 0.4 * self.opening
+            + 0.6 * log1p(self.spoke)
+            + 0.4 * log1p(self.took_part)
         )
-        rated[id] = round(1 - exp(-0.35 * points), 4)
-    return rated
+        return round(1 - exp(-0.15 * points), 4)
