@@ -20,10 +20,8 @@ def print_size(project: Path, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(counts))
     else:
-        size = f"{counts['bytes'] / 1_000_000:.1f} MB"
-        print(
-            f"{size}: {counts['sources']} articles, {counts['findings']} findings, {counts['files']} files of the site"
-        )
+        kept = f"{counts['sources']} articles, {counts['findings']} findings, {counts['files']} files of the site"
+        print(f"{counts['bytes'] / 1_000_000:.1f} MB: {kept}")
     return 0
 
 
