@@ -1,9 +1,12 @@
 """Small projects for the tests: written, built, looked at."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.build import Options, Step
+from briefgen.build import STATE, Options, Step
 from briefgen.build.executor import LocalExecutor
 from briefgen.build.session import Session
 from briefgen.config import Settings, load_settings
@@ -44,10 +47,14 @@ class Project:
         return tree(self.root / folder)
 
     def clean_site(self) -> dict[str, bytes]:
-        """The site that a build from nothing makes of the same content, beside the first."""
+        """The site that a build from nothing makes of the same content, beside the first.
+
+        Only findings come from the store: what the analysis, which is not under test here, would give again."""
         clean = Project(self.root.with_name(self.root.name + "-clean"), self.executor)
+        shutil.rmtree(clean.root)
         for name in ("content", "templates", "static", "briefgen.toml", "corrections.toml", "permalinks.toml"):
             _copy(self.root / name, clean.root / name)
+        _copy_findings(self.root / STATE, clean.root / STATE)
         clean.build()
         return clean.site()
 
@@ -60,13 +67,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def _copy(source: Path, target: Path) -> None:
-    import shutil
-
-    if target.is_dir():
-        shutil.rmtree(target)
     if source.is_dir():
-        shutil.copytree(source, target)
+        shutil.copytree(source, target, dirs_exist_ok=True)
     elif source.is_file():
         shutil.copyfile(source, target)
-    else:
-        target.unlink(missing_ok=True)
+
+
+def _copy_findings(source: Path, target: Path) -> None:
+    target.mkdir()
+    for store in source.glob("store.sqlite*"):
+        shutil.copyfile(store, target / store.name)
+    with closing(sqlite3.connect(target / "store.sqlite")) as copy, copy:
+        for table in ("facts", "sources", "files"):
+            copy.execute(f"delete from {table}")

@@ -21,7 +21,7 @@ from briefgen.store import Store
 
 if TYPE_CHECKING:
     from briefgen.build.analysis import Analysed
-    from briefgen.build.executor import LocalExecutor
+    from briefgen.build.executor import Executor, LocalExecutor
     from briefgen.build.intake import Changes
 
 __all__ = ["Session"]
@@ -39,6 +39,7 @@ class Session:
         self.changed: frozenset[str] = frozenset()  # files written or removed by the last build
         self._store: Store | None = None
         self._lent, self._executor = executor, executor
+        self._cluster: Executor | None = None
 
     def __enter__(self) -> "Session":
         return self
@@ -51,9 +52,11 @@ class Session:
     def close(self) -> None:
         if self._executor and self._executor is not self._lent:
             self._executor.close()
+        if self._cluster:
+            self._cluster.close()
         if self._store:
             self._store.close()
-        self._executor, self._store = self._lent, None
+        self._executor, self._cluster, self._store = self._lent, None, None
 
     def build(self, settings: Settings, told: Told) -> Report:
         """Bring the output folder up to date. Raises BriefgenError, with the old site untouched."""
@@ -99,7 +102,15 @@ class Session:
             told=_counter(told, "analyse"),
         )
 
-    def _hire(self, model: str, size: int) -> "LocalExecutor":
+    def _hire(self, model: str, size: int) -> "Executor":
+        if self.options.scheduler:
+            from briefgen.build.cluster import DaskExecutor
+
+            self._cluster = self._cluster or DaskExecutor(self.options.scheduler)
+            return self._cluster
+        return self._hire_here(model, size)
+
+    def _hire_here(self, model: str, size: int) -> "LocalExecutor":
         from briefgen.build.executor import LocalExecutor, default_jobs
 
         if find_spec(model) is None:

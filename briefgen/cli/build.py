@@ -15,6 +15,7 @@ __all__ = ["Progress", "build_site", "overridden", "summary"]
 
 OFTEN = 5.0  # seconds between two plain lines of progress
 SHOWN = 20  # warnings printed; the rest is counted
+INTERRUPTED = 130  # what shells expect after a Ctrl-C
 VERBS = {"read": "reading", "analyse": "analysing", "render": "rendering"}
 
 
@@ -23,8 +24,12 @@ def build_site(
 ) -> int:
     """Build and print the summary; 1 with `strict` when there was a warning."""
     settings = overridden(load_settings(project), output=output, base_url=base_url)
-    with Progress(quiet=quiet or as_json) as progress:
-        report = build(project, settings, options, progress.told)
+    try:
+        with Progress(quiet=quiet or as_json) as progress:
+            report = build(project, settings, options, progress.told)
+    except KeyboardInterrupt:
+        print("briefgen: stopped; what was analysed is kept, and the old site stays", file=sys.stderr)
+        return INTERRUPTED
     if as_json:
         print(msgspec.json.encode(report).decode())
     else:
