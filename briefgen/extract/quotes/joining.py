@@ -53,8 +53,21 @@ def _direct(text: Text, pieces: list[Piece]) -> list[Draft]:
                 last.cue, last.source, last.rule = piece.cue, piece.source, piece.rule
                 last.cue_span = text.token_span(piece.cue)
             continue
+        if piece.cue is None and piece.source is None and _is_heading(text, piece.stretch):
+            continue
         drafts.append(_direct_draft(text, piece))
     return drafts
+
+
+def _is_heading(text: Text, stretch: Stretch) -> bool:
+    """A line of its own, short and in capitals: a heading, not speech."""
+    if stretch.before or stretch.after or stretch.end - stretch.first > LONGEST_HEADING:
+        return False
+    words = [w for w in stretch.mark.inner.cut(text.body).split() if len(w) > 4]
+    return bool(words) and all(w[0].isupper() for w in words)
+
+
+LONGEST_HEADING = 10  # tokens
 
 
 def _direct_draft(text: Text, piece: Piece) -> Draft:

@@ -43,7 +43,7 @@ def find_reports(text: Text) -> list[Report]:
         if text.mark_of(token.i) != NOWHERE:
             continue
         if token.pos_ in ("VERB", "AUX") and lemma in verbs:
-            report = _verb_report(text, token, verbs[lemma])
+            report = _verb_report(text, token, _kinds(token, verbs[lemma]))
         elif token.pos_ == "NOUN" and lemma in nouns:
             report = _noun_report(text, token, nouns[lemma])
         elif token.lower_ == "according":
@@ -52,7 +52,8 @@ def find_reports(text: Text) -> list[Report]:
             report = None
         if report is not None:
             found.append(report)
-    return found
+    headline = _headline(text)
+    return [headline, *found] if headline is not None else found
 
 
 # ---------------------------------------------------------------- verbs
@@ -72,6 +73,13 @@ def _verb_report(text: Text, verb: Token, kinds: Constructions) -> Report | None
                 return None  # "asked if he would go", "it is worth noting that": nobody is told to have said it
             return Report(verb, cue_span(text, verb), source, content, name)
     return None
+
+
+def _kinds(verb: Token, kinds: Constructions) -> Constructions:
+    """'put' reports only in "as she put it"."""
+    if verb.lemma_ == "put" and any(c.lower_ == "it" and c.dep_ == "dobj" for c in verb.rights):
+        return kinds | {"clause"}
+    return kinds
 
 
 def _clause_after(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
@@ -363,6 +371,30 @@ def _around(text: Text, token: Token, first: int, end: int) -> Iterator[Range]:
     if end < stop:
         yield end, stop
 
+
+def _headline(text: Text) -> Report | None:
+    """'Lee: Talks Will Go On' as the article's first line"""
+    if not text.paragraphs:
+        return None
+    first, end = text.tokens_in(text.paragraphs[0])
+    colon = next((i for i in range(first, min(end, first + LONGEST_NAME)) if text.doc[i].text == ":"), None)
+    if colon is None or end - colon < SHORTEST or any(text.doc[i].lower_ in (".", "?") for i in range(first, end - 1)):
+        return None
+    source = text.doc[colon - 1] if colon > first else None
+    if source is None or source.pos_ not in ("PROPN", "NOUN") or source.lemma_.lower() in _NO_SOURCE:
+        return None
+    if any(text.doc[i].pos_ in ("VERB", "AUX", "PUNCT") for i in range(first, colon)):
+        return None
+    content = _trimmed(text, (colon + 1, end))
+    return Report(text.doc[colon], text.span(colon, colon + 1), source, (content,), "headline") if content else None
+
+
+LONGEST_NAME = 7  # tokens of the name before a headline's colon
+SHORTEST = 5  # tokens of a headline after its colon
+_NO_SOURCE = frozenset(
+    "note update correction video photo photos watch exclusive opinion breaking live review analysis editorial letters "
+    "abstract column news".split()
+)
 
 # ---------------------------------------------------------------- tidy
 
