@@ -20,6 +20,7 @@ __all__ = ["data_files"]
 
 Value = object
 Row = tuple[Value, ...]
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BETWEEN = " | "  # parts the entries of a list inside a CSV cell
 SQL_KINDS = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
@@ -193,11 +194,18 @@ def _csv(columns: tuple[Column, ...], rows: list[Row]) -> bytes:
 
 
 def _cell(value: Value) -> Value:
+    if isinstance(value, str):
+        return _disarmed(value)
     if not isinstance(value, list):
         return value
     if all(isinstance(entry, str) for entry in value):
-        return BETWEEN.join(value)
+        return _disarmed(BETWEEN.join(value))
     return msgspec.json.encode(value).decode()
+
+
+def _disarmed(text: str) -> str:
+    """A spreadsheet would run a text that begins like this as a formula; an apostrophe makes it a text."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def _sqlite(tables: dict[str, list[Row]]) -> bytes:
