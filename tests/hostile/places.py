@@ -20,8 +20,14 @@ def _front_matter(key: str) -> Callable[[str], str]:
 
 
 def _quoted_front_matter(key: str) -> Callable[[str], str]:
-    """As a value that YAML surely reads: JSON's texts are YAML's."""
-    return lambda payload: f"---\ndate: 2031-03-04\n{key}: {json.dumps(payload)}\n---\n\n{STORY}\n"
+    """As a value that YAML surely reads."""
+    return lambda payload: f"---\ndate: 2031-03-04\n{key}: {as_yaml(payload)}\n---\n\n{STORY}\n"
+
+
+def as_yaml(text: str) -> str:
+    """A text in quotation marks, with everything spelt out that YAML would not take as it is."""
+    spelt = (c if c.isprintable() and c not in '\\"' else f"\\U{ord(c):08X}" for c in text)
+    return f'"{"".join(spelt)}"'
 
 
 def _page(payload: str) -> str:
