@@ -34,7 +34,7 @@ class Settings:
     exclude: tuple[str, ...] = ()  # globs below content/ that are left out
     portable: bool = False  # links name index.html, for file:// and USB sticks
     max_article_bytes: int = 5_000_000
-    page_size: int = 100  # entries on a page of a long list
+    page_size: int = 40  # entries on a page of a long list
     min_confidence: float = 0.0  # quotes below it are marked as doubtful
     license: str = ""  # of the published data
     accent: str = ""  # a CSS colour for the theme's one accent

@@ -144,6 +144,10 @@ class Corpus:
                     found[id].append(happening)
         return found
 
+    @cached_property
+    def seen_in(self) -> dict[ActorId, frozenset[ArticleId]]:
+        return {actor.id: frozenset(seen.article for seen in actor.appearances) for actor in self.briefing.actors}
+
     def companions(self, id: ActorId, limit: int) -> list[tuple[ActorId, int]]:
         """Who appears in the same articles, with the number of articles."""
         counts: Counter[ActorId] = Counter()

@@ -21,6 +21,7 @@ NAVIGATION = (
     ("Quotes", "quotes/"),
     ("Dates", "dates/"),
     ("Articles", "articles/"),
+    ("Search", "search/"),
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

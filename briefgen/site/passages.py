@@ -1,11 +1,12 @@
 """An article's text for its page: passages with marks, and beside each the notes of what was taken from it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from briefgen.records import Article, Block, Event, Findings, Happening, Quote, Saying, Span
+from briefgen.records import ActorId, Article, Block, Event, Findings, Happening, Quote, Saying, Span
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.marked import Layer, excerpt, marked
@@ -68,10 +69,22 @@ def _passages(
         if article.body[reached : span.start].strip():
             yield GAP
         notes = tuple(e.note for e in found if reached <= e.spans[0].start < span.end)
-        yield Passage(block.kind, marked(article.body, span, layers), notes)
+        original = _original(article, span) if notes and article.url else ""
+        yield Passage(block.kind, marked(article.body, span, layers), notes, original)
         reached = span.end
     if article.body[reached:].strip():
         yield GAP
+
+
+FRAGMENT_WORDS = 4  # enough to find a passage, where it is the only one that begins so
+
+
+def _original(article: Article, span: Span) -> str:
+    """The publisher's page at this passage."""
+    words = span.cut(article.body).split()
+    start = " ".join(words[:FRAGMENT_WORDS])
+    plain = " ".join(article.body.split())
+    return text_fragment(article.url or "", start if plain.count(start) == 1 else " ".join(words))
 
 
 # ---------------------------------------------------------------- what was found
@@ -98,23 +111,21 @@ def _found(printer: Printer, article: Article) -> list[_Found]:
 def _found_quote(printer: Printer, article: Article, number: int, anchor: str, saying: Saying, quote: Quote) -> _Found:
     body, when = article.body, said_when(saying, printer.corpus.articles)
     cue = quote.cue_span.cut(body) if quote.cue_span else ""
-    words = " ".join(span.cut(body) for span in quote.quoted or quote.content)
+    to = f"to {quote.to}" if quote.to and quote.to not in cue else ""
+    speaker = printer.actors((saying.speaker, *saying.joint))
     note = Note(
         number=number,
         id=f"n{number}",
-        back=f"r{number}",
+        back=anchor,
         what="quote",
         label=", ".join(filter(None, (KIND_LABELS[quote.kind], ASSERTIONS[quote.assertion]))),
-        who=printer.actors((saying.speaker, *saying.joint)),
+        who=speaker,
         who_words=quote.speaker_span.cut(body) if quote.speaker_span else "",
-        told=" ".join(
-            filter(None, (" ".join(cue.split()), f"to {quote.to}" if quote.to and quote.to not in cue else ""))
-        ),
-        when=printer.when(when),
+        told=" ".join(filter(None, (" ".join(cue.split()), to))),
+        when=printer.day(when) if when and when.edtf != str(article.date) else Markup(""),
         phrase="",
-        details=f"rule {quote.rule or 'none'}, confidence {quote.confidence:.2f}, "
-        f"of the speaker {quote.speaker_confidence:.2f}",
-        elsewhere=_publisher(article, words) + _other_articles(printer, article, saying),
+        why=f"{quote.rule}, {quote.confidence:.0%}" + (f", speaker {quote.speaker_confidence:.0%}" if speaker else ""),
+        elsewhere=_other_articles(printer, article, saying),
         reports=(),
     )
     named = tuple(span for span in (quote.speaker_span, quote.cue_span) if span)
@@ -130,26 +141,20 @@ def _found_event(
     note = Note(
         number=number,
         id=f"n{number}",
-        back=f"r{number}",
+        back=anchor,
         what="event",
         label=STATUS_LABELS[happening.status],
         who=(),
         who_words="",
         told=f"as {reporter[0].striptags()} says" if reporter else "",
-        when=printer.when(parse_when(happening.date)),
+        when=printer.day(parse_when(happening.date)),
         phrase=event.date_span.cut(body) if event.date_span else DATED_BY[event.dated_by],
-        details=f"rule {event.rule or 'none'}, confidence {event.confidence:.2f}",
-        elsewhere=_publisher(article, event.span.cut(body)),
+        why=f"{event.rule}, {event.confidence:.0%}",
+        elsewhere=(),
         reports=_reports(printer, article, happening),
     )
     former = happening.former_anchors if happening.article == article.id else ()
     return _Found(number, anchor, former, (event.span,), (event.sentence,), note)
-
-
-def _publisher(article: Article, words: str) -> tuple[Markup, ...]:
-    if not article.url:
-        return ()
-    return (Markup(f'<a href="{escape(text_fragment(article.url, words))}">at the publisher’s</a>'),)
 
 
 def _other_articles(printer: Printer, article: Article, saying: Saying) -> tuple[Markup, ...]:
@@ -176,9 +181,9 @@ def _reports(printer: Printer, article: Article, happening: Happening) -> tuple[
 
 def _layers(printer: Printer, article: Article, found: Sequence[_Found]) -> list[Layer]:
     marks = [layer for entry in found for layer in _marks(entry)]
-    links = list(_inlines(article))
-    taken = [layer.span for layer in links if layer.opens.startswith("<a")]
     ends = {border for layer in marks for border in (layer.span.start, layer.span.end)}
+    links = [layer for layer in _inlines(article) if not _crossed(layer, ends)]
+    taken = [layer.span for layer in links if layer.opens.startswith("<a")]
     return [*marks, *links, *_mentions(printer, article, taken, ends), *_times(printer, article)]
 
 
@@ -189,7 +194,7 @@ def _marks(entry: _Found) -> Iterator[Layer]:
     for i, span in enumerate(entry.spans):
         again = f'<mark class="{css}">'
         opens = f'{aliases}<mark class="{css}" id="{escape(entry.anchor)}">' if i == 0 else again
-        number = f'<a class="nr" id="r{entry.number}" href="#n{entry.number}">{entry.number}</a>' if i == last else ""
+        number = f'<a class="nr" href="#n{entry.number}">{entry.number}</a>' if i == last else ""
         yield Layer(span, opens, "</mark>", 0 if css == "e" else 1, again, number)
 
 
@@ -200,15 +205,23 @@ def _inlines(article: Article) -> Iterator[Layer]:
             yield Layer(inline.span, f"<{inline.tag}{href}>", f"</{inline.tag}>", 3)
 
 
+def _crossed(layer: Layer, borders: set[int]) -> bool:
+    """A link that a mark's number would stand in: links do not nest."""
+    return layer.opens.startswith("<a") and any(layer.span.start < border <= layer.span.end for border in borders)
+
+
 def _mentions(printer: Printer, article: Article, taken: list[Span], borders: set[int]) -> Iterator[Layer]:
-    """Names linked to their actors; not where a link stands already or a mark begins or ends inside the name."""
+    """Names linked to their actors, once a paragraph; not where a link stands or a mark begins or ends inside."""
     sorted_mentions = sorted(printer.corpus.mentions(article.id), key=lambda pair: (pair[0].start, -pair[0].end))
-    reached = 0
+    starts = [block.span.start for block in article.blocks]
+    reached, linked = 0, set[tuple[int, ActorId]]()
     for span, id in sorted_mentions:
         cut = any(span.start < border < span.end for border in borders)
-        if span.start < reached or cut or any(span.overlaps(other) for other in taken):
+        once = (bisect_right(starts, span.start), id)
+        if span.start < reached or cut or once in linked or any(span.overlaps(other) for other in taken):
             continue
         reached = span.end
+        linked.add(once)
         opens = str(printer.actor(id)).split(">", 1)[0] + ">"
         yield Layer(span, opens, "</a>", 2)
 

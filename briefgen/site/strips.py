@@ -8,7 +8,7 @@ from briefgen.records import ActorId
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import long_day, parse_when
 from briefgen.site.urls import actor_url
-from briefgen.site.views.pages import Graph, Lane, Strip
+from briefgen.site.views.pages import Graph, GraphNode, Lane, Strip
 from briefgen.site.views.printer import Printer, short
 from briefgen.wording import counted
 
@@ -61,14 +61,14 @@ def _lane(printer: Printer, id: ActorId, start: date, end: date) -> Lane:
 
 def _ticks(days: Iterable[date], start: date, end: date, top: int, foot: int) -> str:
     span = (end - start).days
-    return "".join(f"M{round((day - start).days * WIDTH / span, 1):g} {top}V{foot}" for day in sorted(days))
+    return "".join(f"M{round((day - start).days * WIDTH / span)} {top}V{foot}" for day in sorted(days))
 
 
 # ---------------------------------------------------------------- graph
 
-NEIGHBOURS = 12
-CENTRE = (320.0, 210.0)
-RADII = (190.0, 150.0)  # of the ellipse that the neighbours stand on
+NEIGHBOURS = 10
+CENTRE = (320, 210)
+RADII = (190, 150)  # of the ellipse that the neighbours stand on
 LONGEST_NAME = 26
 
 
@@ -82,14 +82,30 @@ def graph_of(printer: Printer, id: ActorId) -> Graph | None:
     shared = dict(around)
     most = max(shared.values())
     places = {other: _place(n, len(order)) for n, other in enumerate(order)}
-    nodes = [(*CENTRE, 11.0, short(corpus.actors[id].name, LONGEST_NAME), "", "middle")]
-    for other, (x, y) in places.items():
-        side = "middle" if abs(x - CENTRE[0]) < 60 else "start" if x > CENTRE[0] else "end"
-        radius = round(4 + 4 * shared[other] / most, 1)
-        name = short(corpus.actors[other].name, LONGEST_NAME)
-        nodes.append((x, y, radius, name, printer.links.to(actor_url(other)), side))
-    spokes = [(*CENTRE, *places[other], 1 + round(3 * shared[other] / most)) for other in order]
-    return Graph(tuple(nodes), (*_chords(corpus, places), *spokes))
+    nodes = [_node(CENTRE, 11, corpus.actors[id].name, "")]
+    for other, place in places.items():
+        radius = round(4 + 4 * shared[other] / most)
+        nodes.append(_node(place, radius, corpus.actors[other].name, printer.links.to(actor_url(other))))
+    paths = [_chords(corpus, places), "", "", ""]
+    for other in order:
+        paths[round(3 * shared[other] / most)] += _line(CENTRE, places[other])
+    return Graph(tuple(nodes), tuple(paths))
+
+
+def _node(place: tuple[int, int], radius: int, name: str, url: str) -> GraphNode:
+    x, y, side = _label(*place)
+    return GraphNode(*place, radius, short(name, LONGEST_NAME), url, x, y, side)
+
+
+def _line(start: tuple[int, int], end: tuple[int, int]) -> str:
+    return f"M{start[0]} {start[1]}L{end[0]} {end[1]}"
+
+
+def _label(x: int, y: int) -> tuple[int, int, str]:
+    """Where a name stands: outside of the ring."""
+    if abs(x - CENTRE[0]) < 60:
+        return x, y + (24 if y >= CENTRE[1] else -14), "middle"
+    return (x + 12, y + 4, "start") if x > CENTRE[0] else (x - 12, y + 4, "end")
 
 
 def _in_company(corpus: Corpus, ids: list[ActorId]) -> list[ActorId]:
@@ -103,18 +119,17 @@ def _in_company(corpus: Corpus, ids: list[ActorId]) -> list[ActorId]:
 
 
 def _shared(corpus: Corpus, one: ActorId, other: ActorId) -> int:
-    mine = {seen.article for seen in corpus.actors[one].appearances}
-    return sum(seen.article in mine for seen in corpus.actors[other].appearances)
+    return len(corpus.seen_in[one] & corpus.seen_in[other])
 
 
-def _place(n: int, total: int) -> tuple[float, float]:
+def _place(n: int, total: int) -> tuple[int, int]:
     angle = 2 * pi * n / total - pi / 2
-    return round(CENTRE[0] + RADII[0] * cos(angle), 1), round(CENTRE[1] + RADII[1] * sin(angle), 1)
+    return round(CENTRE[0] + RADII[0] * cos(angle)), round(CENTRE[1] + RADII[1] * sin(angle))
 
 
-def _chords(corpus: Corpus, places: dict[ActorId, tuple[float, float]]) -> list[tuple[float, float, float, float, int]]:
+def _chords(corpus: Corpus, places: dict[ActorId, tuple[int, int]]) -> str:
     """Lines between neighbours that often meet without the one in the middle being the reason for all of it."""
     ids = list(places)
     pairs = [(_shared(corpus, a, b), a, b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
     strongest = sorted((pair for pair in pairs if pair[0] > 1), key=lambda pair: (-pair[0], pair[1], pair[2]))
-    return [(*places[a], *places[b], 1) for _, a, b in strongest[:NEIGHBOURS]]
+    return "".join(_line(places[a], places[b]) for _, a, b in strongest[:NEIGHBOURS])

@@ -14,7 +14,7 @@ from briefgen.site.pages.feeds import feed_files
 from briefgen.site.pages.home import home_page
 from briefgen.site.pages.host import host_files
 from briefgen.site.pages.ics import calendar_files
-from briefgen.site.pages.lists import actor_entry_pages, quote_pages, timeline_pages
+from briefgen.site.pages.lists import actor_entry_pages, of_day_pages, quote_pages, timeline_pages
 from briefgen.site.pages.redirects import redirect_pages
 from briefgen.site.pages.search import search_files
 from briefgen.site.pages.tags import tag_pages
@@ -30,6 +30,7 @@ PAGE_MAKERS: tuple[PageMaker, ...] = (
     actor_entry_pages,
     calendar_pages,
     day_pages,
+    of_day_pages,
     timeline_pages,
     quote_pages,
     article_list_pages,

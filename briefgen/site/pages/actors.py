@@ -20,13 +20,11 @@ from briefgen.site.views.printer import Printer
 from briefgen.site.views.shell import Shell
 from briefgen.wording import counted
 
-__all__ = ["SHOWN", "actor_list_pages", "actor_pages"]
+__all__ = ["actor_list_pages", "actor_pages", "event_groups", "quote_groups", "shown_of_actor"]
 
-SHOWN = 20  # newest quotes and events on an actor's page; the rest stands on pages of their own
-ABOUT = 10
-COMPANIONS = 12
+COMPANIONS = 8
 ROLES = 12
-QUOTATIONS = 3  # in the structured data
+QUOTATIONS = 2  # in the structured data
 KINDS = {"person": "Person", "organisation": "Organisation", "government": "Government"}
 
 
@@ -80,6 +78,11 @@ def _letter(name: str) -> str:
 # ---------------------------------------------------------------- one page each
 
 
+def shown_of_actor(frame: Frame) -> int:
+    """The newest quotes, events and articles on an actor's page; the rest stands on pages of their own."""
+    return max(3 * frame.settings.page_size // 10, 1)
+
+
 def actor_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     for actor in frame.corpus.briefing.actors:
         if touched is None or actor.id in touched.actors:
@@ -91,25 +94,25 @@ def _actor_view(frame: Frame, actor: Actor) -> ActorView:
     printer, to = frame.printer(url), frame.links(url).to
     said, done = corpus.sayings_by.get(actor.id, []), corpus.happenings_of.get(actor.id, [])
     about, articles = corpus.sayings_about.get(actor.id, []), corpus.articles_of(actor.id)
-    role = latest_role(actor)
+    role, shown = latest_role(actor), shown_of_actor(frame)
     return ActorView(
         shell=_shell(frame, actor, role, said),
         name=actor.name,
         role=role,
         facts=_facts(printer, actor),
         note=Markup(actor.note),  # sanitised when it was read
-        events=event_groups(printer, list(reversed(done[-SHOWN:]))),
+        events=event_groups(printer, list(reversed(done[-shown:]))),
         events_total=len(done),
         events_url=to(f"{url}events/"),
-        quotes=quote_groups(printer, list(reversed(said[-SHOWN:]))),
+        quotes=quote_groups(printer, list(reversed(said[-shown:]))),
         quotes_total=len(said),
         quotes_url=to(f"{url}quotes/"),
-        about=tuple(printer.quote(saying) for saying in reversed(about[-ABOUT:])),
-        about_total=len(about),
+        about=tuple(printer.quote(saying) for saying in reversed(about[-shown // 2 :])),
+        shown=shown,
         companions=_companions(printer, actor),
         graph=graph_of(printer, actor.id),
         activity=strip_of(printer, [actor.id]),
-        articles=tuple(article_row(printer, article) for article in reversed(articles[-SHOWN:])),
+        articles=tuple(article_row(printer, article) for article in reversed(articles[-shown:])),
         articles_total=len(articles),
         articles_url=to(f"{url}articles/"),
         downloads=tuple((label, to(path)) for path, (_, label) in _alternates(frame, actor).items()),

@@ -166,7 +166,7 @@ def _day_view(frame: Frame, key: str, shelf: DayShelf, pager: Pager) -> DayView:
     planned = [h for h in shelf.happenings if h.status in ("planned", "possible")]
     crumbs = [("Dates", "dates/"), (key[:4], date_url(key[:4])), (MONTHS[day.month - 1], date_url(key[:7]))]
     told = _told(shelf)
-    lists = ((happened, "event"), (planned, "planned event"), (shelf.sayings, "quote"), (shelf.articles, "article"))
+    lists = ((shelf.happenings, "event"), (shelf.sayings, "quote"), (shelf.articles, "article"))
     return DayView(
         shell=frame.shell(url, long_day(day), kind="day", description=f"{long_day(day)}: {told}.", crumbs=crumbs),
         heading=long_day(day),
@@ -175,6 +175,10 @@ def _day_view(frame: Frame, key: str, shelf: DayShelf, pager: Pager) -> DayView:
         planned=tuple(map(printer.event, planned[:size])),
         quotes=tuple(map(printer.quote, shelf.sayings[:size])),
         articles=tuple(article_row(printer, article) for article in shelf.articles[:size]),
-        more=tuple((f"and {counted(len(found) - size, noun)} more", "") for found, noun in lists if len(found) > size),
+        more=tuple(
+            (f"All {counted(len(found), noun)} of this day", printer.links.to(f"{url}~{noun}s/"))
+            for found, noun in lists
+            if len(found) > size
+        ),
         pager=pager,
     )

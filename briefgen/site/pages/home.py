@@ -19,11 +19,11 @@ from briefgen.wording import counted
 
 __all__ = ["home_page", "upcoming"]
 
-LATEST = 6  # developments shown
-UPCOMING = 5
-ACTORS = 6
+LATEST = 4  # developments shown
+UPCOMING = 3
+ACTORS = 4
 QUOTES = 3
-ARTICLES = 6
+ARTICLES = 5
 NEW_NAMES = 8
 
 
@@ -36,7 +36,7 @@ def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     quoted = [by_anchor[anchor] for anchor in pick_quotes(corpus, QUOTES)]
     latest = _latest(corpus)
     view = HomeView(
-        shell=frame.shell("", frame.settings.title, kind="home", nodes=_nodes(frame, latest[:3], due[:3])),
+        shell=frame.shell("", frame.settings.title, kind="home", nodes=_nodes(frame, latest[:2], due[:1])),
         lede=frame.settings.description,
         period=_period(corpus),
         figures=_figures(printer),
@@ -55,11 +55,14 @@ def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
 
 
 def upcoming(corpus: Corpus) -> list[Happening]:
-    """Planned or possible after the newest article day, soonest first."""
+    """Planned or possible after the newest article day, soonest first; spans that have begun come last."""
     if not corpus.newest:
         return []
-    ahead = (h for h in corpus.happenings if h.status in ("planned", "possible") and not h.outcome)
-    return [h for h in ahead if (when := parse_when(h.date)) and when.end > _today(corpus)]
+    ahead = [h for h in corpus.happenings if h.status in ("planned", "possible") and not h.outcome]
+    dated = [(h, when) for h in ahead if (when := parse_when(h.date)) and when.end > _today(corpus)]
+    later = [h for h, when in dated if when.start > _today(corpus)]
+    begun = [h for h, when in dated if when.start <= _today(corpus)]  # "this spring": may be over, may be not
+    return later + begun
 
 
 def _today(corpus: Corpus) -> date:

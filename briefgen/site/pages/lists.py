@@ -2,22 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from briefgen.records import Actor, Happening, Page, Saying, Touched
+from briefgen.records import Actor, Article, Happening, Page, Saying, Touched
+from briefgen.site.dates import long_day
 from briefgen.site.frame import Frame
-from briefgen.site.pages.actors import SHOWN, event_groups, quote_groups
+from briefgen.site.pages.actors import event_groups, quote_groups, shown_of_actor
 from briefgen.site.paging import Part, parts
 from briefgen.site.rows import article_row
 from briefgen.site.strips import strip_of
-from briefgen.site.urls import actor_url
+from briefgen.site.urls import actor_url, date_url
 from briefgen.site.views.pages import ArticleListView, EntryListView
 from briefgen.site.views.shell import Pager
 from briefgen.wording import counted
 
-__all__ = ["actor_entry_pages", "pager_of", "quote_pages", "timeline_pages"]
+__all__ = ["actor_entry_pages", "of_day_pages", "pager_of", "quote_pages", "timeline_pages"]
 
 SPEAKERS = 12  # in the filter
-LANES = 8
+LANES = 6
 STATUSES = ("happened", "planned", "possible", "denied")
 
 
@@ -39,23 +41,42 @@ def actor_entry_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
 
 
 def _of_actor(frame: Frame, actor: Actor) -> Iterator[Page]:
-    corpus, url = frame.corpus, actor_url(actor.id)
+    corpus, url, shown = frame.corpus, actor_url(actor.id), shown_of_actor(frame)
     crumbs = (("Actors", "actors/"), (actor.name, url))
-    if len(said := corpus.sayings_by.get(actor.id, [])) > SHOWN:
+    if len(said := corpus.sayings_by.get(actor.id, [])) > shown:
         yield from _quote_lists(frame, said, f"{url}quotes/", f"Quotes by {actor.name}", "", crumbs)
-    if len(done := corpus.happenings_of.get(actor.id, [])) > SHOWN:
+    if len(done := corpus.happenings_of.get(actor.id, [])) > shown:
         yield from _event_lists(frame, done, f"{url}events/", f"Events with {actor.name}", "", crumbs)
-    if len(articles := corpus.articles_of(actor.id)) > SHOWN:
-        base = f"{url}articles/"
-        every = parts(len(articles), frame.settings.page_size, base)
-        for place, part in enumerate(every):
-            printer = frame.printer(part.url)
-            shell = frame.shell(part.url, _title(f"Articles naming {actor.name}", part), kind="articles", crumbs=crumbs)
-            rows = tuple(article_row(printer, a) for a in reversed(articles[part.start : part.end]))
-            heading = f"Articles naming {actor.name}"
-            pager = pager_of(frame, every, place)
-            view = ArticleListView(shell, heading, "", rows, len(articles), pager, (), ())
-            yield Page(part.url, "articles.html", view)
+    if len(articles := corpus.articles_of(actor.id)) > shown:
+        yield from _article_lists(frame, articles, f"{url}articles/", f"Articles naming {actor.name}", crumbs)
+
+
+def of_day_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
+    """The whole lists of days with more than their page shows."""
+    size = frame.settings.page_size
+    for key, shelf in frame.corpus.days.items():
+        if len(key) < 10 or (touched is not None and key not in touched.days):
+            continue
+        url, name = date_url(key), long_day(date.fromisoformat(key))
+        crumbs = (("Dates", "dates/"), (name, url))
+        if len(shelf.sayings) > size:
+            yield from _quote_lists(frame, shelf.sayings, f"{url}~quotes/", f"Said on {name}", "", crumbs)
+        if len(shelf.happenings) > size:
+            yield from _event_lists(frame, shelf.happenings, f"{url}~events/", f"Events of {name}", "", crumbs)
+        if len(shelf.articles) > size:
+            yield from _article_lists(frame, shelf.articles, f"{url}~articles/", f"Articles of {name}", crumbs)
+
+
+def _article_lists(
+    frame: Frame, articles: Sequence[Article], base: str, title: str, crumbs: Sequence[tuple[str, str]]
+) -> Iterator[Page]:
+    every = parts(len(articles), frame.settings.page_size, base)
+    for place, part in enumerate(every):
+        printer = frame.printer(part.url)
+        shell = frame.shell(part.url, _title(title, part), kind="articles", crumbs=crumbs)
+        rows = tuple(article_row(printer, article) for article in reversed(articles[part.start : part.end]))
+        pager = pager_of(frame, every, place)
+        yield Page(part.url, "articles.html", ArticleListView(shell, title, "", rows, len(articles), pager, (), ()))
 
 
 def _quote_lists(

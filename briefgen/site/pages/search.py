@@ -40,10 +40,10 @@ def search_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """Entries stand in the order of groups, in each the most telling first: their number is their rank."""
     groups = [list(make(frame)) for make in (_actors, _quotes, _events, _articles)]
     entries = [entry for group in groups for entry in group]
-    lists = _lists(entries)
+    lists, to = _lists(entries), frame.links("").to
     spread = _spread(lists)
     for number in range(0, len(entries), SHELF):
-        shelf = [[e.text, e.url, e.under] for e in entries[number : number + SHELF]]
+        shelf = [[e.text, to(e.url), e.under] for e in entries[number : number + SHELF]]
         yield Page(f"search/d{number // SHELF}.js", "", _script(f"d{number // SHELF}", shelf))
     for number, part in enumerate(spread):
         yield Page(f"search/t{number}.js", "", _script(f"t{number}", part))

@@ -10,19 +10,16 @@ __all__ = ["ActorRow", "ArticleRow", "EventCard", "QuoteCard"]
 @dataclass(frozen=True, slots=True)
 class QuoteCard:
     anchor: str
-    url: str  # permalink
     kind: str
     label: str  # the kind in words; "" for verbatim
     words: Markup
     lang: str | None
     cite: str | None
     speaker: tuple[Markup, ...]  # () where the source names no actor
-    speaker_id: str
     speaker_words: str  # how the article names the speaker here
     cue: str
     to: str
     when: Markup
-    day: str
     source: Markup
     others: tuple[Markup, ...]
     assertion: str
@@ -32,7 +29,6 @@ class QuoteCard:
 @dataclass(frozen=True, slots=True)
 class EventCard:
     anchor: str
-    url: str
     status: str
     label: str  # the status in words; "" for happened
     when: Markup
@@ -40,14 +36,11 @@ class EventCard:
     words: Markup
     lang: str | None
     actors: tuple[Markup, ...]
-    actor_ids: str
-    places: str
     reported_by: Markup | None
     source: Markup
     others: tuple[Markup, ...]
     outcome: Markup | None
     was_due: bool
-    dated_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ __all__ = [
     "EntryListView",
     "Fresh",
     "Graph",
+    "GraphNode",
     "HomeView",
     "KeyActor",
     "Lane",
@@ -137,11 +138,23 @@ class ActorFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphNode:
+    x: int
+    y: int
+    radius: int
+    name: str
+    url: str  # "": the actor in the middle
+    label_x: int
+    label_y: int
+    side: str  # text-anchor
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """Who appears with an actor: circles and lines in a box of 640 x 420."""
 
-    nodes: tuple[tuple[float, float, float, str, str, str], ...]  # x, y, radius, name, url, text-anchor
-    edges: tuple[tuple[float, float, float, float, int], ...]  # ends and weight 1-4
+    nodes: tuple[GraphNode, ...]  # the actor first
+    lines: tuple[str, ...]  # an SVG path for each of four strengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +181,7 @@ class ActorView:
     quotes_total: int
     quotes_url: str
     about: tuple[QuoteCard, ...]
-    about_total: int
+    shown: int  # of each list at most
     companions: tuple[tuple[Markup, str, int, int], ...]  # link, role, shared articles, share in per cent
     graph: Graph | None
     activity: Strip | None
@@ -236,7 +249,7 @@ class Note:
 
     number: int
     id: str
-    back: str  # id of its number in the text; "" where the text is not shown
+    back: str  # id of its mark; "" where the text is not shown
     what: str  # "quote" or "event"
     label: str
     who: tuple[Markup, ...]
@@ -244,8 +257,8 @@ class Note:
     told: str
     when: Markup
     phrase: str
-    details: str
-    elsewhere: tuple[Markup, ...]
+    why: str  # rule and confidence
+    elsewhere: tuple[Markup, ...]  # further articles with the same
     reports: tuple[tuple[Markup, Markup], ...]  # other articles' words for the same
 
 
@@ -254,6 +267,7 @@ class Passage:
     kind: str  # paragraph, heading, gap, ...
     html: Markup
     notes: tuple[Note, ...] = ()
+    original: str = ""  # the passage on the publisher's page
 
 
 @dataclass(frozen=True, slots=True)

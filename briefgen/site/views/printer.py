@@ -48,8 +48,11 @@ class Printer:
             return words
         return Markup(f'<a href="{self.links.to(date_url(when.key))}">{words}</a>')
 
-    def article(self, article: Article) -> Markup:
-        return Markup(f'<a href="{self.links.to(article_url(article.id))}">{escape(article.title)}</a>')
+    def day(self, when: When | None) -> Markup:
+        """The same, short: where the text beside it holds the `time` element."""
+        if when is None or when.key is None or when.key not in self.corpus.days:
+            return escape(when.text if when else "")
+        return Markup(f'<a href="{self.links.to(date_url(when.key))}">{escape(when.text)}</a>')
 
     def source(self, article: Article, anchor: str, when: When | None = None) -> Markup:
         """Where a line stands: publisher and day, linked to the mark. Without the day where that is `when`."""
@@ -74,25 +77,21 @@ class Printer:
 
     # ------------------------------------------------------------ quotes
 
-    def quote(self, saying: Saying, *, about: ActorId | None = None) -> QuoteCard:
-        """`about`: the actor whose page this is, named plainly."""
+    def quote(self, saying: Saying) -> QuoteCard:
         article, quote = self.corpus.articles[saying.article], saying.quote
         when = said_when(saying, self.corpus.articles)
         return QuoteCard(
             anchor=saying.anchor,
-            url=self.links.to(anchor_url(saying.article, saying.anchor)),
             kind=quote.kind,
             label=KIND_LABELS[quote.kind],
             words=quote_words(article.body, quote),
             lang=article.language if article.language != self.language else None,
             cite=article.url,
             speaker=self.actors((saying.speaker, *saying.joint)),
-            speaker_id=saying.speaker or "",
             speaker_words=quote.speaker_span.cut(article.body) if quote.speaker_span else "",
             cue=quote.cue_span.cut(article.body) if quote.cue_span else "",
             to=quote.to or "",
             when=self.when(when, "dt-published"),
-            day=when.start.isoformat() if when else "",
             source=self.source(article, saying.anchor, when),
             others=tuple(self.source(self.corpus.articles[o.article], saying.anchor) for o in saying.others),
             assertion=quote.assertion,
@@ -106,7 +105,6 @@ class Printer:
         when = parse_when(happening.date)
         return EventCard(
             anchor=happening.anchor,
-            url=self.links.to(anchor_url(happening.article, happening.anchor)),
             status=happening.status,
             label=STATUS_LABELS[happening.status],
             when=self.when(when, "dt-start"),
@@ -114,14 +112,11 @@ class Printer:
             words=event_words(article.body, event.sentence, event.span, event.date_span),
             lang=article.language if article.language != self.language else None,
             actors=self.actors(happening.actors),
-            actor_ids=" ".join(id for id in happening.actors if id in self.corpus.actors),
-            places=", ".join(dict.fromkeys(place.name for place in event.places)),
             reported_by=self.actor(happening.reported_by) if happening.reported_by in self.corpus.actors else None,
             source=self.source(article, happening.anchor, when),
             others=tuple(self.source(self.corpus.articles[o.article], happening.anchor) for o in happening.others),
             outcome=self._outcome(happening),
             was_due=happening.was_due and not happening.outcome,
-            dated_by=event.dated_by,
         )
 
     def _outcome(self, happening: Happening) -> Markup | None:
@@ -159,9 +154,25 @@ def _ends(when: When, css: str) -> Markup:
 def quote_words(body: str, quote: Quote) -> Markup:
     """The words as the source has them, in paragraphs; verbatim ones between quotation marks."""
     verbatim = quote.kind == "direct" and bool(quote.quoted)
-    parts = quote.quoted if verbatim else quote.content
+    parts = quote.quoted if verbatim else tuple(_closed(body, part) for part in quote.content)
     text = CUT.join(_line(body, part) for part in parts)
     return Markup(f"“{text}”") if verbatim else text
+
+
+CLOSING = {"“": "”", '"': '"', "‘": "’"}
+
+
+def _closed(body: str, span: Span) -> Span:
+    """Words that open a quotation mark but stop before it closes: with the closing one, where it follows at once."""
+    text = span.cut(body)
+    for opening, closing in CLOSING.items():
+        lacks = text.count(opening) % 2 if opening == closing else text.count(opening) > text.count(closing)
+        if not lacks:
+            continue
+        at = body.find(closing, span.end, span.end + 2)
+        if at >= 0 and body[span.end : at] in ("", ".", ",", "?", "!"):
+            return Span(span.start, at + 1)
+    return span
 
 
 def _line(body: str, span: Span) -> Markup:
@@ -175,11 +186,16 @@ def event_words(body: str, sentence: Span, clause: Span, phrase: Span | None) ->
     """The sentence with the clause that tells the event set off, cut short far from it."""
     shown = _window(body, sentence, clause)
     layers = [Layer(clause, "<b>", "</b>")]
-    if phrase:
+    if phrase and (phrase := _without_stop(body, phrase)):
         layers.append(Layer(phrase, '<span class="ph">', "</span>", 1))
     before = Markup('<span class="cut">…</span> ') if shown.start > sentence.start else Markup("")
     behind = Markup(' <span class="cut">…</span>') if shown.end < sentence.end else Markup("")
     return before + marked(body, shown, layers) + behind
+
+
+def _without_stop(body: str, phrase: Span) -> Span | None:
+    end = phrase.start + len(phrase.cut(body).rstrip(".,;:"))
+    return Span(phrase.start, end) if end > phrase.start else None
 
 
 def _window(body: str, sentence: Span, clause: Span) -> Span:
