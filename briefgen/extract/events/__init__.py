@@ -57,7 +57,7 @@ def _fronted(use: DateUse, dated: Dated) -> list[Dated]:
 
 def _event(use: DateUse, dated: Dated, cast: Cast, quotes: tuple[Quote, ...]) -> Event:
     trigger = dated.trigger
-    span = clause_span(trigger, dated.rule)
+    span = clause_span(trigger, use.last)
     return Event(
         sentence=_sentence(trigger, span),
         span=span,

@@ -62,7 +62,13 @@ def trigger_of(use: DateUse) -> Dated | None:
     found = _climb(date)
     if found is None:
         return None
-    return _as_setting(found) or _as_circumstance(found) or _as_wish(found, use.ahead) or found
+    return (
+        _as_reference(found, date)
+        or _as_setting(found)
+        or _as_circumstance(found)
+        or _as_wish(found, use.ahead)
+        or found
+    )
 
 
 def is_event_noun(token: Token) -> bool:
@@ -110,7 +116,7 @@ def _climb(date: Token) -> Dated | None:
             return _of_verb(head, node, inside)
         if is_event_noun(head):
             return Dated(head, "noun-inside" if inside else "noun")
-        if inside and head.pos_ in ("NOUN", "PROPN") and node.dep_ != "poss" and node is date:
+        if inside and head.pos_ in ("NOUN", "PROPN") and node.dep_ != "poss" and node == date:
             return None  # "the 1996 law", "the 2018 World Cup": part of a name
         inside = inside and head.dep_ in INSIDE
         node = head
@@ -138,6 +144,15 @@ def _root(node: Token) -> Dated | None:
     if node.pos_ in VERBS:
         return Dated(node, "verb")
     return Dated(node, "noun") if is_event_noun(node) else None
+
+
+def _as_reference(found: Dated, date: Token) -> Dated | None:
+    """ "followed the talks in Vienna in March 2022": what is referred to has the date."""
+    verb = found.trigger
+    if verb.pos_ not in VERBS or verb.lemma_ not in listed("referring") or date.i < verb.i:
+        return None
+    nouns = [word for word in verb.doc[verb.i + 1 : date.i] if word.dep_ in ("dobj", "pobj") and is_event_noun(word)]
+    return Dated(nouns[-1], "noun") if nouns else None
 
 
 def _as_setting(found: Dated) -> Dated | None:
@@ -168,7 +183,7 @@ def _as_circumstance(found: Dated) -> Dated | None:
 
 
 def _as_wish(found: Dated, ahead: bool | None) -> Dated | None:
-    """ "spurned a challenge to meet on Thursday", "asked them to delete it in May": once past, the asking is the event."""
+    """ "spurned a challenge to meet on Thursday", "asked them to delete it in May": once past, that is the event."""
     verb = found.trigger
     if ahead or verb.tag_ != "VB" or not _has_to(verb):
         return None

@@ -31,14 +31,15 @@ FRONT = (
     "parataxis",
     "tmod",
 )
+CLOSE = 4  # tokens from a noun phrase to a date that belongs to it: "in early March 2022"
 EDGES = frozenset([*",.;:-–—", "--", "and", "or", "but"])  # not at the ends of a clause
 NOUN_APART = ("conj", "cc", "appos", "punct", "relcl")
 
 
-def clause_span(trigger: Token, rule: str) -> Span:
+def clause_span(trigger: Token, date: Token) -> Span:
     """Characters of the shortest clause or phrase that tells what the trigger names."""
     if trigger.pos_ not in VERBS:
-        return _phrase(trigger)
+        return _phrase(trigger, date)
     if trigger.dep_ in ("acl", "relcl") and trigger.head.pos_ in ("NOUN", "PROPN", "PRON", "DET"):
         return _noun_with(trigger)
     if trigger.lemma_ in listed("saying") and (said := _said(trigger)):
@@ -112,13 +113,15 @@ def _right_end(child: Token) -> Token:
     return edge
 
 
-def _phrase(noun: Token) -> Span:
-    """A noun with what belongs to it, no relative clause, no other noun of a list."""
+def _phrase(noun: Token, date: Token) -> Span:
+    """A noun with what belongs to it and a date close behind, no relative clause, no other noun of a list."""
     left, right = noun.left_edge, noun
     for child in noun.rights:
         if child.dep_ in NOUN_APART:
             break
         right = max(right, child.right_edge, key=_place)
+    if 0 < date.i - right.i <= CLOSE:
+        right = date
     return _span(left, right)
 
 

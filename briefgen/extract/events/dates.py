@@ -19,11 +19,12 @@ SILENT = ("heading", "dateline", "caption")
 
 @dataclass(frozen=True, slots=True)
 class DateUse:
-    """One expression: its value folded to the day, its head token, whether it lies after the article's day."""
+    """One expression: its value folded to the day, its head and last token, whether it lies after the article's day."""
 
     value: Edtf
     span: Span
     head: Token
+    last: Token
     ahead: bool | None  # None: the value covers the article's day
     all_spans: tuple[Span, ...]
 
@@ -49,7 +50,7 @@ def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> 
             continue
         value = re.sub(r"T.*", "", time.value)
         if "X" not in value:
-            yield DateUse(Edtf(value), time.span, head, _is_ahead(value, today), spans)
+            yield DateUse(Edtf(value), time.span, head, doc[last], _is_ahead(value, today), spans)
 
 
 def _is_ahead(value: str, today: str | None) -> bool | None:
@@ -77,6 +78,6 @@ def _token(doc: Doc, starts: list[int], offset: int) -> int:
 def _head(doc: Doc, first: int, last: int) -> Token:
     """The token of an expression that hangs on a word outside it."""
     for token in doc[first : last + 1]:
-        if not first <= token.head.i <= last and not token.is_space:
+        if not first <= token.head.i <= last and not token.is_space and token.dep_ != "det":
             return token
     return doc[last]

@@ -43,7 +43,7 @@ def places_of(span: Span, trigger: Token) -> tuple[Place, ...]:
 
 
 def reporter(trigger: Token, cast: Cast, quotes: tuple[Quote, ...]) -> LocalId | None:
-    """Who reports the event: the speaker of the quote that it stands in, else the subject of the verb of speech above."""
+    """Who reports it: the speaker of the quote that it stands in, else the subject of the verb of speech above."""
     covering = [quote for quote in quotes if any(part.start <= trigger.idx < part.end for part in quote.content)]
     if covering:
         return min(covering, key=_length).speaker

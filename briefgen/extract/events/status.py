@@ -1,4 +1,4 @@
-"""Whether an event took place: happened, planned, possible or denied, from tense, modals, negation and governing verbs."""
+"""Whether an event took place: happened, planned, possible or denied, from tense, modals and governing verbs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Expressions counted from something told beside them: "two days after Christmas", "27 June, two days after the raid"."""
+"""Expressions counted from what stands beside them: "two days after Christmas", "27 June, a day after the raid"."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from briefgen.extract.times.resolve import Story
 from briefgen.extract.times.scan import Found
 from briefgen.records import Article
 
+ANCIENT = 3  # mentions of years before Christ: nothing there is counted from the article's day
 OLD = 2  # years before the article: a date that far back is history
 MANY, WHOLE = 6, 2  # such years, and among them dates with their month, make a history
 RARE = 5  # unless one expression in so many counts from the article's day
@@ -14,7 +15,7 @@ RARE = 5  # unless one expression in so many counts from the article's day
 
 def habits(found: list[Found], article: Article) -> Story:
     """The state in which the resolution of an article starts."""
-    today = article.dateline or article.date
+    today = None if article.body.count(" BC") >= ANCIENT else article.dateline or article.date
     return Story(today, _is_history(found, today.year if today else None), _is_day_first(found))
 
 

@@ -1,4 +1,4 @@
-"""Expressions that belong together: ranges ("3-5 May"), a clock time and its day, words that widen one ("early May")."""
+"""Expressions that belong together: ranges ("3-5 May"), a clock time and its day, words that widen ("early May")."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ _LINK = r"[ ]*(?:-|–|—|/|,|to|and|or|through|until|till|or the|and the)[ ]*"
 REACH = 30  # characters before an expression that may widen it
 _DAY_BEFORE = re.compile(rf"(?<![\d.,:$£€/-])(3[01]|[12]?\d)(?:st|nd|rd|th)?{_LINK}$", re.I)
 _DAY_AFTER = re.compile(
-    rf"{_LINK}(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d| (?:people|percent|million))(?:,? ((?:1\d|20)\d\d)(?!\d))?",
+    rf"{_LINK}(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?"
+    r"(?![\w:%]|[.,]\d| (?:people|percent|million))"
+    r"(?:,? ((?:1\d|20)\d\d)(?!\d))?",
     re.I,
 )
 _YEAR_AFTER = re.compile(r"(?:-|–|/)(\d\d)(?![\d-])")
 _LINKED = re.compile(rf"^{_LINK}$", re.I)
 _BEFORE = re.compile(  # words in front that belong to the expression
-    r"(?:(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|close|turn|dawn|eve)(?: in| of| on)?(?: the)?[ -]+"
-    r"|later |earlier )$",
+    r"(?:(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|close|turn|dawn|eve)"
+    r"(?: in| of| on)?(?: the)?[ -]+|later |earlier )$",
     re.I,
 )
 _PART_OF = re.compile(r"(?:the )?(?:(?:early|late) )?(morning|afternoon|evening|night)s? of (?:the )?$", re.I)

@@ -1,8 +1,9 @@
 """The notation of the grammar's rules, made into regular expressions.
 
-A pattern is a row of elements with blanks between: `<class>` any word of a class (`<class:2>` a second one), `a|b` these
-words (`_` for a blank), `which=a|b` the same and remembered, `{...}` may be missing; a comma after an element may stand
-there or not. Elements are parted in the text by blanks, one line break, or a hyphen. The rest is regular expression.
+A pattern is a row of elements with blanks between: `<class>` any word of a class (`<class:2>` a second one), `a|b`
+these words (`_` for a blank), `which=a|b` the same and remembered, `{...}` may be missing; a comma after an element may
+stand there or not. Elements are parted in the text by blanks, one line break, or a hyphen. The rest is regular
+expression.
 """
 
 from __future__ import annotations
@@ -81,18 +82,33 @@ def _class(name: str) -> str:
         return _number()
     if name in _FORMS:
         return _FORMS[name][0]
-    keys = sorted(_keys(name), key=len, reverse=True)
-    dot = r"\.?" if name in ("month", "weekday") else ""
-    return "(?:" + "|".join(re.escape(key).replace(r"\ ", SEP).replace("'", "['’]") for key in keys) + ")" + dot
+    keys = _keys(name)
+    spelt = (
+        re.escape(key).replace(r"\ ", SEP).replace("'", "['’]") + _dot(key, name, keys) for key in _longest_first(keys)
+    )
+    return "(?:" + "|".join(spelt) + ")"
+
+
+def _longest_first(keys: list[str]) -> list[str]:
+    return sorted(keys, key=len, reverse=True)
+
+
+def _dot(key: str, name: str, keys: list[str]) -> str:
+    """A dot may follow "Sept", not "September", where it ends the sentence."""
+    short = name in ("month", "weekday") and any(other.startswith(key) and other != key for other in keys)
+    return r"\.?" if short else ""
 
 
 def _number() -> str:
     ones = "|".join(key for key in words()["number"] if key not in ("a", "an", "hundred", "dozen"))
     tens = rf"(?:{_TENS})[ -](?:one|two|three|four|five|six|seven|eight|nine)"
     vague = "|".join(words()["vague"])
-    many = rf"half(?:[ -]an?)?|an?[ ](?:couple|handful|number)(?:[ ]of)?|a[ ](?:dozen|hundred|few|half)|dozens[ ]of|hundreds[ ]of|(?:{vague})"
+    many = (
+        r"half(?:[ -]an?)?|an?[ ](?:couple|handful|number)(?:[ ]of)?"
+        r"|a[ ](?:dozen|hundred|few|half)|(?:dozen|hundred)s[ ]of"
+    )
     half = r"(?:[ ]and[ ]a[ ]half)?"
-    return rf"{_COUNT}|(?:{tens}|(?:{ones})[ ](?:hundred|dozen)|{ones}){half}|{many}|an?"
+    return rf"{_COUNT}|(?:{tens}|(?:{ones})[ ](?:hundred|dozen)|{ones}){half}|{many}|{vague}|an?"
 
 
 def _firsts(elements: list[str]) -> set[str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import cast
 
-from briefgen.extract.times.lexicon import code_of, holidays, number_of, words
+from briefgen.extract.times.amounts import amount_of, iso_length
+from briefgen.extract.times.lexicon import code_of, holidays, number_of
 from briefgen.extract.times.readings import (
     DayNumber,
     Feast,
@@ -29,17 +30,6 @@ from briefgen.extract.times.years import century_value, full_year, is_day
 
 Words = dict[str, str]  # named groups of the match; those that matched nothing are left out
 Reader = Callable[[Words], Reading | None]
-
-ISO_UNIT = {"TS": "S", "TM": "M", "TH": "H", "D": "D", "N": "D", "W": "W", "M": "M", "Y": "Y"}
-MANY = {
-    "FN": (2, "W"),
-    "DE": (10, "Y"),
-    "CE": (100, "Y"),
-    "ML": (1000, "Y"),
-    "H": (6, "M"),
-    "Q": (3, "M"),
-    "WE": (1, "WE"),
-}
 
 
 # ---------------------------------------------------------------- dates
@@ -173,7 +163,7 @@ def weekday(found: Words) -> Reading | None:
 
 def weekday_and_weeks(found: Words) -> Reading:
     """a week from Friday; two weeks ago Tuesday; a week ago on Monday."""
-    weeks = int(_amount(found["n"]) or 1)
+    weeks = int(amount_of(found["n"]) or 1)
     sign = 1 if found["way"].lower() in ("from", "after") else -1
     return WeekDay(
         number_of(found["weekday"], "weekday"), 1 if sign > 0 else -1, weeks * sign + (0 if sign < 0 else 1000)
@@ -249,10 +239,10 @@ def year_end(found: Words) -> Reading:
 
 def ago(found: Words) -> Reading | None:
     """three years ago, a week earlier, two days later, a month from now, the day before."""
-    unit, amount = code_of(found["unit"], "unit"), _amount(found.get("n", "one"))
+    unit, amount = code_of(found["unit"], "unit"), amount_of(found.get("n", "one"))
     way = re.sub(r"[\s-]+", " ", found["way"].lower())
     if unit in ("TS", "TM", "TH"):
-        return Length(_iso("X" if amount is None else f"{amount:g}", unit))
+        return Length(iso_length("X" if amount is None else f"{amount:g}", unit))
     if amount is None:
         return (
             Vague("PAST_REF" if way in ("ago", "back") else "FUTURE_REF")
@@ -281,83 +271,6 @@ def _counted(unit: str, amount: float, base: str, *, about: bool) -> Shift | Non
             return Shift(smaller, int(amount), base, about)  # type: ignore[arg-type]
         amount, smaller = round(amount * finer[0]), finer[1]
     return Shift(smaller, int(amount), base, about)  # type: ignore[arg-type]
-
-
-# ---------------------------------------------------------------- durations, sets, references
-
-
-def length(found: Words) -> Reading | None:
-    """three days, 16-hour, several weeks, half an hour."""
-    unit = code_of(found["unit"], "unit")
-    if "n" not in found:
-        return Length(_iso("X", unit))
-    if unit in ("Q", "TS") and re.fullmatch(r"an?|half.*", found["n"], re.I):
-        return None  # "a quarter" is a fraction, "a second" an ordinal
-    amount = _amount(found["n"])
-    if amount and 1900 <= amount <= 2100 and not found["unit"].lower().endswith("s"):
-        return None  # "the World Cup 2018 day five"
-    return Length(_iso("X" if amount is None else f"{amount:g}", unit))
-
-
-def length_long(found: Words) -> Reading:
-    """day-long, decades-long."""
-    unit = code_of(found["unit"], "unit")
-    return Length(_iso("X" if found["unit"].lower().endswith("s") else "1", unit))
-
-
-def past_length(found: Words) -> Reading:
-    """the past week, the past 20 years, recent days."""
-    amount = _amount(found["n"]) if "n" in found else 1 if not found["unit"].lower().endswith("s") else None
-    return Length(_iso("X" if amount is None else f"{amount:g}", code_of(found["unit"], "unit")))
-
-
-def every(found: Words) -> Reading:
-    """every day, each of the last three years, every other week, every two months."""
-    unit = code_of(found["unit"], "unit")
-    amount = 2 if "other" in found else _amount(found["n"]) if "n" in found else 1
-    return Repeat(_iso("X" if amount is None else f"{amount:g}", unit))
-
-
-def every_part(found: Words) -> Reading:
-    return Repeat(f"XXXX-XX-XXT{code_of(found['part'], 'part')}")
-
-
-def often(found: Words) -> Reading:
-    return Repeat(code_of(found["often"], "often"))
-
-
-def reference(found: Words) -> Reading:
-    return Vague(code_of(found["reference"].split()[-1], "reference"))
-
-
-def reference_past(_: Words) -> Reading:
-    return Vague("PAST_REF")
-
-
-def reference_present(_: Words) -> Reading:
-    return Vague("PRESENT_REF")
-
-
-def reference_future(_: Words) -> Reading:
-    return Vague("FUTURE_REF")
-
-
-# ---------------------------------------------------------------- times of day
-
-
-def clock(found: Words) -> Reading | None:
-    """10:35 a.m., 4 in the morning, 22:30 GMT, noon."""
-    if "clock" in found:
-        return Timed("T" + code_of(found["clock"], "clock"))
-    hour, minute = int(found["hour"]), int(found.get("minute", 0))
-    half = found.get("half", "").lower().replace(".", "").replace(" ", "")
-    if (hour > 12 and half) or hour > 24:
-        return None
-    if half in ("pm", "afternoon", "evening", "night") and hour < 12:
-        hour += 12
-    if half in ("am", "morning") and hour == 12:
-        hour = 0
-    return Timed(f"T{hour:02}:{minute:02}")
 
 
 # ---------------------------------------------------------------- shared
@@ -395,47 +308,6 @@ def _part_code(found: Words) -> int | None:
 
 def _timed(found: Words, inner: Reading) -> Reading:
     return Timed("T" + code_of(found["part"], "part"), inner) if "part" in found else inner
-
-
-def _amount(text: str) -> float | None:
-    """The number that words say: "two and a half" 2.5, "a couple of" 2; None for "several"."""
-    text = re.sub(r"[\s-]+", " ", text.lower())
-    if re.match(r"\d|½", text):
-        return _digits(text)
-    half = 0.5 if text.endswith("and a half") else 0.0
-    parts = text.removesuffix(" and a half").split()
-    if parts[0] == "half":
-        return 0.5
-    if "couple" in parts:
-        return 2.0
-    if parts[-1] == "half" or any(
-        part in words()["vague"] or part in ("handful", "number", "dozens", "hundreds") for part in parts
-    ):
-        return 0.5 if parts[-1] == "half" else None
-    total = 0.0
-    for part in parts:
-        value = float(words()["number"].get(part, 0))
-        total = total * value if value in (12, 100) and total else total + value
-    return total + half
-
-
-def _digits(text: str) -> float:
-    text = text.replace(",", "").replace("½", " 1/2")
-    whole, _, fraction = text.strip().partition(" ")
-    if "/" in whole:
-        whole, fraction = "0", whole
-    top, _, bottom = fraction.partition("/")
-    return float(whole or 0) + (int(top) / int(bottom) if bottom and int(bottom) else 0.0)
-
-
-def _iso(amount: str, unit: str) -> str:
-    times, letter = MANY.get(unit, (1, ISO_UNIT.get(unit, "D")))
-    if amount == "X":
-        return f"PX{unit}" if unit in ("DE", "CE", "WE") else f"{'PT' if unit[0] == 'T' else 'P'}X{letter}"
-    number = float(amount) * times
-    if unit == "TH" and number % 1 == 0.5:
-        return f"PT{int(number)}H30M" if number > 1 else "PT30M"
-    return f"{'PT' if unit[0] == 'T' else 'P'}{number:g}{letter}"
 
 
 def _plain(name: str) -> str:

@@ -174,9 +174,9 @@ def _year_near(reading: Yearless, story: Story) -> int | None:
 def _year_by_weekday(reading: Yearless, today: dt.date) -> int | None:
     """ "Friday, Oct. 23": the nearest year in which that day is a Friday."""
     for year in sorted(range(today.year - 3, today.year + 4), key=lambda year: abs(year - today.year)):
-        if reading.day and is_day(year, reading.month, reading.day):
-            if dt.date(year, reading.month, reading.day).weekday() == reading.weekday:
-                return year
+        known = reading.day is not None and is_day(year, reading.month, reading.day)
+        if known and dt.date(year, reading.month, reading.day or 1).weekday() == reading.weekday:
+            return year
     return None
 
 
@@ -306,21 +306,24 @@ def _day_number(reading: DayNumber, story: Story) -> str | None:
 
 def _shift(reading: Shift, story: Story, way: Direction) -> str | None:
     """last year, two days ago, the following month: the granularity is that of the unit."""
-    told = story.told if reading.base == "story" or story.narrative else story.today and story.today.isoformat()
+    told: str | None = story.told if reading.base == "story" or story.narrative else _iso(story.today)
     start = first_day(told) if told else None
     if start is None or told is None or reading.count is None:
         return None
     about = "~" if reading.about and reading.unit in ("Y", "M") else ""
-    count = reading.count
     if reading.unit in ("TS", "TM", "TH"):
         return None
     if reading.unit == "D":
-        return _shift_days(start, told, count)
+        return _shift_days(start, told, reading.count)
     if reading.unit in ("W", "WE", "FN"):
         return _shift_weeks(reading, start, told, way)
     if reading.unit in ("M", "Q", "H"):
         return _shift_months(reading, start, told, about)
     return _shift_years(reading, start, told, about)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _shift_days(start: dt.date, told: str, count: int) -> str | None:

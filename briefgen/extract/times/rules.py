@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefgen.extract.times import measures as m
 from briefgen.extract.times import readers as r
 
 
@@ -20,7 +21,10 @@ class Rule:
 WHICH = (
     "which=last|this|next|this_past|this_coming|this_last|this_next|the_coming|coming|the_following|the_previous|past"
 )
-COUNTED = "which=last|this|next|this_past|this_coming|the_coming|the_upcoming|the_following|the_previous|the_preceding|the_prior|that|that_same|the_same|the_next|the_current|the_past"
+COUNTED = (
+    "which=last|this|next|this_past|this_coming|the_coming|"
+    "the_upcoming|the_following|the_previous|the_preceding|the_prior|that|that_same|the_same|the_next|the_current"
+)
 YEARS = "{of} which=that|that_same|the_same|this|last|next|the_following|the_previous|the_next year"
 PART = "part=morning|mornings|afternoon|evening|night|overnight"
 
@@ -55,7 +59,8 @@ RULES: tuple[Rule, ...] = (
     _rule("day-of-that-month", r"{the} <nth> of that|this|the|the_same month", r.day_number),
     _rule("day-number", r"the <nth>", r.day_number),
     # years and longer
-    _rule("year", r"{the} {year|years} <year>", r.year),
+    _rule("year", r"<year>", r.year),
+    _rule("year-word", r"{the} year|years <year>", r.year),
     _rule("short-year", r"<short>", r.short_year),
     _rule("decade-digits", r"{the} <decades>", r.decade),
     _rule("decade-short", r"{the} <shortdecades>", r.decade),
@@ -94,7 +99,8 @@ RULES: tuple[Rule, ...] = (
     _rule("named-day-beyond", r"the day beyond=before|after name=yesterday|tomorrow", r.named_day),
     _rule(
         "part-of-day",
-        r"which=this|last|that|that_same|the_same|the_next|the_following|the_previous|the_same part=morning|afternoon|evening|night",
+        r"which=this|last|that|that_same|the_same|the_next|the_following|the_previous"
+        r" part=morning|afternoon|evening|night",
         r.part_of_day,
     ),
     _rule("holiday", r"{WHICH} <holiday> {PART} {<year>}", r.holiday),
@@ -107,49 +113,50 @@ RULES: tuple[Rule, ...] = (
         r"<n> <unit> way=ago|back|earlier|later|before|after|previously|following|from_now|from_today|hence",
         r.ago,
     ),
+    _rule("unit-ago", r"unit=year|month|week|decade way=ago|earlier", r.ago),
     _rule("unit-before", r"the <unit> way=before|after|following", r.ago),
     _rule("year-end", r"{the} <unit>(?:['’]s)? end", r.year_end),
     _rule("the-year", r"the unit=year|month|week|weekend", r.unit_at_hand),
     # durations
-    _rule("length", r"<n> {more|full|straight|consecutive|whole|additional|further} <unit>", r.length),
-    _rule("length-vague", r"unit=seconds|minutes|hours|days|weeks|months|years|decades|centuries", r.length),
+    _rule("length", r"<n> {more|full|straight|consecutive|whole|additional|further} <unit>", m.length),
+    _rule("length-vague", r"unit=seconds|minutes|hours|days|weeks|months|years|decades|centuries", m.length),
     _rule(
         "length-long",
         r"unit=hour|hours|day|days|week|weeks|month|months|year|years|decade|decades|century|centuries long",
-        r.length_long,
+        m.length_long,
     ),
     _rule(
         "past-length",
         r"{the} past|last|next|coming|previous|following|first|final {<n>} unit=hours|days|weeks|months|years|decades",
-        r.past_length,
+        m.past_length,
     ),
-    _rule("past-unit", r"{the} past unit=week|month|year|decade|century", r.past_length),
-    _rule("recent-length", r"{the} recent|coming|previous unit=hours|days|weeks|months|years|decades", r.past_length),
+    _rule("past-unit", r"{the} past unit=week|month|year|decade|century", m.past_length),
+    _rule("recent-length", r"{the} recent|coming|previous unit=hours|days|weeks|months|years|decades", m.past_length),
     # sets
-    _rule("every", r"every|each {single} <unit>", r.every),
-    _rule("every-other", r"every other=other {single} <unit>", r.every),
-    _rule("every-n", r"every <n> <unit>", r.every),
-    _rule("every-part", r"every|each <part>", r.every_part),
-    _rule("per", r"per <unit>", r.every),
-    _rule("times-a", r"once|twice|times a|an|each|every <unit>", r.every),
-    _rule("often", r"<often>", r.often),
+    _rule("every", r"every|each {single} <unit>", m.every),
+    _rule("every-other", r"every other=other {single} <unit>", m.every),
+    _rule("every-n", r"every <n> <unit>", m.every),
+    _rule("every-part", r"every|each <part>", m.every_part),
+    _rule("per", r"per <unit>", m.every),
+    _rule("times-a", r"once|twice|times a|an|each|every <unit>", m.every),
+    _rule("often", r"<often>", m.often),
     # references
-    _rule("reference", r"<reference>", r.reference),
-    _rule("the-future", r"the {near|foreseeable|immediate|distant} future", r.reference_future),
-    _rule("the-past", r"the {recent|distant} past", r.reference_past),
+    _rule("reference", r"<reference>", m.reference),
+    _rule("the-future", r"the {near|foreseeable|immediate|distant} future", m.reference_future),
+    _rule("the-past", r"the {recent|distant} past", m.reference_past),
     _rule(
         "present",
         r"at present|the present|these days|right now|at_the moment|the_present time|present day",
-        r.reference_present,
+        m.reference_present,
     ),
     # times of day
-    _rule("clock-half", r"<hour>[:.]<minute> half=a\.?m\.?|p\.?m\.?", r.clock),
-    _rule("clock-hour", r"<hour> half=a\.?m\.?|p\.?m\.?", r.clock),
-    _rule("clock-glued", r"<hour>(?P<half>am|pm)", r.clock),
-    _rule("clock-glued-minute", r"<hour>:<minute>(?P<half>am|pm)", r.clock),
-    _rule("clock-zone", r"<hour>:<minute> gmt|utc|est|edt|cet|cest|bst|pst|pdt|local", r.clock),
-    _rule("clock-bare", r"<hour>:<minute>", r.clock),
-    _rule("clock-words", r"<hour> {o'clock} in the half=morning|afternoon|evening", r.clock),
-    _rule("o-clock", r"<hour> o['’]clock", r.clock),
-    _rule("clock-named", r"<clock>", r.clock),
+    _rule("clock-half", r"<hour>[:.]<minute> half=a\.?m\.?|p\.?m\.?", m.clock),
+    _rule("clock-hour", r"<hour> half=a\.?m\.?|p\.?m\.?", m.clock),
+    _rule("clock-glued", r"<hour>(?P<half>am|pm)", m.clock),
+    _rule("clock-glued-minute", r"<hour>:<minute>(?P<half>am|pm)", m.clock),
+    _rule("clock-zone", r"<hour>:<minute> gmt|utc|est|edt|cet|cest|bst|pst|pdt|local", m.clock),
+    _rule("clock-bare", r"<hour>:<minute>", m.clock),
+    _rule("clock-words", r"<hour> {o'clock} in the half=morning|afternoon|evening", m.clock),
+    _rule("o-clock", r"<hour> o['’]clock", m.clock),
+    _rule("clock-named", r"<clock>", m.clock),
 )

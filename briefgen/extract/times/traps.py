@@ -51,23 +51,27 @@ _SEASON_LEAD = re.compile(
     r"\b(?:in|the|since|by|until|during|this|each|every|late|early|last|next|mid|and|or|of|that)[ -]+(?:the )?$", re.I
 )
 _NUMBERED = re.compile(
-    r"(?:\b(?:No\.?|number|section|article|page|flight|room|route|highway|resolution|chapter|act|model|channel|about|some|nearly|almost|over|than|only)|[$£€¥#])\s?$",
+    r"(?:\b(?:No\.?|number|section|article|page|flight|room|route|highway|resolution|chapter|act|model|channel"
+    r"|about|some|nearly|almost|over|than|only)|[$£€¥#])\s?$",
     re.I,
 )
 _MEASURED = re.compile(
-    r"[,.]\d|\s?%|(?:\s|-)(?:percent|per cent|km|kilomet\w+|miles?|met(?:er|re)s?|feet|foot|pounds|dollars|euros|people|persons|troops|soldiers|men"
-    r"|women|children|times|votes|points|kg|tons?|tonnes|hours|GMT|UTC|EST|more|others|square|acres|workers|employees|seats|residents|copies)\b"
+    r"[,.]\d|\s?%|(?:\s|-)(?:percent|per cent|km|kilomet\w+|miles?|met(?:er|re)s?|feet|foot|pounds|dollars|euros"
+    r"|kg|tons?|tonnes|square|acres|hours|GMT|UTC|EST|people|persons|troops|soldiers|men|women|children"
+    r"|workers|employees|residents|times|votes|points|seats|copies|more|others)\b"
 )
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|of|since|until|till|by|from|to|between|and|during|before|after|through|late|early|mid|around|about|circa|for|the|its|his|her|their"
-    r"|a|an|years?|fiscal|summer|winter|spring|fall|autumn|as of|or|this|that|on|at)|\(|–|-)[ -]*$",
+    r"(?:\b(?:in|of|since|until|till|by|from|to|between|and|or|during|before|after|through|on|at|for|as of|around"
+    r"|about|circa|late|early|mid|the|its|his|her|their|a|an|this|that|years?|fiscal|summer|winter|spring|fall|autumn)"
+    r"|\(|–|-)[ -]*$",
     re.I,
 )
 _OLD_YEAR_LEAD = re.compile(r"\b(?:in|since|until|by|years?|from|between|during)\s+$", re.I)
 _SHORT_LEAD = re.compile(r"\b(?:in|of|since|from|and|to|class|summer|winter|spring|fall|autumn)\s+$", re.I)
 _CLOCK_LEAD = re.compile(r"\b(?:at|by|until|till|from|around|about|between|before|after|and|to)\s+$", re.I)
 _AT_HAND_LEAD = re.compile(
-    r"\b(?:end|beginning|start|rest|middle|half|quarter|quarters|part|remainder|later|earlier|early|late|for|close|course) (?:of |in |in the course of )?$",
+    r"\b(?:end|beginning|start|rest|middle|half|quarter|quarters|part|remainder|later|earlier|early|late|for|close|course)"
+    r" (?:of |in |in the course of )?$",
     re.I,
 )
 _BC = re.compile(r",? (?:\d{1,4} )?B\.?C\.?(?:E\.?)?\b")
@@ -90,7 +94,7 @@ def _month(one: Found, text: str, tokens: Tokens) -> bool:
         and text[one.end : one.end + 1] != "."
     ):
         return bare in ("mar", "jan", "dec", "sep", "jun")
-    return token.ent_type_ == "PERSON" and name == text[one.start : one.end] or bool(_BC.match(text, one.end))
+    return (token.ent_type_ == "PERSON" and name == text[one.start : one.end]) or bool(_BC.match(text, one.end))
 
 
 def _is_march(one: Found, text: str, name: str) -> bool:
@@ -110,7 +114,7 @@ def _weekday(one: Found, text: str, tokens: Tokens) -> bool:
     matched = text[one.start : one.end]
     name = next(word for word in matched.replace("-", " ").split() if word.rstrip(".,").lower() in words()["weekday"])
     short = len(name.rstrip(".,")) <= 5 and "day" not in name.lower()
-    if short and (not name[0].isupper() or name.endswith("n") or name.endswith("t") or name.endswith("d")):
+    if short and (not name[0].isupper() or name.endswith(("n", "t", "d"))):
         return True
     if not name[0].isupper():
         return tokens.at(one.start).pos_ not in ("PROPN", "NOUN")
@@ -132,17 +136,13 @@ def _season(one: Found, text: str, tokens: Tokens) -> bool:
     matched, token = text[one.start : one.end], tokens.at(one.end - 1)
     if " " in matched:
         return False
-    if (
-        token.pos_ in ("VERB", "AUX")
-        or re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12])
+    if token.pos_ in ("VERB", "AUX") or (
+        re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12])
         and token.lower_ in ("fall", "spring")
     ):
         return True
-    if (
-        token.dep_ in ("compound", "amod", "nmod")
-        and token.head.i > token.i
-        or _NAME_AFTER.match(text, one.end)
-        and matched[0].isupper()
+    if (token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i) or (
+        _NAME_AFTER.match(text, one.end) and matched[0].isupper()
     ):
         return True
     return token.lower_ in ("fall", "spring") and not _SEASON_LEAD.search(text, max(0, one.start - BEFORE), one.start)
@@ -152,7 +152,7 @@ def _year(one: Found, text: str, tokens: Tokens) -> bool:
     """A number of things, money, a number in a name, the year a car was made."""
     year, before = int(text[one.end - 4 : one.end]), text[max(0, one.start - BEFORE) : one.start]
     if one.end - one.start == 4 and (
-        _NUMBERED.search(before) and not re.search(r"\b(?:in|since) \w+ $", before) or _MEASURED.match(text, one.end)
+        (_NUMBERED.search(before) and not re.search(r"\b(?:in|since) \w+ $", before)) or _MEASURED.match(text, one.end)
     ):
         return True
     if _BC.match(text, one.end):
@@ -224,6 +224,12 @@ def _reference(one: Found, text: str, tokens: Tokens) -> bool:
     return matched == "future" and before.endswith("no ")
 
 
+def _length(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "24 hours a day" is no length, nor is "a weekend"."""
+    after = text[one.end : one.end + 14]
+    return bool(re.match(r" a (?:day|week)\b", after)) or text[one.end - 7 : one.end].lower() == "weekend"
+
+
 def _vague(one: Found, text: str, tokens: Tokens) -> bool:
     """ "days" alone is a duration after "for", "in", "over" ...; "minutes apart" is no length told."""
     before = text[max(0, one.start - BEFORE) : one.start]
@@ -231,7 +237,8 @@ def _vague(one: Found, text: str, tokens: Tokens) -> bool:
         return True
     return bool(
         re.search(
-            r"\b(?:early|late|small|office|opening|working|business|school|olden|those|these|good|old|happy|long|man|golden|final) $",
+            r"\b(?:early|late|small|office|opening|working|business|school|olden|those|these"
+            r"|good|old|happy|long|man|golden|final) $",
             before,
         )
     )
@@ -253,11 +260,15 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
     verb = token.head
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
-    if verb.tag_ == "VBD" or any(child.tag_ in ("VBD", "MD") for child in verb.children):
+    if verb.tag_ == "VBD" or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "MD") for child in verb.children
+    ):
         return False
+    if token.i == sentence.start and any(child.dep_ == "nsubj" and child.tag_ == "NNS" for child in verb.children):
+        return verb.tag_ == "VBP"  # "Today, some farmers grow both"
     near = {word.lower_ for word in token.doc[max(sentence.start, token.i - 8) : token.i + 6]}
     compared = bool(near & {"still", "than", "ever", "size", "alive", "nowadays", "anymore"}) or near >= {"as", "was"}
-    return compared or sentence.text.rstrip().endswith("?") and verb.tag_ in ("VBZ", "VBP", "VBG")
+    return compared or (sentence.text.rstrip().endswith("?") and verb.tag_ in ("VBZ", "VBP", "VBG"))
 
 
 def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
@@ -281,6 +292,7 @@ _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
     "day-number": _day_number,
     "holiday": _holiday,
     "reference": _reference,
+    "length": _length,
     "length-vague": _vague,
     "named-day": _named_day,
     "clock-named": _clock_named,
