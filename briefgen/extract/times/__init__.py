@@ -32,7 +32,8 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
     times: list[TimeExpression] = []
     for one in found:
         way = direction(tokens.head(one.start, one.end)) or _still_ahead(times, one, text, story)
-        story.flashback = _is_flashback(times, one, text, story)
+        story.opening = not story.narrative and text[max(0, one.start - 2) : one.start] in ("", "\n\n")
+        story.flashback = _is_at_hand(times, one, text) and _is_of_former_year(times, story)
         value = resolve(one.reading, story, way)
         if value is None:
             continue
@@ -51,17 +52,22 @@ def _in_general(one: Found, text: str, tokens: Tokens) -> Found:
 NEAR = 400  # characters over which a former year told outright still holds
 
 
-def _is_flashback(times: list[TimeExpression], one: Found, text: str, story: Story) -> bool:
-    """ "On March 2, 2015, ... On March 25, ...": the date before stands in a former year and close by."""
-    last = next((time for time in reversed(times) if time.type in ("date", "time")), None)
-    if (
-        last is None
-        or story.today is None
-        or one.start - last.span.end > NEAR
-        or "\n\n" in text[last.span.end : one.start]
-    ):
+def _is_at_hand(times: list[TimeExpression], one: Found, text: str) -> bool:
+    """Whether the date told last stands in the same paragraph and close by."""
+    last = _last_date(times)
+    return last is not None and one.start - last.span.end <= NEAR and "\n\n" not in text[last.span.end : one.start]
+
+
+def _last_date(times: list[TimeExpression]) -> TimeExpression | None:
+    return next((time for time in reversed(times) if time.type in ("date", "time")), None)
+
+
+def _is_of_former_year(times: list[TimeExpression], story: Story) -> bool:
+    """ "On March 2, 2015, ... On March 25, ...": the date before is of a former year."""
+    last = _last_date(times)
+    if last is None or story.today is None or not last.value[:4].isdigit() or len(last.value) < len("2015-03"):
         return False
-    return last.value[:4].isdigit() and len(last.value) >= 7 and int(last.value[:4]) < story.today.year - _recent(story)
+    return int(last.value[:4]) < story.today.year - _recent(story)
 
 
 def _recent(story: Story) -> int:

@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     _rule("the-past", r"the {recent|distant} past", m.reference_past),
     _rule(
         "present",
-        r"at present|the present|these days|right now|at_the moment|the_present time|present day",
+        r"at_present|the_present|these_days|right_now|at_the_moment|the_present_time|present_day",
         m.reference_present,
     ),
     # times of day

@@ -52,7 +52,7 @@ def direction(token: Token) -> Direction:
         if node.pos_ in ("VERB", "AUX") or node.lower_ == "due":
             found = _of_verb(node)
             if found:
-                return found
+                return None if inside and found == "future" and _is_guess(node) else found
             inside = False
         if (
             inside
@@ -122,6 +122,11 @@ def _of_verb(verb: Token) -> Direction:
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "had") for child in aux):
         return "past"
     return None
+
+
+def _is_guess(verb: Token) -> bool:
+    """ "Monday's debate might not move mountains" may speak of one that is over."""
+    return any(child.dep_ == "aux" and child.lower_ in MAY for child in verb.children)
 
 
 def _is_to(verb: Token) -> bool:

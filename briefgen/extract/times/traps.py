@@ -272,12 +272,10 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
 
 
 def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
-    """ "USA Today", "Russia Today"."""
-    return (
-        text[one.start] == "T"
-        and bool(re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start]))
-        and text[one.start : one.start + 5] == "Today"
-    )
+    """ "USA TODAY", "Russia Today", "CBS This Morning"."""
+    name = text[one.start : one.end]
+    inside = re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start]) is not None
+    return inside and all(word[0].isupper() for word in name.split())
 
 
 _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
@@ -295,5 +293,6 @@ _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
     "length": _length,
     "length-vague": _vague,
     "named-day": _named_day,
+    "part-of-day": _named_day,
     "clock-named": _clock_named,
 }
