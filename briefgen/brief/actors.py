@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from briefgen.brief.cards import Card
-from briefgen.brief.forms import as_body, as_person, form_is_canonical
+from briefgen.brief.cards import Card, form_key
+from briefgen.brief.forms import as_body, as_person, form_is_canonical, person_key
 from briefgen.brief.salience import site_salience
 from briefgen.records import Actor, ActorId, ActorKind, Appearance, ArticleId, SourcedRole
 
@@ -15,15 +15,22 @@ Facts = tuple[ArticleId, dt.date | None]  # of an article: its id and its day
 
 
 def make_actor(
-    id: ActorId, cards: Sequence[Card], articles: Mapping[str, Facts], former: tuple[ActorId, ...] = ()
+    id: ActorId,
+    cards: Sequence[Card],
+    articles: Mapping[str, Facts],
+    former: tuple[ActorId, ...] = (),
+    is_own: Callable[[str], bool] = lambda key: True,
 ) -> Actor:
-    """One actor from all its cards. `articles`: by path; `former`: ids that lead here."""
+    """One actor from all its cards.
+
+    `articles`: by path; `former`: ids that lead here; `is_own(key)`: whether a folded form may be shown as an alias.
+    """
     name = actor_name(cards)
     return Actor(
         id,
         name,
         actor_kind(cards),
-        aliases=_aliases(name, cards),
+        aliases=_aliases(name, cards, is_own),
         roles=_roles(cards, articles),
         appearances=_appearances(cards, articles),
         salience=site_salience((card.salience, articles[card.path][1]) for card in cards),
@@ -39,25 +46,37 @@ def actor_kind(cards: Sequence[Card]) -> ActorKind:
 
 
 def actor_name(cards: Sequence[Card]) -> str:
-    """The name to show, as articles print it: a full one before a part of it, a usual one before a rare one."""
+    """The name to show, as articles print it: a full one before a part of it, a usual one before a rare one.
+
+    A body that articles name by its acronym only has the full name that they introduce, if any.
+    """
     kind = actor_kind(cards)
     printed = Counter(card.name for card in cards)
-    printed.update(alias for card in cards for alias in card.aliases if kind != "person")
-    return max(printed, key=lambda name: (*_fullness(name, kind), printed[name], name))
+    if kind != "person" and all(as_body(name).is_acronym for name in printed):
+        printed.update(alias for card in cards for alias in card.aliases)
+    return max(printed, key=lambda name: (_fullness(name, kind), printed[name], name))
 
 
-def _fullness(name: str, kind: ActorKind) -> tuple[bool, bool, bool]:
+def _fullness(name: str, kind: ActorKind) -> tuple[bool, ...]:
     loud = name.isupper()
     if kind == "person":
-        return bool(as_person(name.lower()).given) and not loud, not name.endswith("."), True
+        return bool(as_person(person_key(name)).given), not loud
     return not as_body(name).is_acronym, form_is_canonical(name), not loud and not name.lower().startswith("the ")
 
 
-def _aliases(name: str, cards: Sequence[Card]) -> tuple[str, ...]:
-    """Every other printed form, the usual first; one of those that differ in case only."""
-    printed = Counter(form for card in cards for form in (card.name, *card.aliases))
+def _aliases(name: str, cards: Sequence[Card], is_own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Every other printed form that is no other actor's, the usual first; one of those that differ in case only."""
+    printed: Counter[tuple[str, ActorKind]] = Counter()
+    for card in cards:
+        printed[card.name, card.kind] += 1
+        for form in card.aliases:
+            printed[form, card.kind] += 1
+    counts: Counter[str] = Counter()
+    for (form, kind), count in printed.items():
+        if is_own(form_key(form, kind)):
+            counts[form] += count
     found: dict[str, str] = {name.lower(): name}
-    for form in sorted(printed, key=lambda form: (form.isupper(), -printed[form], form)):
+    for form in sorted(counts, key=lambda form: (form.isupper(), -counts[form], form)):
         found.setdefault(form.lower(), form)
     return tuple(form for form in found.values() if form != name)
 

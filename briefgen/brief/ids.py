@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefgen.brief.forms import as_body, person_key
 from briefgen.brief.ledger import ActorEntry, Ledger
@@ -12,7 +12,20 @@ from briefgen.records import ActorId
 __all__ = ["Registry"]
 
 Holder = Callable[[str, str], str | None]  # (name key, article) -> the root that has it now
-Facts = tuple[str, str, str]  # of a root: its name, its kind, an article that prints the name
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Of a root: the name to make a slug of; the name that it is known by, its kind and an article that prints it."""
+
+    shown: str
+    name: str
+    kind: str
+    article: str
+
+    @property
+    def entry(self) -> ActorEntry:
+        return ActorEntry(self.name, self.kind, self.article)
 
 
 class Registry:
@@ -92,8 +105,8 @@ class Registry:
             return
         claimed = self._claims[root]
         if not claimed:
-            id = self._new(facts[0])
-            self._enter(id, ActorEntry(*facts))
+            id = self._new(facts.shown)
+            self._enter(id, facts.entry)
             self._root_of[id] = root
             claimed.add(id)
         id = self._id_of[root] = min(claimed, key=lambda id: self._rank(id, root))
@@ -101,7 +114,7 @@ class Registry:
             self._enter(other, replace(self._ledger.actors[other], now=id))
         entry = self._ledger.actors[id]
         if " " not in _key(entry) and " " in root:
-            self._enter(id, ActorEntry(*facts))  # known by the full name from now on
+            self._enter(id, facts.entry)  # known by the full name from now on
         elif entry.now:
             self._enter(id, replace(entry, now=None))
 
@@ -111,7 +124,7 @@ class Registry:
         return entry.now is not None, key != root, " " not in key, len(id), id
 
     def _new(self, name: str) -> ActorId:
-        wished = slug(name, "actor")
+        wished = slug(name.removeprefix("the ").removeprefix("The "), "actor")
         id, n = ActorId(wished), 2
         while id in self._ledger.actors:
             id, n = ActorId(f"{wished}-{n}"), n + 1

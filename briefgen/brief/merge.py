@@ -18,6 +18,7 @@ from briefgen.brief.people import group_people
 
 __all__ = ["Merge"]
 
+ESTABLISHED = 3  # times as often reported as the longer name that it stands in
 Incoming = Mapping[str, tuple[tuple[Card, ...], Setting]]
 
 
@@ -34,6 +35,7 @@ class Merge:
         self._nodes_of: dict[str, tuple[str, ...]] = {}  # lead: node keys
         self._parent: dict[str, str] = {}  # lead: the lead that adopts it
         self._children: dict[str, set[str]] = defaultdict(set)
+        self._owned: dict[str, tuple[str | None, str]] = {}  # name: its route and its root, as last told
         self._given: dict[str, set[str]] = defaultdict(set)  # lead: bare names with cards given to it
 
     def update(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
@@ -44,7 +46,25 @@ class Merge:
         keys |= {form for key in keys for form in self._index.forms(key)}
         keys = self._readopt(keys, touched)
         self._reweigh(keys, touched)
+        touched |= self._calling(keys)
         return touched
+
+    def is_name_of(self, key: str, root: str) -> bool:
+        """Whether a printed form may be shown as a name of this actor: no other actor has it for its own."""
+        node = self._index.nodes.get(key)
+        if node is None or self.root(key) == root:
+            return True
+        return self._index.routes[key] == "bare" and self._index.routes[root] != "body"
+
+    def _calling(self, keys: set[str]) -> set[str]:
+        """The roots that articles call by one of these names, where the name has another owner than before."""
+        found: set[str] = set()
+        for key in keys:
+            now = (self._index.routes.get(key), self.root(key))
+            if self._owned.get(key) != now:
+                self._owned[key] = now
+                found |= {self.root(owner) for owner in self._index.owners.get(key, ())}
+        return found
 
     def root(self, key: str) -> str:
         """The lead under which a node's cards are shown."""
@@ -150,8 +170,10 @@ class Merge:
     def _adopter(self, lead: str) -> str | None:
         index = self._index
         keys = self._nodes_of[lead]
-        if index.routes[lead] == "bare" or any(frozenset((lead, other)) in self._apart for other in keys):
+        if index.routes[lead] == "bare":
             return None
+        if full := self._full_name_inside(lead):
+            return self._unless_apart(lead, full)
         same_route = {
             self._group[owner]: count
             for key in keys
@@ -164,6 +186,18 @@ class Merge:
             if key != lead and index.routes.get(key) == "body"
         }
         return self._unless_apart(lead, adopting(index.nodes[lead], same_route, spelt, index.reports))
+
+    def _full_name_inside(self, lead: str) -> str | None:
+        """ "Anna Berg Wins Vote", which an article also calls "Anna Berg": the well-known name is the actor's."""
+        index, node = self._index, self._index.nodes[lead]
+        inside = [
+            form
+            for form in sorted(node.aliases)
+            if index.routes.get(form) == "person"
+            and f" {form} " in f" {lead} "
+            and index.reports(form) >= ESTABLISHED * len(node)
+        ]
+        return inside[0] if len(inside) == 1 else None
 
     def _unless_apart(self, lead: str, adopter: str | None) -> str | None:
         owner = self._group.get(adopter) if adopter else None

@@ -1,13 +1,14 @@
 """Who is who in every article: cards merged, ids given, `Actor` records made."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
-from briefgen.brief.actors import actor_kind, actor_name, make_actor
-from briefgen.brief.cards import Card, cards_of, form_key
+from briefgen.brief.actors import actor_name, make_actor
+from briefgen.brief.cards import Card, cards_of
 from briefgen.brief.evidence import Setting
-from briefgen.brief.ids import Registry
+from briefgen.brief.ids import Facts, Registry
 from briefgen.brief.ledger import Ledger
 from briefgen.brief.merge import Merge
 from briefgen.brief.nodes import Place
@@ -49,18 +50,20 @@ class Roster:
         keys = {card.key for cards in cards_now.values() for card in cards} | roots
         keys |= {key for root in roots for key in self._merge.keys(root)}
 
-        def facts(root: str) -> tuple[str, str, str] | None:
+        def facts(root: str) -> Facts | None:
             cards = cards_now[root] if root in cards_now else () if root in roots else self._merge.cards(root)
-            return self._known_by(cards) if cards else None
+            return self._known_by(root, cards) if cards else None
 
         return self._registry.update(roots, keys, slugs, self._holder, facts)
 
-    def _known_by(self, cards: tuple[Card, ...]) -> tuple[str, str, str]:
-        """What the ledger keeps of an actor: name, kind, and an article that prints this name for it."""
-        name, kind = actor_name(cards), actor_kind(cards)
-        key = form_key(name, kind)
-        first = min(cards, key=lambda card: (card.key != key, key not in card.alias_keys, card.place))
-        return name, kind, self._facts[first.path][0]
+    def _known_by(self, root: str, cards: tuple[Card, ...]) -> Facts:
+        """What the ledger keeps of an actor: a name that is its own, and an article that prints it."""
+        full = set(self._merge.keys(root)) if " " in root else {root}
+        own = [card for card in cards if card.key in full] or list(cards)
+        counts = Counter(card.name for card in own)
+        first = max(own, key=lambda card: (card.key == root, counts[card.name], card.name))
+        article = min(self._facts[card.path][0] for card in own if card.name == first.name)
+        return Facts(actor_name(cards), first.name, first.kind, article)
 
     def _holder(self, key: str, article: str) -> str | None:
         """The root that a name in the ledger belongs to: a full name wherever it is, a bare one in its article."""
@@ -93,4 +96,5 @@ class Roster:
     def _make(self, root: str, cards: tuple[Card, ...]) -> Actor:
         id = self._registry.id_of(root)
         assert id is not None, root
-        return make_actor(id, cards, self._facts, self._registry.former(id))
+        is_own = partial(self._merge.is_name_of, root=root)
+        return make_actor(id, cards, self._facts, self._registry.former(id), is_own)
