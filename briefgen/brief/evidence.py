@@ -13,7 +13,7 @@ from briefgen.brief.cards import Card
 __all__ = ["Candidate", "Setting", "Verdict", "weigh"]
 
 MARGIN = 1.0  # how much better the first must be than the second to be taken
-SAME_ARTICLE, ROLE, COMPANY, PRIOR, NEAR = 4.0, 1.5, 2.0, 0.8, 0.5  # what each kind of evidence weighs
+SAME_ARTICLE, GENDER, ROLE, COMPANY, PRIOR, NEAR = 4.0, 2.0, 1.5, 2.0, 0.8, 0.5  # what each evidence weighs
 DAYS_NEAR = 45  # a story's usual length
 SAMPLE = 200  # articles of a candidate that are looked at; more say the same
 
@@ -24,6 +24,7 @@ class Setting:
 
     day: dt.date | None
     names: frozenset[str]
+    given_names: frozenset[str] = frozenset()  # first names of the people who have a full name in it
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,10 @@ class Verdict:
 
 def weigh(card: Card, setting: Setting, candidates: Sequence[Candidate]) -> Verdict:
     """Decide whom a bare name means. One candidate left: that one. Several and none clear: nobody."""
-    possible = [one for one in candidates if not (card.gender and one.gender and card.gender != one.gender)]
-    if len(possible) == 1:
-        return Verdict(possible[0].lead)
-    total = sum(len(one.paths) + one.uses for one in possible)
-    scored = sorted(((_score(card, setting, one, total), one.lead) for one in possible), reverse=True)
+    if len(candidates) == 1:
+        return Verdict(candidates[0].lead)
+    total = sum(len(one.paths) + one.uses for one in candidates)
+    scored = sorted(((_score(card, setting, one, total), one.lead) for one in candidates), reverse=True)
     if scored and scored[0][0] - scored[1][0] >= MARGIN:
         return Verdict(scored[0][1])
     return Verdict(None, tuple(lead for _, lead in scored[:3]))
@@ -96,7 +96,14 @@ def _score(card: Card, setting: Setting, one: Candidate, total: int) -> float:
     roles = ROLE * bool(role_words([card]) & one.role_words)
     prior = PRIOR * math.log2((len(one.paths) + one.uses + 0.5) / (total + 0.5))
     near = NEAR * bool(setting.day and any(abs((setting.day - day).days) <= DAYS_NEAR for day in one.days))
-    return here + roles + prior + near + COMPANY * _company(setting, one)
+    gender = GENDER * _agreement(card.gender, one.gender)
+    return here + gender + roles + prior + near + COMPANY * _company(setting, one)
+
+
+def _agreement(mine: str | None, theirs: str | None) -> int:
+    if mine is None or theirs is None:
+        return 0
+    return 1 if mine == theirs else -1
 
 
 def _company(setting: Setting, one: Candidate) -> float:

@@ -71,6 +71,8 @@ def person_key(name: str) -> str:
     words = name_key(name).split()
     while len(words) > 1 and words[0] in _parts("titles"):
         words = words[1:]
+    while len(words) > 1 and words[-1].isdigit():  # the number of a footnote or a list
+        words = words[:-1]
     return " ".join(words)
 
 

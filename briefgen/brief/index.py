@@ -1,11 +1,12 @@
 """Where nodes are found: by key, by surname, by the shorter forms that may stand for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from briefgen.brief.bodies import without_country
 from briefgen.brief.cards import Card
+from briefgen.brief.evidence import Setting
 from briefgen.brief.forms import as_body, as_person, fold_surname
 from briefgen.brief.nodes import Node, Place
 
@@ -22,6 +23,7 @@ class Index:
         self.owners: dict[str, dict[str, int]] = defaultdict(dict)  # form: node key -> articles that print it so
         self.initials: dict[str, set[str]] = defaultdict(set)  # acronym: keys of bodies spelt by it
         self.blocks: dict[str, set[str]] = defaultdict(set)  # folded surname: keys of people with given names
+        self.starts: dict[str, set[str]] = defaultdict(set)  # first two words: keys of people with three or more
         self.routes: dict[str, Route] = {}
         self._like: dict[str, set[str]] = defaultdict(set)  # folded surname: bare names
 
@@ -49,19 +51,29 @@ class Index:
             forms |= self.nodes[key].aliases.keys()
         if short := without_country(key):
             forms.add(short)
+        if start := _start(key):
+            forms.add(start)
         return forms - {key}
 
     def bare_like(self, key: str) -> set[str]:
         """Bare names that are spellings of the node's surname."""
         return self._like.get(fold_surname(as_person(key).surname), set())
 
-    def weighable(self, node: Node) -> list[Card]:
-        """The cards whose name is only a part: all of a bare name, the people's of a body's one-word name."""
+    def weighable(self, node: Node, settings: Mapping[str, Setting]) -> list[Card]:
+        """The cards whose name is only a part: all of a bare name, the people's of a body's one-word name.
+
+        A body called by the first name of somebody in its article is that person, taken for a body by mistake.
+        """
         route = self.routes[node.key]
         if route == "bare":
             return list(node)
         if route == "body" and node.bare:
-            return [card for card in node if card.kind == "person"]
+            return [
+                card
+                for card in node
+                if card.kind == "person"
+                or (card.kind == "organisation" and node.key in settings[card.path].given_names)
+            ]
         return []
 
     def reroute(self, key: str) -> set[str]:
@@ -74,6 +86,10 @@ class Index:
             self.initials[acronym].discard(key)
         if now:
             self.routes[key] = now
+        if start := _start(key):
+            self.starts[start].discard(key)
+            if now == "person":
+                self.starts[start].add(key)
         if now == "person":
             self.blocks[surname].add(key)
         elif now == "body":
@@ -97,3 +113,9 @@ class Index:
             else:
                 bodies += count
         return "bare" if people >= bodies else "body"
+
+
+def _start(key: str) -> str | None:
+    """The beginning of a long name that may be printed for it: "anna m", "anna maria" for "anna maria berg"."""
+    words = key.split()
+    return " ".join(words[:2]) if len(words) > 2 else None

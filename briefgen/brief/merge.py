@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from briefgen.brief.bodies import adopting
 from briefgen.brief.cards import Card
 from briefgen.brief.evidence import Candidate, Setting, Verdict, weigh
-from briefgen.brief.forms import as_person, fold_surname
+from briefgen.brief.forms import as_body, as_person, fold_surname
 from briefgen.brief.index import Index
-from briefgen.brief.nodes import Place
+from briefgen.brief.nodes import Node, Place
 from briefgen.brief.people import group_people
 
 __all__ = ["Merge"]
 
+SELDOM = 10  # of so many uses of a bare name for people who do not have it in their full name, one is a slip
 ESTABLISHED = 3  # times as often reported as the longer name that it stands in
 Incoming = Mapping[str, tuple[tuple[Card, ...], Setting]]
 
@@ -180,12 +181,14 @@ class Merge:
             for owner, count in sorted(index.owners.get(key, {}).items())
             if index.routes.get(owner) == index.routes[lead] and self._group.get(owner, lead) != lead
         }
-        spelt = {
-            key: index.reports(key)
-            for key in sorted(index.initials.get(lead, ()))
-            if key != lead and index.routes.get(key) == "body"
-        }
-        return self._unless_apart(lead, adopting(index.nodes[lead], same_route, spelt, index.reports))
+        if whole := self._only_start_of(lead):
+            return self._unless_apart(lead, whole)
+        return self._unless_apart(lead, adopting(index.nodes[lead], same_route, self._spelt(lead), index.reports))
+
+    def _only_start_of(self, lead: str) -> str | None:
+        """ "Anna Maria" is cut off from "Anna Maria Berg", if she is the only one of that beginning."""
+        whole = {self._group[key] for key in self._index.starts.get(lead, ()) if key in self._group} - {lead}
+        return min(whole) if len(whole) == 1 and self._index.routes[lead] == "person" else None
 
     def _full_name_inside(self, lead: str) -> str | None:
         """ "Anna Berg Wins Vote", which an article also calls "Anna Berg": the well-known name is the actor's."""
@@ -240,11 +243,23 @@ class Merge:
             for root in {told.lead for told in self.verdicts.pop(key, {}).values() if told.lead}:
                 self._given[root].discard(key)
             node = self._index.nodes.get(key)
-            cards = self._index.weighable(node) if node else []
+            cards = self._weighable(node) if node else []
             if cards:
                 self._weigh_node(key, cards, people)
                 touched.add(self.root(key))
                 touched |= {told.lead for told in self.verdicts[key].values() if told.lead}
+
+    def _weighable(self, node: Node) -> list[Card]:
+        """Cards to be weighed one by one: partial names, and an acronym that several bodies have."""
+        if self._index.routes[node.key] == "body" and node.key not in self._parent and self._spelt(node.key):
+            return list(node) if any(as_body(card.name).is_acronym for card in node) else []
+        return self._index.weighable(node, self.settings)
+
+    def _spelt(self, key: str) -> dict[str, int]:
+        """Bodies whose initials a name is, with their articles."""
+        index = self._index
+        spelt = sorted(index.initials.get(key, ()))
+        return {other: index.reports(other) for other in spelt if other != key and index.routes.get(other) == "body"}
 
     def _weigh_node(self, key: str, cards: list[Card], people: dict[str, Candidate]) -> None:
         candidates = self._candidates(key, people)
@@ -256,14 +271,22 @@ class Merge:
 
     def _candidates(self, key: str, people: dict[str, Candidate]) -> list[Candidate]:
         """Who may be called by a bare name: those of this surname, those that articles call so."""
+        index = self._index
         uses: dict[str, int] = defaultdict(int)
-        for owner, count in self._index.owners.get(key, {}).items():
-            if owner in self._group and self._index.routes[owner] == "person":
+        for owner, count in index.owners.get(key, {}).items():
+            if owner in self._group and index.routes[owner] == "person":
                 uses[self.root(owner)] += count
-        for owner in self._index.blocks.get(fold_surname(as_person(key).surname), ()):
-            uses[self.root(owner)] += 0
+        total = sum(uses.values())
+        uses = {root: count for root, count in uses.items() if count * SELDOM >= total or self._has_word(root, key)}
+        for owner in index.blocks.get(fold_surname(as_person(key).surname), ()):
+            uses.setdefault(self.root(owner), 0)
+        for owner in self._spelt(key) if index.routes[key] == "body" else ():
+            uses.setdefault(self.root(owner), index.owners.get(key, {}).get(owner, 0))
         uses.pop(self.root(key), None)
         return [self._candidate(root, uses[root], people) for root in sorted(uses)]
+
+    def _has_word(self, root: str, word: str) -> bool:
+        return any(word in key.split() for key in self._nodes_of.get(root, ()))
 
     def _candidate(self, root: str, uses: int, people: dict[str, Candidate]) -> Candidate:
         if root not in people:

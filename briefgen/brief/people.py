@@ -62,10 +62,11 @@ def _fit(one: PersonName, other: PersonName) -> Fit | None:
 
 
 def _by_middle(one: PersonName, other: PersonName) -> Fit | None:
-    """One is known by a middle name of the other: J. Edgar Hoover and Edgar Hoover."""
+    """One is known by a middle name of the other: J. Edgar Hoover and Edgar Hoover; George W. Bush and W. Bush."""
     for short, long in ((one, other), (other, one)):
+        known_by = short.given[0]
         if len(short.given) == 1 and any(
-            len(middle) > 1 and same_given(short.given[0], middle) for middle in long.given[1:]
+            known_by == middle[0] or (len(middle) > 1 and same_given(known_by, middle)) for middle in long.given[1:]
         ):
             return "weak"
     return None

@@ -38,7 +38,7 @@ class Roster:
             self._paths.pop(self._facts.pop(path)[0], None)
         for path, (article, findings) in fresh.items():
             cards = cards_of(path, findings)
-            incoming[path] = (cards, Setting(article.date, frozenset(card.key for card in cards)))
+            incoming[path] = (cards, _setting(article, cards))
             self._facts[path] = (article.id, article.date)
             self._paths[article.id] = path
         roots = self._merge.update(incoming, gone)
@@ -98,3 +98,8 @@ class Roster:
         assert id is not None, root
         is_own = partial(self._merge.is_name_of, root=root)
         return make_actor(id, cards, self._facts, self._registry.former(id), is_own)
+
+
+def _setting(article: Article, cards: tuple[Card, ...]) -> Setting:
+    given = frozenset(card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key)
+    return Setting(article.date, frozenset(card.key for card in cards), given)
