@@ -13,7 +13,7 @@ from briefgen.brief.cards import Card
 __all__ = ["Candidate", "Setting", "Verdict", "weigh"]
 
 MARGIN = 1.0  # how much better the first must be than the second to be taken
-SAME_ARTICLE, GENDER, ROLE, COMPANY, PRIOR, NEAR = 4.0, 2.0, 1.5, 2.0, 0.8, 0.5  # what each evidence weighs
+SAME_ARTICLE, GENDER, ROLE, COMPANY, PRIOR, NEAR = 4.0, 1.2, 1.5, 2.0, 0.8, 0.5  # what each evidence weighs
 DAYS_NEAR = 45  # a story's usual length
 SAMPLE = 200  # articles of a candidate that are looked at; more say the same
 

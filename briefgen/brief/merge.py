@@ -279,7 +279,8 @@ class Merge:
         total = sum(uses.values())
         uses = {root: count for root, count in uses.items() if count * SELDOM >= total or self._has_word(root, key)}
         for owner in index.blocks.get(fold_surname(as_person(key).surname), ()):
-            uses.setdefault(self.root(owner), 0)
+            if self._group[owner] not in self._parent:  # a headline's "Anna Berg Backs Otto Kern" is no Kern
+                uses.setdefault(self.root(owner), 0)
         for owner in self._spelt(key) if index.routes[key] == "body" else ():
             uses.setdefault(self.root(owner), index.owners.get(key, {}).get(owner, 0))
         uses.pop(self.root(key), None)
