@@ -82,6 +82,7 @@ def split_title(name: str) -> tuple[str, str]:
 @cache
 def bare(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without title and generation suffix."""
+    name = re.sub(r"[(\"“‘][^()\"“”]*[)\"”’] ?", "", name) or name  # a nickname: "Robert (Bobby) Scott"
     tied = re.sub(
         r"(?<!\b[AaEe]l)(?<=\w)-(?=\w)", "", split_title(name)[1]
     )  # "Holtz-Eakin" is one word, "al-Assad" two

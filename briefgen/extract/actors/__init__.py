@@ -67,5 +67,13 @@ def _aliases(group: Group, name: str) -> tuple[str, ...]:
 
 
 def _mention(words: Words, spot_: Spotted, name: str) -> Mention:
-    span = Span(words.start[spot_.start], words.end[spot_.end - 1])
+    span = Span(words.start[spot_.start], _end(words, spot_))
     return Mention(span, "name" if fold(spot_.text) == fold(name) else "alias")
+
+
+def _end(words: Words, spot_: Spotted) -> int:
+    """The end of the name without marks that cling to its last token."""
+    end, last = words.end[spot_.end - 1], spot_.text[-1]
+    while end > words.start[spot_.end - 1] + 1 and words.body[end - 1] != last:
+        end -= 1
+    return end

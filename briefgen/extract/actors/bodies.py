@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import Form, country_of, head_of, is_region
+from briefgen.extract.actors.kinds import Form, country_of, head_of, head_word, is_region
 from briefgen.extract.actors.places import acts
 from briefgen.extract.actors.spot import Spotted, is_adjective, is_body, is_post
 from briefgen.extract.actors.words import Words
@@ -30,12 +30,24 @@ def join(words: Words, organisations: list[Form], others: list[Form], countries:
             groups.append(Group("organisation", form.text, list(form.spots)))
         else:
             _nearest(owners, form.spots[0].start).spots += form.spots
+    _join_bare(groups)
     for form in others:
         if form.kind in ("place", "other") and not form.state and (owner := _opens(groups, form)):
             owner.spots += form.spots
         if form.kind not in ("organisation", "party") and (owner := _plural_of(groups, form)):
             owner.spots += form.spots
     return [group for group in groups if not _is_plain(group) and _is_actor(words, group)]
+
+
+def _join_bare(groups: list[Group]) -> None:
+    """ "the Guard" of the one body that is called so: "Orle Valley Guard"."""
+    for group in [group for group in groups if len(group.name.split()) == 1 and is_body(group.name)]:
+        owners = [
+            other for other in groups if other is not group and head_word(other.name).lower() == group.name.lower()
+        ]
+        if len(owners) == 1:
+            owners[0].spots += group.spots
+            groups.remove(group)
 
 
 def _is_actor(words: Words, group: Group) -> bool:
@@ -82,10 +94,23 @@ def _goes_to_country(form: Form, countries: list[Group]) -> bool:
 
 
 def _same(words: Words, group: Group, form: Form) -> bool:
+    if any(_spelt_out(key) == _spelt_out(form.key) for key in group.keys):
+        return True
     rules = (_is_part, _is_misspelt, _is_known_short, _has_adherents)
     if any(rule(key, form.key) or rule(form.key, key) for key in group.keys for rule in rules):
         return True
     return _is_acronym_of(words, group, form)
+
+
+def _spelt_out(key: str) -> str:
+    """The name with its opening acronym spelt out: "un security council" as "united nations security council"."""
+    first, _, rest = key.partition(" ")
+    return f"{_long_form(first)} {rest}" if rest else key
+
+
+@cache
+def _long_form(acronym: str) -> str:
+    return next((fold(row[1][0]) for row in rows("acronyms") if acronym in map(fold, row[0])), acronym)
 
 
 def _equal(group: Group, form: Form) -> bool:
@@ -108,12 +133,17 @@ def _is_part(long: str, short: str) -> bool:
         return True
     at_end, at_start = many[-len(few) :] == few, many[: len(few)] == few
     if len(few) == 1:
-        return at_start and _is_telling(few[0]) and not country_of(few[0])
+        return at_start and _is_telling(few[0]) and not country_of(few[0]) and not _is_other_body(few[0], many)
     if at_start:
         return is_body(many[-1]) or is_body(many[len(few)]) or len(many) - len(few) == 1 or is_body(few[-1])
     if at_end:
         return _is_attribute(many[: -len(few)])
     return is_body(few[-1])
+
+
+def _is_other_body(word: str, many: list[str]) -> bool:
+    """ "U.N." is not the "U.N. Security Council"; "NBC" may be "NBC News"."""
+    return word in _known() and many[1:] != ["news"]
 
 
 def _is_attribute(words: list[str]) -> bool:
@@ -208,4 +238,4 @@ def _is_plain(group: Group) -> bool:
 
 
 def _is_bare_body(group: Group, key: str) -> bool:
-    return len(key.split()) == 1 and is_body(key) and not is_acronym(group.name)
+    return len(key.split()) == 1 and is_body(key) and not is_acronym(group.name) and key not in entries("press")

@@ -15,6 +15,7 @@ from briefgen.wordlists import entries, rows
 
 MUNICIPAL = frozenset(("municipality", "city", "county", "town", "kingdom", "republic", "province", "emirate"))
 
+ODD = re.compile(r"\W|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
 __all__ = [
@@ -55,7 +56,7 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
         key = fold(spot.text)
         if key:
             found.setdefault(key, Form(spot.text, key)).spots.append(spot)
-    adjectives = {fold(words.text[i]) for i in range(len(words)) if words.label[i] == "NORP"}
+    adjectives = {fold(words.text[i]) for i in range(len(words)) if _may_be_adjective(words, i)}
     for form in found.values():
         form.kind = kind_of(words, form)
         form.state = any(has_state(words, spot) for spot in form.spots)
@@ -63,7 +64,17 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
             form.kind, form.state = "place", True
     _mark_nationalities(found)
     _mark_adherents(found)
+    _mark_led_by_place(found)
     return found
+
+
+def _mark_led_by_place(found: dict[str, Form]) -> None:
+    """ "Kestria Hydro" beside "Kestria": no person."""
+    places = {form.key for form in found.values() if form.kind in ("place", "country")}
+    for form in found.values():
+        titled = any(spot.role for spot in form.spots)
+        if form.kind == "person" and len(form.words) > 1 and form.words[0] in places and not titled:
+            form.kind = "organisation"
 
 
 def _mark_adherents(found: dict[str, Form]) -> None:
@@ -71,6 +82,13 @@ def _mark_adherents(found: dict[str, Form]) -> None:
     for form in found.values():
         if form.key.endswith("s") and f"{form.key[:-1]} party" in found:
             form.kind = "party"
+
+
+def _may_be_adjective(words: Words, i: int) -> bool:
+    if words.label[i] == "NORP":
+        return True
+    beside = words.dep[i] in ("amod", "compound", "nmod") and words.label[i] != "PERSON"
+    return beside and words.text[i].endswith("n") and words.text[i].istitle()
 
 
 def _has_adjective(form: Form, adjectives: set[str]) -> bool:
@@ -109,7 +127,10 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
     """What the world's lists say of a form, or None."""
     key = form.key
     if country_of(key) or seat_of(key):
-        return None if titled or labels["PERSON"] > labels["GPE"] else "country" if country_of(key) else "place"
+        single = len(form.words) == 1
+        if single and (titled or labels["PERSON"] > labels["GPE"]):
+            return None
+        return "country" if country_of(key) else "place"
     if form.words[0] in MUNICIPAL and " of " in key:
         return "place"
     if key in _parties():
@@ -118,6 +139,8 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
         return "other"
     if key in _institutions():
         return "organisation"
+    if ODD.match(form.text) or _is_shouted(form.text):
+        return "other"
     if (key in entries("not_names") or PARTY_TAG.match(form.text)) and not titled:
         return "other"
     return None
@@ -128,8 +151,9 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
     count, parts = len(form.spots), form.words
     last = head_word(form.text)
     body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
-    strong = body and last.lower() not in entries("bodies_plain")
+    strong = body and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
     first = is_first_name(parts[0]) and len(parts) > 1
+    led = len(parts) > 1 and not first and not titled and _is_place_word(parts)
     acronym = _acronym_weight(words, form, labels) if not titled else 0.0
     places = labels["GPE"] + labels["LOC"] + labels["FAC"]
     others = labels["EVENT"] + labels["WORK_OF_ART"] + labels["PRODUCT"] + labels["LAW"]
@@ -142,12 +166,12 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
     beside = sum(_body_beside(words, spot) for spot in form.spots)
     owners = sum(_owns_person(words, spot) for spot in form.spots)
     return {
-        "person": labels["PERSON"] / count + 3 * titled + 1.2 * (first and not body) + _person_beside(words, form)
-        - 2 * acronym - 2 * (strong and not titled),
-        "organisation": labels["ORG"] / count + 1.5 * min(1, beside) + 2.5 * strong + 0.6 * body + acronym
-        + 1.1 * min(owners, 1) - 0.5 * _adjectival(words, form) - (first and not body),
+        "person": labels["PERSON"] / count + 3 * titled + 1.2 * (first and not body) - 1.5 * led
+        + _person_beside(words, form) - 2 * acronym - 2 * (strong and not titled),
+        "organisation": labels["ORG"] / count + 1.5 * min(1, beside) + 2.5 * strong + (0.6 if len(parts) < 3 else 1.2) * body
+        + acronym + 1.1 * min(owners, 1) - 0.5 * _adjectival(words, form) - (first and not body) + led,
         "place": places / count + 0.3 * (places > 0) + 1.5 * is_region(form.key) - 2 * strong - 2 * titled - first
-        + (0 if body else 1.8 * min(1, states) + 0.6 * located / count + 2 * min(1, settled)),
+        + (0 if body else 1.8 * min(1, states) + 1.2 * located / count + 2 * min(1, settled)),
         "other": 0.3 + (0 if titled or strong else 1.3 * min(1, thing)) + 1.05 * others / count
         + 0.9 * labels["NORP"] / count + 3 * _compound(form) + 1.5 * _adjectival(words, form),
     }  # fmt: skip
@@ -155,6 +179,8 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
 
 def head_word(name: str) -> str:
     """The head of a body's name: "Foundation" of "Foundation for the Visual Arts"."""
+    if name.lower().split()[-1] in entries("event_heads"):
+        return name.split()[-1]
     before = re.split(r" (?:of|for|on|at|against) ", name, maxsplit=1)[0].split()
     return before[-1] if is_body(before[-1]) else name.split()[-1]
 
@@ -202,6 +228,7 @@ def _adjectival(words: Words, form: Form) -> bool:
 def has_state(words: Words, spot: Spotted) -> bool:
     """ "Vessia's sports minister", "the army of Vessia": what has a minister or an army is a state."""
     head = head_of(words, spot)
+    head = words.head[head] if words.dep[head] == "conj" else head
     noun = words.head[head]
     if words.dep[head] == "pobj" and words.lower[noun] == "of":
         return words.lower[words.head[noun]] in entries("state_nouns")
@@ -261,9 +288,23 @@ def _located(words: Words, spot: Spotted) -> bool:
     return spot.start > 0 and words.lower[spot.start - 1] in ("in", "across", "throughout", "near", "outside", "inside")
 
 
+def _is_place_word(parts: list[str]) -> bool:
+    """Does the name begin with a country, region or nationality ("Carolina Panthers", "Kestria Hydro")?"""
+    openings = (parts[0], " ".join(parts[:2]))
+    return any(country_of(key) or is_region(key) or is_adjective(key) for key in openings if key != " ".join(parts))
+
+
+def _is_shouted(text: str) -> bool:
+    """ "WE WIN": several words in capitals, one of them no acronym's."""
+    parts = text.split()
+    return len(parts) > 1 and text.isupper() and any(part.lower() in entries("not_names") for part in parts)
+
+
 def _compound(form: Form) -> bool:
     """ "Lincoln-Douglas": two names tied for an event."""
     halves = form.text.split()[0].split("-")
+    if len(halves) == 2 and is_adjective(halves[1]):
+        return True  # "Franco-German"
     return (
         len(halves) == 2
         and all(len(half) > 3 and half[0].isupper() for half in halves)

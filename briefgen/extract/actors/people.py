@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import Form
+from briefgen.extract.actors.kinds import Form, is_region, seat_of
 from briefgen.extract.actors.spot import Spotted, is_body
 from briefgen.extract.actors.words import Words
 from briefgen.names import (
     Gender,
     bare,
     first_name_gender,
+    fold,
     honorific_gender,
     is_acronym,
     is_first_name,
@@ -119,13 +122,22 @@ def _owners(groups: list[Group], form: Form) -> list[Group]:
         ]
     if not found and form.kind in ("person", "other") and is_first_name(key) is False:
         found = [group for group in long if same_first_name(bare(group.name)[0], key) and len(key) > 2]
+    if not found:
+        found = [group for group in long if key in _nicknames(group)]
     if not found and form.kind == "person":
         found = [group for group in groups if " ".join(bare(group.name)) == key]
     return found
 
 
+def _nicknames(group: Group) -> set[str]:
+    """The names in brackets or marks inside the full name."""
+    return {fold(nick) for nick in re.findall(r"[(\"“‘]([^()\"“”]+)[)\"”’]", group.name)}
+
+
 def _claimable(form: Form, spot: Spotted) -> bool:
     """A place named like a person stays a place where the recogniser saw one ("Lincoln, Nebraska")."""
+    if form.kind == "place" and not (is_region(form.key) or seat_of(form.key) or form.state):
+        return spot.start > 0
     return form.kind in ("person", "other", "organisation") or spot.label not in ("GPE", "LOC", "FAC")
 
 

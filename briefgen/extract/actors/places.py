@@ -158,5 +158,6 @@ def _named(group: Group) -> Group:
     """Name a country by the longest of its own names that the article uses; by its seat where it uses none."""
     own = [spot.text for spot in group.spots if country_of(fold(spot.text))]
     texts = own or [spot.text for spot in group.spots]
-    group.name = max(dict.fromkeys(texts), key=len)
+    usual = country_of(fold(texts[0]))
+    group.name = usual if usual in texts else max(dict.fromkeys(texts), key=len)
     return group

@@ -89,7 +89,10 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
         return start
     if tag in ("VBG", "VBN", "VBD") and words.dep[i] != "amod":
         return start
-    if (tag in MODIFIER_TAGS and word not in CLOSERS) or (word == "-" and start < end):
+    tight = word == "-" and start < end and words.end[i] == words.start[start]
+    if tag in ("NN", "NNS") and i < end - 1 and words.text[i].islower() and not i < words.head[i] <= end + 3:
+        return start
+    if (tag in MODIFIER_TAGS and word not in CLOSERS) or tight:
         return i
     office = word in ("of", "for", "at") and start < end and _names_office(words, i - 1, person)
     article = (

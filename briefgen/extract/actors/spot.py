@@ -13,7 +13,9 @@ from briefgen.wordlists import entries, rows
 __all__ = ["Spotted", "is_adjective", "is_body", "is_credit", "is_post", "spot", "spot_known"]
 
 KEPT = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
+DELIBERATING = frozenset(("committee", "commission", "council", "panel", "center", "centre", "conference", "forum"))
 PEOPLE = frozenset(("people", "women", "men", "children", "workers", "veterans", "teachers", "farmers", "students"))
+LINKS = frozenset(("IN", "DT", "TO", "FW", "NN", "NNS", "NNP", "JJ", "CD", "HYPH", "CC"))  # inside a body's name
 REACH = frozenset(("of", "for", "on", "against"))  # "Committee on Benghazi": the name goes on behind these
 
 
@@ -97,6 +99,14 @@ def _plain_head(words: Words, spot: Spotted) -> int:
 def _headed(words: Words, spot: Spotted, end: int) -> Spotted:
     text = " ".join(words.cut(spot.start, end).split())
     return Spotted(spot.start, end, "ORG", text)
+
+
+def _clean(text: str) -> str:
+    """Marks off that cling to a name where the text is ill set ("Obama.", "Trump,")."""
+    text = text.rstrip(",;:‘’'”\"“–— ")
+    last = text.rsplit(" ", 1)[-1]
+    stray = text.endswith(".") and len(last) > 4 and "." not in last[:-1] and not is_honorific(last)
+    return text[:-1] if stray else text
 
 
 def _known_at(words: Words, i: int) -> int:
@@ -221,6 +231,15 @@ def _over_hyphen(words: Words, capital: list[bool], i: int) -> int:
     return 2 if tight and words.text[i + 1][0].isalpha() else 0
 
 
+def _over_nickname(words: Words, capital: list[bool], i: int) -> int:
+    """ "Robert C. (Bobby) Scott", "Ed "Spike" Ito"."""
+    if words.text[i] not in ("(", '"', "'", "``") or i + 3 >= len(words) or not words.text[i + 1].istitle():
+        return 0
+    personal = words.label[i - 1] == "PERSON" or is_first_name(words.text[i - 1])
+    closed = words.text[i + 2] in (")", '"', "'", "''") and capital[i + 3] and words.label[i + 3] in ("PERSON", "")
+    return 4 if personal and closed and words.sent[i + 3] == words.sent[i - 1] else 0
+
+
 def _over_space(words: Words, capital: list[bool], i: int) -> int:
     """A second space inside a name."""
     if not words.text[i].isspace() or not capital[i + 1]:
@@ -236,7 +255,7 @@ def _over_particle(words: Words, capital: list[bool], i: int) -> int:
     if word == "&" or (word in entries("particles") and _personal(words, i)):
         return 2
     inside = _in_one_entity(words, i) and word not in ("of", "and", "'s", "'", ",")
-    return 2 if inside and (word == "." or word.isalnum()) else 0
+    return 2 if inside and (word == "." or words.tag[i] in LINKS) else 0
 
 
 def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
@@ -270,11 +289,14 @@ def _over_and(words: Words, capital: list[bool], i: int) -> int:
     """ "Union of Atheists and Agnostics": where the recogniser saw one body."""
     if words.text[i] not in ("and", ",") or not capital[i + 1]:
         return 0
+    if words.text[i] == "," and "and" not in words.lower[i : i + 6]:
+        return 0
     return 2 if _in_one_entity(words, i) and words.label[i] == "ORG" and _has_body(words, i) else 0
 
 
 STEPS: tuple[Callable[[Words, list[bool], int], int], ...] = (
     _over_hyphen,
+    _over_nickname,
     _over_space,
     _over_particle,
     _over_possessive,
@@ -313,9 +335,11 @@ def _personal(words: Words, i: int) -> bool:
 
 def _reaches(words: Words, i: int, target: int) -> bool:
     """Does a name go on behind "of", "for", "on"? "Department of Justice", not "Obama of Illinois"."""
+    before = words.text[i - 1]
+    if words.text[i] == "on" and before.lower() not in DELIBERATING:
+        return False
     if words.entity[i] >= 0 and words.entity[i] == words.entity[i - 1] == words.entity[target]:
         return words.label[i] in KEPT and words.label[i] != "PERSON"
-    before = words.text[i - 1]
     if words.text[i] == "of" and is_post(before) and before[0].isupper() and words.lower[i + 1] != "the":
         return words.label[target] != "GPE"
     if words.label[target] == "PERSON" or words.lower[target] in entries("not_names"):
@@ -475,6 +499,6 @@ def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -
         and (label != "PERSON" or last.lower() not in entries("bodies_plain"))
     ):
         label = "ORG"
-    text = " ".join(words.cut(start, end).split())
+    text = _clean(" ".join(words.cut(start, end).split()))
     titled = role and role[1] > role[0] and label in ("PERSON", "")
     return Spotted(start, end, label, text, role if titled else None)
