@@ -46,7 +46,14 @@ def _actor(words: Words, group: Group, id: LocalId) -> LocalActor:
     mentions = tuple(sorted((_mention(words, s, name) for s in group.spots), key=lambda mention: mention.span))
     gender = gender_of(words, group) if group.kind == "person" else None
     return LocalActor(
-        id, name, group.kind, _aliases(group, name), find_roles(words, group), mentions, len(mentions) / 100, gender
+        id,
+        name,
+        group.kind,
+        _aliases(group, name),
+        () if group.kind == "government" else find_roles(words, group),
+        mentions,
+        len(mentions) / 100,
+        gender,
     )
 
 

@@ -30,7 +30,8 @@ class Walked:
     at: int  # the head token
     actor: LocalId
     form: MentionForm
-    sent: int  # ordinal of the sentence
+    sent: int  # ordinal of the sentence, those wholly inside quotation marks not counted
+    paragraph: int  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +68,23 @@ class _Walk:
         self.gender: dict[LocalId, Gender | None] = {id: actor.gender for id, actor in actors.items()}
         self.descriptions = Descriptions(words, actors, named)
         self.introduced: dict[int, LocalId] = {}  # titles and nouns beside the name itself: no mention of their own
-        self.sent_no = 0
+        self.sent_no = self.paragraph_no = self.paragraph_seen = 0
 
     def run(self) -> Trail:
         words, open_name = self.words, None
         for i in range(len(words)):
-            self.sent_no += i > 0 and words.sent[i] == i
+            if words.sent[i] == i:
+                self._count_sentence(i)
             actor = self.named.get(i)
             if actor is not None:
                 if not (actor == open_name and i > 0 and self.named.get(i - 1) == actor):
                     self._pass(_head_of(words, self.named, i), actor, "name")
                 open_name = actor
                 continue
-            if words.tag[i] in ("PRP", "PRP$"):
+            if words.tag[i] in ("WP", "WDT"):
+                if found := self._relative(i):
+                    self.introduced[i] = found
+            elif words.tag[i] in ("PRP", "PRP$"):
                 if found := self._pronoun(i):
                     self._pass(i, found, "pronoun")
             elif words.tag[i] in ("NN", "NNS", "NNP", "NNPS", "JJ"):
@@ -90,7 +95,16 @@ class _Walk:
         return Trail(tuple(self.trail), self.introduced | {m.at: m.actor for m in self.trail}, self.gender)
 
     def _pass(self, at: int, actor: LocalId, form: MentionForm) -> None:
-        self.trail.append(Walked(at, actor, form, self.sent_no))
+        self.trail.append(Walked(at, actor, form, self.sent_no, self.paragraph_no))
+
+    def _count_sentence(self, i: int) -> None:
+        """Go on to a sentence: one inside quotation marks takes the reader no further from who was named."""
+        words = self.words
+        if words.quoted[i] and words.quoted[words.sent_end[i] - 1]:
+            return
+        self.sent_no += 1
+        self.paragraph_no += words.paragraph[i] != self.paragraph_seen
+        self.paragraph_seen = words.paragraph[i]
 
     # ------------------------------------------------------------ pronouns
 
@@ -137,15 +151,23 @@ class _Walk:
         for mention in reversed(list(self._recent(i, back=1))):
             if any(self.words.tag[k] == "NNS" for k in range(mention.at + 1, i)):
                 return None
-            if self.words.tag[mention.at] == "NNPS" and self.actors[mention.actor].kind == "organisation":
+            body = self.actors[mention.actor].kind == "organisation"
+            if body and (self.words.tag[mention.at] == "NNPS" or self.words.dep[mention.at] in SUBJECTS):
                 return mention.actor
         return None
 
+    def _relative(self, i: int) -> LocalId | None:
+        """ "McConnell, who said": the name that the clause belongs to."""
+        words, verb = self.words, self.words.head[i]
+        if words.dep[i] not in SUBJECTS or words.dep[verb] != "relcl":
+            return None
+        return self.named.get(words.head[verb])
+
     def _recent(self, i: int, back: int = WINDOW) -> list[Walked]:
-        oldest, paragraph = self.sent_no - back, self.words.paragraph[i] - STALE
+        oldest, paragraph = self.sent_no - back, self.paragraph_no - STALE
         found = []
         for mention in reversed(self.trail):
-            if mention.sent < oldest or self.words.paragraph[mention.at] < paragraph:
+            if mention.sent < oldest or mention.paragraph < paragraph:
                 break
             found.append(mention)
         return found[::-1]
@@ -154,19 +176,28 @@ class _Walk:
         words, at = self.words, mention.at
         subject = words.dep[at] in SUBJECTS
         score = 2.0 * subject - 1.1 * (self.sent_no - mention.sent)
-        score -= 1.2 * (words.paragraph[i] - words.paragraph[at])
+        score -= 1.2 * (self.paragraph_no - mention.paragraph)
         score -= 1.5 * (words.quoted[at] and not words.quoted[i])
         score -= 0.6 * (words.dep[at] == "poss")
         score -= 0.004 * (i - at)
         return score
 
     def _barred(self, mention: Walked, i: int) -> bool:
-        """An object is not its own subject ("Putin met him"), unless reflexive; a possessor may be."""
+        """An object is not its own subject ("Putin met him"); nor is "he" one named behind it ("he said Obama hopes")."""
         words, at = self.words, mention.at
+        if mention.actor in self._named_behind(i):
+            return True
         if mention.sent != self.sent_no or words.lower[i] in REFLEXIVE:
             return False
         same_verb = words.head[at] == words.head[i] and words.dep[at] in SUBJECTS
         return same_verb and words.tag[i] == "PRP" and words.dep[i] not in SUBJECTS
+
+    def _named_behind(self, i: int) -> set[LocalId]:
+        """Who is named in the rest of the sentence that a subject pronoun governs."""
+        words = self.words
+        if words.dep[i] not in SUBJECTS or words.dep[words.head[i]] not in ("ROOT", "conj", "ccomp") or words.quoted[i]:
+            return set()
+        return {self.named[k] for k in range(i + 1, words.sent_end[i]) if k in self.named and words.head[i] < k}
 
     # ------------------------------------------------------------ descriptions
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Protocol
@@ -30,6 +31,7 @@ class Descriptions:
 
     def __init__(self, words: Words, actors: Mapping[LocalId, LocalActor], named: Mapping[int, LocalId]) -> None:
         self.words, self.actors, self.named = words, actors, named
+        self.posts_of = {id: _posts(actor) for id, actor in actors.items()}
         self.said_of = {id: _role_words(actor) for id, actor in actors.items()}
 
     def actor(self, i: int, recent: Iterable[Passed]) -> LocalId | None:
@@ -75,7 +77,7 @@ class Descriptions:
         for id in order:
             actor = self.actors[id]
             said = self.said_of[id]
-            if actor.kind != "person" or not said & alike or _gender_clash(noun, actor):
+            if actor.kind != "person" or not self.posts_of[id] & alike or _gender_clash(noun, actor):
                 continue
             if all(self._agrees(attribute, said) for attribute in attributes):
                 fitting.append(id)
@@ -110,6 +112,17 @@ class Descriptions:
 @cache
 def _alike(table: str) -> dict[str, frozenset[str]]:
     return {row[0][0]: frozenset(row[1]) if len(row) > 1 else frozenset() for row in rows(table)}
+
+
+def _posts(actor: LocalActor) -> set[str]:
+    """The nouns that head the actor's roles: "spokesman" of "President Velde's spokesman"."""
+    heads = set()
+    for role in actor.roles:
+        for part in re.split(r" and |, ", role.title):
+            phrase = re.split(r" (?:of|for|at|in|on|to|from|with|who|that) ", re.sub(r".*['’]s? ", "", part))[0]
+            words = fold(phrase).split()
+            heads.update(words[-1:])
+    return heads
 
 
 def _role_words(actor: LocalActor) -> set[str]:

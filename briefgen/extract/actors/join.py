@@ -9,13 +9,14 @@ from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.kinds import forms
 from briefgen.extract.actors.spot import Spotted, is_credit, spot_known
 from briefgen.extract.actors.words import Words
-from briefgen.names import fold, is_first_name
+from briefgen.names import bare, fold, is_first_name, surname
 
 __all__ = ["join"]
 
 
 def join(words: Words, spotted: list[Spotted]) -> list[Group]:
     """Join the candidates of an article into groups, one for each actor, in order of first mention."""
+    spotted = sorted([*spotted, *_swept(words, spotted)], key=lambda spot: spot.start)
     by_key = forms(words, _trimmed(words, spotted))
     known = {form.key: form.spots[0].label for form in by_key.values() if form.kind != "other"}
     for spot in spot_known(words, known):
@@ -30,6 +31,25 @@ def join(words: Words, spotted: list[Spotted]) -> list[Group]:
     groups = [group for group in (*persons, *countries, *organisations) if group.spots]
     groups = [group for group in groups if not all(_is_credit(words, spot) for spot in group.spots)]
     return sorted(groups, key=lambda group: min(spot.start for spot in group.spots))
+
+
+def _swept(words: Words, spotted: list[Spotted]) -> list[Spotted]:
+    """Surnames that no rule spotted ("," Tarrant said") of people whose full name the article has."""
+    covered = {i for spot in spotted for i in range(spot.start, spot.end)}
+    surnames = {surname(spot.text) for spot in spotted if spot.label == "PERSON" and len(bare(spot.text)) > 1}
+    found = []
+    for i, word in enumerate(words.text):
+        if word[0].isupper() and i not in covered and fold(word) in surnames and _may_be_name(words, i):
+            found.append(Spotted(i, i + 1, "PERSON", word))
+    return found
+
+
+def _may_be_name(words: Words, i: int) -> bool:
+    """Not silent, and at a sentence's start only before a verb or a possessive."""
+    if words.silent[i]:
+        return False
+    following = words.tag[i + 1] if i + 1 < len(words) else ""
+    return i > words.sent[i] or following.startswith("V") or following == "POS"
 
 
 def _trimmed(words: Words, spotted: list[Spotted]) -> list[Spotted]:

@@ -13,6 +13,7 @@ from briefgen.extract.actors.words import Words
 from briefgen.names import fold, is_acronym, is_first_name
 from briefgen.wordlists import entries, rows
 
+VENUES = frozenset(("stadium", "arena", "hall", "tower", "park", "plaza", "building", "bridge", "airport", "theatre"))
 MUNICIPAL = frozenset(("municipality", "city", "county", "town", "kingdom", "republic", "province", "emirate"))
 
 ODD = re.compile(r"\W|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
@@ -168,8 +169,8 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
     return {
         "person": labels["PERSON"] / count + 3 * titled + 1.2 * (first and not body) - 1.5 * led
         + _person_beside(words, form) - 2 * acronym - 2 * (strong and not titled),
-        "organisation": labels["ORG"] / count + 1.5 * min(1, beside) + 2.5 * strong + (0.6 if len(parts) < 3 else 1.2) * body
-        + acronym + 1.1 * min(owners, 1) - 0.5 * _adjectival(words, form) - (first and not body) + led,
+        "organisation": labels["ORG"] / count + 1.5 * min(1, beside) + 2.5 * strong
+        + (0.6 if len(parts) < 3 else 1.2) * body + acronym + 1.1 * min(owners, 1) - 0.5 * _adjectival(words, form) - (first and not body) + led,
         "place": places / count + 0.3 * (places > 0) + 1.5 * is_region(form.key) - 2 * strong - 2 * titled - first
         + (0 if body else 1.8 * min(1, states) + 1.2 * located / count + 2 * min(1, settled)),
         "other": 0.3 + (0 if titled or strong else 1.3 * min(1, thing)) + 1.05 * others / count
@@ -179,7 +180,7 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
 
 def head_word(name: str) -> str:
     """The head of a body's name: "Foundation" of "Foundation for the Visual Arts"."""
-    if name.lower().split()[-1] in entries("event_heads"):
+    if name.lower().split()[-1] in VENUES:
         return name.split()[-1]
     before = re.split(r" (?:of|for|on|at|against) ", name, maxsplit=1)[0].split()
     return before[-1] if is_body(before[-1]) else name.split()[-1]

@@ -157,7 +157,21 @@ def _choose(words: Words, owners: list[Group], spot: Spotted) -> Group:
         title = words.lower[spot.role[1] - 1]
         titled = [group for group in fitting if _bears(words, group, title)]
         owners = titled or fitting or owners
-    return min(owners, key=lambda group: (_late(group, spot), -_full_mentions(group), group.first))
+    near = [group for group in owners if _introduced_here(words, group, spot)]
+    if len(near) == 1:
+        return near[0]
+    opening = min(owners, key=lambda group: group.first)
+    return min(
+        owners, key=lambda group: (_late(group, spot), -_full_mentions(group) - 1.5 * (group is opening), group.first)
+    )
+
+
+def _introduced_here(words: Words, group: Group, spot: Spotted) -> bool:
+    """Does the full name stand before the mention in its paragraph?"""
+    paragraph = words.paragraph[spot.start]
+    return any(
+        s.start < spot.start and words.paragraph[s.start] == paragraph and len(bare(s.text)) > 1 for s in group.spots
+    )
 
 
 def _late(group: Group, spot: Spotted) -> bool:

@@ -197,7 +197,7 @@ def _head(words: Words, start: int, end: int, person: bool) -> int | None:
 
 def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "Malaysia's Prime Minister, Najib Razak", "the head of the agency, Ana Lund"."""
-    comma = spot.start - 1
+    comma = (spot.role[0] if spot.role else spot.start) - 1
     if comma < 2 or words.text[comma] not in (",", "-", "--", "–", "—") or words.sent[comma] != words.sent[spot.start]:
         return
     start = comma
