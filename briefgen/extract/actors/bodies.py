@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import Form, country_of, head_of, head_word, is_region
+from briefgen.extract.actors.beside import head_of
+from briefgen.extract.actors.group import Form, Group
+from briefgen.extract.actors.kinds import head_word
 from briefgen.extract.actors.places import acts
-from briefgen.extract.actors.spot import Spotted, is_adjective, is_body, is_post
+from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import country_of, is_adjective, is_body, is_post, is_region
 from briefgen.names import acronym_of, fold, is_acronym
 from briefgen.wordlists import entries, rows
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.extract.actors.describe import Descriptions
-from briefgen.extract.actors.spot import is_post
 from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import is_post
 from briefgen.names import Gender
 from briefgen.records import LocalActor, LocalId, MentionForm, Span
 
@@ -183,7 +183,7 @@ class _Walk:
         return score
 
     def _barred(self, mention: Walked, i: int) -> bool:
-        """An object is not its own subject ("Putin met him"); nor is "he" one named behind it ("he said Obama hopes")."""
+        """No object is its own subject ("Putin met him"), no "he" one named behind it ("he said Obama hopes")."""
         words, at = self.words, mention.at
         if mention.actor in self._named_behind(i):
             return True

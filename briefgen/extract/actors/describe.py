@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Protocol
 
-from briefgen.extract.actors.kinds import names_of_nation
-from briefgen.extract.actors.spot import is_adjective, is_body, is_post
 from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import is_adjective, is_body, is_post, names_of_nation
 from briefgen.names import fold
 from briefgen.records import LocalActor, LocalId
 from briefgen.wordlists import entries, rows

@@ -1,14 +1,32 @@
-"""An actor in the making: the mentions that name it."""
+"""Actors in the making: a form of a name with the places where it stands, and the forms joined."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from briefgen.extract.actors.spot import Spotted
 from briefgen.names import fold
 from briefgen.records import ActorKind
 
-__all__ = ["Group"]
+__all__ = ["Form", "Group", "Kind"]
+
+Kind = Literal["person", "organisation", "country", "place", "party", "other"]
+
+
+@dataclass(slots=True)
+class Form:
+    """One way of writing a name in an article, and where it stands."""
+
+    text: str
+    key: str  # folded
+    spots: list[Spotted] = field(default_factory=list)
+    kind: Kind = "other"
+    state: bool = False  # a place that has a government, by what the article says of it
+
+    @property
+    def words(self) -> list[str]:
+        return self.key.split()
 
 
 @dataclass(slots=True)

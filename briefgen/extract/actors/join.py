@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from briefgen.extract.actors import bodies, people, places
+from briefgen.extract.actors.forms import forms
 from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import forms
-from briefgen.extract.actors.spot import Spotted, is_credit, spot_known
+from briefgen.extract.actors.runs import is_credit
+from briefgen.extract.actors.spot import Spotted, spot_known
 from briefgen.extract.actors.words import Words
 from briefgen.names import bare, fold, is_first_name, surname
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import Form, is_region, seat_of
-from briefgen.extract.actors.spot import Spotted, is_body
+from briefgen.extract.actors.group import Form, Group
+from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import is_body, is_region, seat_of
 from briefgen.names import (
     Gender,
     bare,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.kinds import MUNICIPAL, Form, country_of, head_of, is_region, seat_of
-from briefgen.extract.actors.spot import Spotted, is_body, is_post
+from briefgen.extract.actors.beside import head_of
+from briefgen.extract.actors.group import Form, Group
+from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import MUNICIPAL, country_of, is_body, is_post, is_region, seat_of
 from briefgen.names import fold
 from briefgen.wordlists import entries
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from briefgen.extract.actors.group import Group
-from briefgen.extract.actors.spot import Spotted, is_body, is_post
+from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import is_body, is_post
 from briefgen.names import is_honorific
 from briefgen.records import Role, Span
 

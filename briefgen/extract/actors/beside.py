@@ -1,0 +1,89 @@
+"""What stands beside a name and tells what it names."""
+
+from __future__ import annotations
+
+from briefgen.extract.actors.spot import Spotted
+from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import is_post
+from briefgen.wordlists import entries
+
+__all__ = [
+    "body_beside",
+    "has_state",
+    "head_of",
+    "is_located",
+    "is_settlement",
+    "owns_person",
+    "post_beside",
+    "thing_beside",
+]
+
+
+PLACE_HEADS = frozenset(("county", "city", "island", "islands", "valley", "township", "province"))
+MEDIA = frozenset(("television", "newspaper", "magazine", "radio", "channel"))
+
+
+def head_of(words: Words, spot: Spotted) -> int:
+    """The token of a name whose head stands outside it."""
+    for i in range(spot.start, spot.end):
+        if not spot.start <= words.head[i] < spot.end or words.head[i] == i:
+            return i
+    return spot.end - 1
+
+
+def has_state(words: Words, spot: Spotted) -> bool:
+    """ "Vessia's sports minister", "the army of Vessia": what has a minister or an army is a state."""
+    head = head_of(words, spot)
+    head = words.head[head] if words.dep[head] == "conj" else head
+    noun = words.head[head]
+    if words.dep[head] == "pobj" and words.lower[noun] == "of":
+        return words.lower[words.head[noun]] in entries("state_nouns")
+    return words.dep[head] in ("poss", "compound", "nmod") and words.lower[noun] in entries("state_nouns")
+
+
+def is_settlement(words: Words, spot: Spotted) -> bool:
+    """ "the town of Yeoncheon", "Hebei province"."""
+    i = spot.start
+    if i > 1 and words.lower[i - 1] == "of" and words.lower[i - 2] in entries("place_nouns"):
+        return True
+    last = words.lower[spot.end - 1]
+    named_so = spot.end - spot.start > 1 and last in PLACE_HEADS
+    return named_so or (spot.end < len(words) and words.text[spot.end] in entries("place_nouns"))
+
+
+def thing_beside(words: Words, spot: Spotted) -> bool:
+    """ "the vessel Aurora", "a program called Wipe"."""
+    i = spot.start - 1
+    if i > 0 and words.lower[i] in ("called", "named", "dubbed", "titled", "entitled"):
+        i -= 1
+    return i >= 0 and words.sent[i] == words.sent[spot.start] and words.text[i] in entries("things")
+
+
+def body_beside(words: Words, spot: Spotted) -> bool:
+    """ "al-Ikhbariya television", "the secularist magazine MicroMega"."""
+    i = spot.start - 1
+    before = i >= 0 and words.text[i] in entries("bodies") and words.sent[i] == words.sent[spot.start]
+    after = spot.end < len(words) and words.text[spot.end] in MEDIA
+    return before or after
+
+
+def is_located(words: Words, spot: Spotted) -> bool:
+    """ "in Vessia"."""
+    return spot.start > 0 and words.lower[spot.start - 1] in ("in", "across", "throughout", "near", "outside", "inside")
+
+
+def post_beside(words: Words, spot: Spotted) -> bool:
+    """ "spokesman Dmitry Peskov"."""
+    before = spot.start - 1
+    return before >= 0 and is_post(words.text[before]) and spot.start <= words.head[before] < spot.end
+
+
+def owns_person(words: Words, spot: Spotted) -> bool:
+    """ "FTU's Alice Mak", "Raymond Chan of People Power": what has a person so is a body."""
+    if spot.label in ("GPE", "LOC", "PERSON", "NORP"):
+        return False
+    end = spot.end
+    if end + 1 < len(words) and words.text[end] in ("'s", "'") and words.label[end + 1] == "PERSON":
+        return True
+    start = spot.start - 1 if words.lower[spot.start - 1] != "the" else spot.start - 2
+    return start > 0 and words.text[start] == "of" and words.label[start - 1] == "PERSON" and spot.label in ("", "ORG")

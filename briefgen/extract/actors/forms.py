@@ -1,0 +1,75 @@
+"""The forms of the names in an article, each with its kind; the forms tell of one another."""
+
+from __future__ import annotations
+
+from briefgen.extract.actors.beside import has_state
+from briefgen.extract.actors.group import Form
+from briefgen.extract.actors.kinds import kind_of
+from briefgen.extract.actors.spot import Spotted
+from briefgen.extract.actors.words import Words
+from briefgen.names import fold
+
+__all__ = ["forms"]
+
+
+def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
+    """Gather the candidates by their folded text and decide each form's kind."""
+    found: dict[str, Form] = {}
+    for spot in spotted:
+        key = fold(spot.text)
+        if key:
+            found.setdefault(key, Form(spot.text, key)).spots.append(spot)
+    adjectives = {fold(words.text[i]) for i in range(len(words)) if _may_be_adjective(words, i)}
+    for form in found.values():
+        form.kind = kind_of(words, form)
+        form.state = any(has_state(words, spot) for spot in form.spots)
+        if _has_adjective(form, adjectives):
+            form.kind, form.state = "place", True
+    _mark_nationalities(found)
+    _mark_adherents(found)
+    _mark_led_by_place(found)
+    return found
+
+
+def _may_be_adjective(words: Words, i: int) -> bool:
+    if words.label[i] == "NORP":
+        return True
+    beside = words.dep[i] in ("amod", "compound", "nmod") and words.label[i] != "PERSON"
+    return beside and words.text[i].endswith("n") and words.text[i].istitle()
+
+
+def _has_adjective(form: Form, adjectives: set[str]) -> bool:
+    """ "Kestria" where the article says "Kestrian": a country, whatever the recogniser took it for."""
+    if form.kind == "country" or len(form.words) > 1 or len(form.key) < 4 or any(spot.role for spot in form.spots):
+        return False
+    stem = form.key.rstrip("aeiouy")
+    return any(form.key + "n" == other or stem + "ian" == other or stem + "an" == other for other in adjectives)
+
+
+def _mark_nationalities(found: dict[str, Form]) -> None:
+    """ "Vessian" beside "Vessia": the people or the adjective of a place, no actor."""
+    places = [form.key for form in found.values() if form.kind in ("place", "country")]
+    for form in found.values():
+        stem = form.key.removesuffix("s").removesuffix("n").removesuffix("a").removesuffix("i")
+        if (
+            len(stem) > 3
+            and stem != form.key
+            and any(key != form.key and key.rstrip("aeiouy") == stem for key in places)
+        ):
+            form.kind = "other"
+
+
+def _mark_adherents(found: dict[str, Form]) -> None:
+    """ "Whigs" beside "Whig party"."""
+    for form in found.values():
+        if form.key.endswith("s") and f"{form.key[:-1]} party" in found:
+            form.kind = "party"
+
+
+def _mark_led_by_place(found: dict[str, Form]) -> None:
+    """ "Kestria Hydro" beside "Kestria": no person."""
+    places = {form.key for form in found.values() if form.kind in ("place", "country")}
+    for form in found.values():
+        titled = any(spot.role for spot in form.spots)
+        if form.kind == "person" and len(form.words) > 1 and form.words[0] in places and not titled:
+            form.kind = "organisation"
