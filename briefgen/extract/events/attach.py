@@ -127,7 +127,14 @@ def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
     """A verb reached from the date; from inside another phrase only when that phrase is no event of its own."""
     if inside and node.dep_ in ("pobj", "dobj", "nsubj"):
         return None
-    if verb.dep_ == "xcomp" and verb.head.pos_ in VERBS and verb.head.lemma_ in LIGHT:
+    if told := _told_before(verb, node):
+        return Dated(told, "verb")
+    if (
+        verb.dep_ in ("xcomp", "ccomp")
+        and verb.tag_ in ("VB", "VBG")
+        and verb.head.pos_ in VERBS
+        and verb.head.lemma_ in LIGHT
+    ):
         verb = verb.head
     if (
         verb.dep_ == "advcl"
@@ -138,6 +145,16 @@ def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
     ):
         return Dated(verb.head, "purpose")  # "would travel to Istanbul to meet ... on Friday"
     return Dated(verb, "verb")
+
+
+def _told_before(verb: Token, node: Token) -> Token | None:
+    """ "It could start this week, said ...": a date in front of a verb of speech is of what was said before it."""
+    if verb.lemma_ not in listed("saying") or node.i > verb.i or node.right_edge.i + 1 >= verb.i:
+        return None
+    said = next(
+        (child for child in verb.lefts if child.dep_ == "ccomp" and child.pos_ in VERBS and child.i < node.i), None
+    )
+    return said if said is not None and verb.doc[node.right_edge.i + 1].text in (",", '"') else None
 
 
 def _root(node: Token) -> Dated | None:

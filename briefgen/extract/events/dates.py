@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.events.lexicon import listed
@@ -37,20 +37,54 @@ class DateUse:
 def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> Iterator[DateUse]:
     """Yield the expressions with a calendar value outside headings and captions."""
     starts = [token.idx for token in doc]
-    dates = [time for time in times if time.type in ("date", "time")]
     silent = [block.span for block in article.blocks if block.kind in SILENT]
-    spans = tuple(time.span for time in dates)
-    today = (article.dateline or article.date or None) and (article.dateline or article.date).isoformat()  # type: ignore[union-attr]
-    for time in dates:
-        if any(span.covers(time.span) for span in silent):
-            continue
+    dates = [time for time in times if time.type in ("date", "time") and not any(s.covers(time.span) for s in silent)]
+    spans = tuple(time.span for time in times if time.type in ("date", "time"))
+    day = article.dateline or article.date
+    today = day.isoformat() if day else None
+    for time in _with_stretches(dates, doc.text):
         first, last = _token(doc, starts, time.span.start), _token(doc, starts, time.span.end - 1)
-        head = _head(doc, first, last)
-        if _bounds_only(doc, first) and head.dep_ == "pobj" and head.head.head.pos_ in ("VERB", "AUX"):
+        head, value = _head(doc, first, last), re.sub(r"T[^/]*", "", time.value)
+        if "X" in value or _bounds_only(doc, first, head) or _is_habit(time, head):
             continue
-        value = re.sub(r"T.*", "", time.value)
-        if "X" not in value:
-            yield DateUse(Edtf(value), time.span, head, doc[last], _is_ahead(value, today), spans)
+        yield DateUse(Edtf(value), time.span, head, doc[last], _is_ahead(value, today), spans)
+
+
+_LINK = re.compile(r"\s*(?:to|through|until|till|and|-|–)(?: the)?\s*", re.I)
+
+
+def _with_stretches(dates: list[TimeExpression], text: str) -> Iterator[TimeExpression]:
+    """ "from 3 to 5 May", "between 1994 and 1997" are one stretch of time."""
+    skip = False
+    for i, time in enumerate(dates):
+        following = dates[i + 1] if i + 1 < len(dates) else None
+        if skip:
+            skip = False
+        elif following and _is_stretch(time, following, text):
+            skip = True
+            value = f"{re.sub('T.*', '', time.value)}/{re.sub('T.*', '', following.value)}".replace("~", "")
+            yield replace(time, span=Span(time.span.start, following.span.end), value=value)
+        else:
+            yield time
+
+
+def _is_stretch(time: TimeExpression, following: TimeExpression, text: str) -> bool:
+    led = re.search(r"\b(?:from|between)(?: the)? $", text[max(0, time.span.start - 14) : time.span.start], re.I)
+    linked = _LINK.fullmatch(text, time.span.end, following.span.start)
+    plain = all(re.fullmatch(r"[\d~T:-]+", one.value) for one in (time, following))
+    return bool(led and linked and plain and time.value[:10] < following.value[:10])
+
+
+def _is_habit(time: TimeExpression, head: Token) -> bool:
+    """ "airs from 6 a.m.": a clock time without its day, told in the present, is what happens every day."""
+    if not time.rule.startswith(("clock", "o-clock")) or re.search(
+        r"day|\d{4}", head.doc.text[time.span.start : time.span.end]
+    ):
+        return False
+    node = head
+    while node.pos_ not in ("VERB", "AUX") and node.head != node:
+        node = node.head
+    return node.tag_ in ("VBZ", "VBP")
 
 
 def _is_ahead(value: str, today: str | None) -> bool | None:
@@ -63,8 +97,10 @@ def _is_ahead(value: str, today: str | None) -> bool | None:
     return False if last < today[: len(last)] else None
 
 
-def _bounds_only(doc: Doc, first: int) -> bool:
-    """ "since 1990", "until Friday" bound a time and date no event."""
+def _bounds_only(doc: Doc, first: int, head: Token) -> bool:
+    """ "has been there since 1990", "until Friday" bound a time and date no event; "the talks since March" do."""
+    if head.dep_ != "pobj" or head.head.head.pos_ not in ("VERB", "AUX"):
+        return False
     i = first - 1
     while i >= 0 and doc[i].lower_ in ("the", "early", "late"):
         i -= 1
