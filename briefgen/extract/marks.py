@@ -1,8 +1,8 @@
 """Quotation marks paired: which stretches of the body stand between them.
 
 Marks are read paragraph by paragraph, so that a stray one spoils at most its own paragraph. Curly and straight double
-marks, '' and ``, guillemets, and single marks (told apart from apostrophes) may be outer or nested. A paragraph that opens and
-does not close runs to its end, and the next paragraph's opening mark goes on with it.
+marks, '' and ``, guillemets, and single marks (told apart from apostrophes) may be outer or nested. A paragraph that
+opens and does not close runs to its end, and the next paragraph's opening mark goes on with it.
 """
 
 from __future__ import annotations

@@ -29,4 +29,4 @@ def find_quotes(
     text = Text(doc, article.body, marks)
     stretches = find_stretches(text)
     drafts = join(text, stretches, attribute(text, stretches), find_reports(text))
-    return attribute_speakers(text, cast, drafts)
+    return attribute_speakers(text, article, cast, drafts, times)

@@ -1,7 +1,7 @@
 """Descriptions that speak: "the senator", "the Democratic nominee", "the network" as the actor last in view that fits.
 
-What an article says beside a name ("Vermont Sen. Ann Lee", "Lee (D-Vt.)", "Lee, a surgeon") is kept with that name; a description
-whose words stand there means that actor, and none whose words stand only beside others.
+What an article says beside a name ("Vermont Sen. Ann Lee", "Lee (D-Vt.)", "Lee, a surgeon") is kept with that name; a
+description whose words stand there means that actor, and none whose words stand only beside others.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.memory import Memory, Named, gender_of
 from briefgen.extract.quotes.text import NOWHERE
 from briefgen.records import LocalId
@@ -49,7 +50,7 @@ def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
         return (found,)
     if person and (found := _told_later(memory, known, words, source)):
         return (found,)
-    if source.lower_ in (_PEOPLE if person else _BODIES) or (person and gender):
+    if source.lower_ in (word_set("people") if person else word_set("bodies")) or (person and gender):
         return _last_in_view(memory, source, fits)
     return ()
 
@@ -72,11 +73,8 @@ def _best(
 
 
 def _other_party(beside: frozenset[str], words: frozenset[str]) -> bool:
-    told, borne = words & _PARTIES, beside & _PARTIES
+    told, borne = words & word_set("parties"), beside & word_set("parties")
     return bool(told and borne and not told & borne)
-
-
-_PARTIES = frozenset("republican democratic libertarian green labour conservative liberal socialist communist".split())
 
 
 def _told_later(
@@ -116,21 +114,15 @@ def _person_words() -> frozenset[str]:
 
 def _is_person_word(source: Token) -> bool:
     word = source.lower_
-    return word in _person_words() or gender_of(source) is not None or word in _PEOPLE
-
-
-_PEOPLE = frozenset(
-    "candidate nominee republican democrat conservative liberal billionaire millionaire businessman businesswoman "
-    "entrepreneur lawmaker newcomer native veteran survivor author writer singer actor star host contender hopeful "
-    "runner-up frontrunner front-runner incumbent challenger winner leader activist pastor doctor surgeon lawyer".split()
-)
+    return word in _person_words() or gender_of(source) is not None or word in word_set("people")
 
 
 def _is_body_word(source: Token) -> bool:
-    return source.lower_ in entries("bodies") or source.lower_ in entries("bodies_plain") or source.lower_ in _BODIES
-
-
-_BODIES = frozenset("network newspaper paper website site magazine outlet broadcaster channel station group".split())
+    return (
+        source.lower_ in entries("bodies")
+        or source.lower_ in entries("bodies_plain")
+        or source.lower_ in word_set("bodies")
+    )
 
 
 def _beside(memory: Memory) -> dict[LocalId, frozenset[str]]:

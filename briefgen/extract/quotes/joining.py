@@ -43,7 +43,7 @@ def join(text: Text, stretches: list[Stretch], pieces: list[Piece], reports: lis
 
 def _direct(text: Text, pieces: list[Piece]) -> list[Draft]:
     drafts: list[Draft] = []
-    for number, piece in enumerate(pieces):
+    for piece in pieces:
         last = drafts[-1] if drafts else None
         if last is not None and _goes_on(text, last, piece):
             last.quoted.append(piece.stretch.mark.inner)

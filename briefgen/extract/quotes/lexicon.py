@@ -20,6 +20,16 @@ def speech_nouns() -> dict[str, Constructions]:
     return _entries("speech_nouns.txt")
 
 
+def word_set(name: str) -> frozenset[str]:
+    """A set of words that a rule asks for."""
+    return _word_sets()[name]
+
+
+@cache
+def _word_sets() -> dict[str, Constructions]:
+    return _entries("speech_sets.txt")
+
+
 def _entries(name: str) -> dict[str, Constructions]:
     entries = {}
     for line in files("briefgen.extract").joinpath("lexicon", name).read_text("utf-8").splitlines():

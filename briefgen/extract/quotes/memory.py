@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
+from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import LocalId
 
@@ -106,12 +107,8 @@ def gender_of(token: Token) -> str | None:
         return "m"
     if word in ("she", "her", "hers", "herself"):
         return "f"
-    if word.endswith("woman") or word in _FEMALE:
+    if word.endswith("woman") or word in word_set("female"):
         return "f"
-    if word.endswith("man") and word not in ("spokesman", "human", "german", "roman") or word in _MALE:
+    if (word.endswith("man") and word not in ("spokesman", "human", "german", "roman")) or word in word_set("male"):
         return "m"
     return None
-
-
-_FEMALE = frozenset("lady mother daughter wife widow sister actress queen princess girl grandmother heiress".split())
-_MALE = frozenset("father son husband brother king prince boy grandfather tycoon mogul".split())

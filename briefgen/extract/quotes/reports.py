@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.extract.quotes.lexicon import Constructions, speech_nouns, speech_verbs
+from briefgen.extract.quotes.lexicon import Constructions, speech_nouns, speech_verbs, word_set
 from briefgen.extract.quotes.sources import own_subject, source_of
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Span
@@ -93,7 +93,7 @@ def _clause_after(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
     return []
 
 
-_WHEN = frozenset("after before because while since until although though as".split())
+_WHEN = frozenset(["after", "before", "because", "while", "since", "until", "although", "though", "as"])
 
 
 def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
@@ -123,7 +123,7 @@ def _has_thing(verb: Token) -> bool:
     return any(c.dep_ == "dobj" and c.i > verb.i and c.lower_ not in ("it", "so") for c in verb.rights)
 
 
-_TOLD = frozenset("tell inform assure remind notify warn advise ask promise".split())
+_TOLD = frozenset(["tell", "inform", "assure", "remind", "notify", "warn", "advise", "ask", "promise"])
 
 
 def _set_off(text: Text, first: int, end: int, sentence: TokenSpan) -> bool:
@@ -157,7 +157,7 @@ def _resumes(text: Text, rest: int, clause: Token) -> bool:
     token = text.doc[rest]
     if clause.right_edge.i >= rest:
         return True
-    if token.lemma_ in _HANGERS or token.pos_ in ("CCONJ", "SCONJ"):
+    if token.lemma_ in word_set("hangers") or token.pos_ in ("CCONJ", "SCONJ"):
         return False
     return token.tag_ in ("VBG", "VBN") and token.dep_ in ("advcl", "prep", "acl")
 
@@ -381,7 +381,11 @@ def _headline(text: Text) -> Report | None:
     if colon is None or end - colon < SHORTEST or any(text.doc[i].lower_ in (".", "?") for i in range(first, end - 1)):
         return None
     source = text.doc[colon - 1] if colon > first else None
-    if source is None or source.pos_ not in ("PROPN", "NOUN") or source.lemma_.lower() in _NO_SOURCE:
+    if (
+        source is None
+        or source.pos_ not in ("PROPN", "NOUN")
+        or source.lemma_.lower() in word_set("no-headline-source")
+    ):
         return None
     if any(text.doc[i].pos_ in ("VERB", "AUX", "PUNCT") for i in range(first, colon)):
         return None
@@ -391,10 +395,6 @@ def _headline(text: Text) -> Report | None:
 
 LONGEST_NAME = 7  # tokens of the name before a headline's colon
 SHORTEST = 5  # tokens of a headline after its colon
-_NO_SOURCE = frozenset(
-    "note update correction video photo photos watch exclusive opinion breaking live review analysis editorial letters "
-    "abstract column news".split()
-)
 
 # ---------------------------------------------------------------- tidy
 
@@ -404,7 +404,7 @@ def _trimmed(text: Text, part: Range) -> Range | None:
     doc = text.doc
     first, end = part
     for i in range(first + 2, end):
-        if doc[i].tag_ == "VBG" and doc[i - 1].lower_ == "," and doc[i].lemma_ in _HANGERS:
+        if doc[i].tag_ == "VBG" and doc[i - 1].lower_ == "," and doc[i].lemma_ in word_set("hangers"):
             end = i
             break
     while first < end and (doc[first].is_punct or doc[first].is_space) and doc[first].lower_ not in ("(", "[", "$"):
@@ -414,23 +414,3 @@ def _trimmed(text: Text, part: Range) -> Range | None:
     ):
         end -= 1
     return (first, end) if first < end else None
-
-
-_HANGERS = frozenset(
-    [
-        "add",
-        "say",
-        "tell",
-        "note",
-        "argue",
-        "call",
-        "cite",
-        "warn",
-        "insist",
-        "explain",
-        "claim",
-        "stress",
-        "declare",
-        "describe",
-    ]
-)

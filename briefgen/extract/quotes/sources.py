@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.extract.quotes.lexicon import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOST_STEPS = 6  # from a verb up to the one whose subject it shares
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-ISSUED = frozenset(  # "issued a statement saying ...": the one who issues it says it
-    [
-        "statement",
-        "letter",
-        "email",
-        "e-mail",
-        "tweet",
-        "post",
-        "memo",
-        "message",
-        "note",
-        "release",
-        "advertisement",
-        "ad",
-        "video",
-        "speech",
-        "text",
-        "op-ed",
-    ]
-)
 _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
 
 
@@ -124,7 +106,7 @@ def _issuer(noun: Token) -> Token | None:
     by = next((c for c in noun.children if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent")), None)
     if by is not None:
         return next((c for c in by.children if c.dep_ == "pobj"), noun)
-    if noun.lemma_ in ISSUED:
+    if noun.lemma_ in word_set("issued"):
         head = noun.head
         if noun.dep_ == "pobj" and head.head != head:
             head = head.head

@@ -1,21 +1,21 @@
 """Who said it: the named actor behind the words by which the text names a quote's source.
 
-Rules in order, each small and named; the first that answers wins and leaves its name in the record. Doubt is None, with the words
-of the text kept in `speaker_span`.
+Doubt is None, with the words of the text kept in `speaker_span`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.quotes.describe import described
+from briefgen.extract.quotes.confidence import content_confidence, speaker_confidence
+from briefgen.extract.quotes.details import assertion, date_said, listener, place_said
 from briefgen.extract.quotes.joining import Draft
-from briefgen.extract.quotes.memory import Memory, gender_of
+from briefgen.extract.quotes.memory import Memory
+from briefgen.extract.quotes.speaker_rules import RULES, mention
 from briefgen.extract.quotes.text import Text
-from briefgen.records import LocalId, Quote, Span
+from briefgen.records import Article, LocalId, Quote, Span, TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,29 +29,33 @@ class Attribution:
     speaker: LocalId | None
     joint: tuple[LocalId, ...] = ()
     rule: str = ""
+    finder: str = ""  # when another than the draft's: "follow-up", "next-paragraph", "introduced"
 
 
 NOBODY = Attribution(None, None)
 
 
-def attribute_speakers(text: Text, cast: Cast, drafts: list[Draft]) -> tuple[Quote, ...]:
+def attribute_speakers(
+    text: Text, article: Article, cast: Cast, drafts: list[Draft], times: tuple[TimeExpression, ...]
+) -> tuple[Quote, ...]:
     """Decide every draft's speaker, in the order of the text."""
     memory = Memory(text, cast)
-    quotes = []
-    last = NOBODY
+    told: list[tuple[Draft, Attribution]] = []
     for draft in drafts:
-        found = _by_source(memory, draft.source) if draft.source is not None else NOBODY
-        if draft.source is None and draft.rule == "standing":
-            found = last
         if draft.source is not None:
-            last = found
+            found = _by_source(memory, draft.source)
             if found.speaker is not None:
                 memory.note(draft.source.i, found.speaker, found.joint)
-        quotes.append(_quote(draft, found))
-    return tuple(quotes)
+        elif draft.rule == "standing":
+            found = _standing(memory, draft, told)
+        else:
+            found = NOBODY
+        told.append((draft, found))
+    return tuple(_quote(text, article, draft, found, times) for draft, found in told)
 
 
-def _quote(draft: Draft, found: Attribution) -> Quote:
+def _quote(text: Text, article: Article, draft: Draft, found: Attribution, times: tuple[TimeExpression, ...]) -> Quote:
+    finder = found.finder or draft.rule
     return Quote(
         draft.kind,
         tuple(draft.quoted),
@@ -60,188 +64,61 @@ def _quote(draft: Draft, found: Attribution) -> Quote:
         joint=found.joint,
         speaker_span=found.span,
         cue_span=draft.cue_span,
-        rule=f"{draft.rule}+{found.rule}" if found.rule else draft.rule,
+        to=listener(text, draft),
+        date=date_said(text, article, draft, times),
+        place=place_said(text, draft),
+        assertion=assertion(draft),
+        confidence=content_confidence(finder),
+        speaker_confidence=speaker_confidence(found.rule, follows=bool(found.finder)),
+        rule=f"{finder}+{found.rule}" if found.rule else finder,
     )
 
 
 def _by_source(memory: Memory, source: Token) -> Attribution:
     """The speaker behind a source in the text."""
     span = mention(memory.text, source)
-    for name, rule in _RULES:
+    for name, rule in RULES:
         found = rule(memory, source)
         if found:
             return Attribution(span, found[0], found[1:], name)
-    return Attribution(span, None, (), "")
+    return Attribution(span, None)
 
 
-# ---------------------------------------------------------------- rules
-
-Speakers = tuple[LocalId, ...]  # the first is the speaker, the others speak with them
+# ---------------------------------------------------------------- quotes without a source of their own
 
 
-def _joint(memory: Memory, source: Token) -> Speakers:
-    """'Lee and Marsh said'"""
-    others = [c for c in source.rights if c.dep_ == "conj"]
-    if not others:
-        return ()
-    first = _own_name(memory, source)
-    names = [n for other in (*others, *(c for o in others for c in o.rights if c.dep_ == "conj")) for n in _own_name(memory, other)]
-    return tuple(dict.fromkeys((*first, *names))) if first and names else ()
-
-
-def _name(memory: Memory, source: Token) -> Speakers:
-    """'Lee said'; a dateline's town is not the one who says it: 'LOWTOWN -- Mayor Lee said'"""
-    if any(c.dep_ == "appos" for c in source.rights) and (person := _apposition(memory, source)):
-        return person
-    return _own_name(memory, source)
-
-
-def _apposition(memory: Memory, source: Token) -> Speakers:
-    """'the party's chairman, Ann Lee, said', 'Lee, a clerk who said'"""
-    for child in source.rights:
-        if child.dep_ == "appos" and (named := _own_name(memory, child)) and memory.is_person(named[0]):
-            return named
-    if source.dep_ == "appos" and (named := _own_name(memory, source.head)) and memory.is_person(named[0]):
-        return named
-    return ()
-
-
-def _own_name(memory: Memory, token: Token) -> Speakers:
-    found = memory.cast.named_in(memory.text.token_span(token))
-    return (found,) if found is not None else ()
-
-
-def _pronoun(memory: Memory, source: Token) -> Speakers:
-    """'he said': who spoke last, unless another person was a subject since; else the last person that was one"""
-    found = _pronoun_of(memory, source) if source.lower_ in ("he", "she") else None
-    return (found,) if found is not None else ()
-
-
-def _pronoun_of(memory: Memory, token: Token) -> LocalId | None:
-    gender = gender_of(token) if token.pos_ == "PRON" else None
-    if gender is None:
-        return None
-    fits = [n for n in memory.before(token.i) if memory.is_person(n.actor) and memory.agrees(n.actor, gender)]
-    subject = next((n for n in fits if n.subject), None)
-    speaker = memory.last_speaker(token.i)
-    if speaker is not None and memory.is_person(speaker.actor) and memory.agrees(speaker.actor, gender):
-        if subject is None or subject.token <= speaker.token:
-            return speaker.actor
+def _standing(memory: Memory, draft: Draft, told: list[tuple[Draft, Attribution]]) -> Attribution:
+    """Who spoke just before goes on, or the person speaks whom the line above is about."""
+    last = next(((d, f) for d, f in reversed(told) if d.kind != "indirect" or f.speaker), None)
+    if last is not None and draft.paragraph == _last_paragraph(last[0]):
+        return replace(last[1], finder="follow-up")
+    if last is not None and draft.paragraph == _last_paragraph(last[0]) + 1 and _is_last(memory, last[0]):
+        return replace(last[1], finder="next-paragraph")
+    subject = _subject_above(memory, draft)
     if subject is not None:
-        return subject.actor
-    return fits[0].actor if fits else None
+        return subject
+    if last is not None and draft.paragraph - last[0].paragraph <= 2:
+        return replace(last[1], finder="next-paragraph")
+    return NOBODY
 
 
-def _document(memory: Memory, source: Token) -> Speakers:
-    """'an agency report says', 'the company's letter said': the one whose document it is; 'the report' again later"""
-    if source.lemma_ not in DOCUMENTS:
-        return ()
-    for child in source.lefts:
-        if child.dep_ in ("compound", "nmod", "poss", "amod") and (owner := _own_name(memory, child)):
-            memory.documents[source.lemma_] = owner[0]
-            return owner
-    for child in source.rights:
-        if child.lower_ in ("by", "from", "of") and child.dep_ in ("prep", "agent", "acl"):
-            named = [n for c in child.children if c.dep_ == "pobj" for n in _own_name(memory, c)]
-            if named and child.lower_ != "of":
-                memory.documents[source.lemma_] = named[0]
-                return (named[0],)
-    if any(c.lower_ in ("the", "this", "that") for c in source.lefts) and source.lemma_ in memory.documents:
-        return (memory.documents[source.lemma_],)
-    return ()
+def _last_paragraph(draft: Draft) -> int:
+    return draft.stretches[-1].paragraph if draft.stretches else draft.paragraph
 
 
-DOCUMENTS = frozenset(
-    "report summary letter statement memo ad advertisement advert commercial spot poll survey study complaint filing "
-    "document release email e-mail tweet post article editorial book brief lawsuit indictment affidavit website site "
-    "blog analysis review audit notice advisory bulletin manifesto platform communique dispatch video clip page".split()
-)
+def _is_last(memory: Memory, draft: Draft) -> bool:
+    """Whether no other person is a subject between a quote and its paragraph's end."""
+    paragraph = memory.text.paragraphs[_last_paragraph(draft)]
+    end = max(c.end for c in draft.content)
+    subjects = [n for n in memory.named if n.main and end < memory.text.starts[n.token] < paragraph.end]
+    return all(n.actor == subjects[0].actor for n in subjects) and (draft.source is not None or not subjects)
 
 
-def _body_of(memory: Memory, source: Token) -> Speakers:
-    """'his campaign said': a body of the article named after its owner"""
-    owner = next((c for c in source.lefts if c.dep_ == "poss"), None)
-    bodies = [a for a in memory.cast.actors if a.kind == "organisation" and a.name.lower().split()[-1] == source.lower_]
-    if not bodies:
-        return ()
-    if owner is None:
-        near = [n.actor for n in memory.before(source.i, 8) if any(n.actor == b.id for b in bodies)]
-        return (near[0],) if near and any(c.lower_ == "the" for c in source.lefts) else ()
-    person = _pronoun_of(memory, owner) or next(iter(_own_name(memory, owner)), None)
-    if person is None:
-        return ()
-    surname = memory.cast.by_id(person).name.lower().split()[-1]
-    fits = [b.id for b in bodies if surname in b.name.lower().split()]
-    return (fits[0],) if len(fits) == 1 else ()
-
-
-def _run_on(memory: Memory, source: Token) -> Speakers:
-    """'chief of the Road Council Ann Lee said': a name that runs on from the title before it"""
-    last = source.right_edge.i
-    doc = source.doc
-    named = memory.cast.named_in(memory.text.token_span(doc[last]))
-    if named is None or last == source.i or not memory.is_person(named):
-        return ()
-    first = last
-    while first > source.i and memory.cast.named_in(memory.text.token_span(doc[first - 1])) == named:
-        first -= 1
-    before = memory.cast.named_in(memory.text.token_span(doc[first - 1]))
-    return (named,) if before is not None and first - 1 > source.i else ()
-
-
-def _they(memory: Memory, source: Token) -> Speakers:
-    """'they said' after a joint statement, 'they said' or 'it said' of the body that spoke or acted last"""
-    if source.lower_ not in ("they", "it"):
-        return ()
-    speaker = memory.last_speaker(source.i, 1)
-    if source.lower_ == "they" and speaker is not None and speaker.joint:
-        return (speaker.actor, *speaker.joint)
-    bodies = [n for n in memory.before(source.i, 1) if n.subject]
-    if speaker is not None and not memory.is_person(speaker.actor) and (not bodies or bodies[0].token <= speaker.token):
-        return (speaker.actor,)
-    if bodies and not memory.is_person(bodies[0].actor):
-        return (bodies[0].actor,)
-    return ()
-
-
-def _coreference(memory: Memory, source: Token) -> Speakers:
-    """What the cast makes of a pronoun or a description."""
-    found = memory.cast.resolve(source)
-    return (found,) if found is not None else ()
-
-
-_RULES: tuple[tuple[str, Callable[[Memory, "Token"], Speakers]], ...] = (
-    ("joint", _joint),
-    ("name", _name),
-    ("apposition", _apposition),
-    ("pronoun", _pronoun),
-    ("they", _they),
-    ("run-on", _run_on),
-    ("document", _document),
-    ("body", _body_of),
-    ("description", described),
-    ("coreference", _coreference),
-)
-
-# ---------------------------------------------------------------- the words
-
-LONGEST = 12  # words in a mention
-_AFTER = frozenset({"prep", "compound", "flat", "nummod", "case", "nmod"})
-
-
-def mention(text: Text, head: Token) -> Span:
-    """The words that name a source: its noun phrase without clauses, at most twelve words."""
-    first, end = head.left_edge.i, head.i + 1
-    for child in head.rights:
-        if child.dep_ in _AFTER and child.lower_ not in ("in", "on", "at"):
-            end = max(end, child.right_edge.i + 1)
-        elif child.dep_ == "appos" and child.left_edge.i == end:  # "chief economist Ann Lee"
-            end = child.i + 1
-    for child in head.lefts:
-        if child.dep_ in ("punct", "relcl", "advcl", "ccomp"):
-            first = max(first, child.right_edge.i + 1)
-    if end - first > LONGEST:
-        end = head.i + 1
-    if end - first > LONGEST:
-        first = max(first, head.i - 3)
-    return text.span(first, end)
+def _subject_above(memory: Memory, draft: Draft) -> Attribution | None:
+    """The last person that the paragraph above has for a main subject."""
+    first = memory.text.tokens_in(memory.text.paragraphs[draft.paragraph])[0]
+    for named in memory.before(first, 1):
+        if named.main and named.paragraph == draft.paragraph - 1 and memory.is_person(named.actor):
+            head = memory.text.doc[named.token]
+            return Attribution(mention(memory.text, head), named.actor, (), "name", "introduced")
+    return None

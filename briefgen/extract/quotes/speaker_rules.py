@@ -1,0 +1,195 @@
+"""The rules that say which named actor a source in the text is, in order; the first that answers wins.
+
+Each rule takes the memory of the article so far and the head of the source's noun phrase, and gives the actors: the
+first is the speaker, the others speak with it; none is no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from briefgen.extract.quotes.describe import described
+from briefgen.extract.quotes.lexicon import word_set
+from briefgen.extract.quotes.memory import Memory, Named, gender_of
+from briefgen.extract.quotes.text import Text
+from briefgen.records import LocalId, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Speakers = tuple[LocalId, ...]  # the first is the speaker, the others speak with them
+
+
+def _joint(memory: Memory, source: Token) -> Speakers:
+    """'Lee and Marsh said'"""
+    others = [c for c in source.rights if c.dep_ == "conj"]
+    others += [c for other in others for c in other.rights if c.dep_ == "conj"]
+    first = _own_name(memory, source)
+    names = [name for other in others for name in _own_name(memory, other)]
+    return tuple(dict.fromkeys((*first, *names))) if first and names else ()
+
+
+def _name(memory: Memory, source: Token) -> Speakers:
+    """'Lee said'; a dateline's town is not the one who says it: 'LOWTOWN -- Mayor Lee said'"""
+    if any(c.dep_ == "appos" for c in source.rights) and (person := _apposition(memory, source)):
+        return person
+    return _own_name(memory, source)
+
+
+def _apposition(memory: Memory, source: Token) -> Speakers:
+    """'the party's chairman, Ann Lee, said', 'Lee, a clerk who said'"""
+    if source.lemma_ in word_set("documents"):
+        return ()
+    for child in source.rights:
+        if child.dep_ == "appos" and (named := _own_name(memory, child)) and memory.is_person(named[0]):
+            return named
+    if source.dep_ == "appos" and (named := _own_name(memory, source.head)) and memory.is_person(named[0]):
+        return named
+    return ()
+
+
+def _own_name(memory: Memory, token: Token) -> Speakers:
+    found = memory.cast.named_in(memory.text.token_span(token))
+    return (found,) if found is not None else ()
+
+
+def _pronoun(memory: Memory, source: Token) -> Speakers:
+    """'he said': who spoke last, unless another person was a subject since; else the last person that was one"""
+    found = _pronoun_of(memory, source) if source.lower_ in ("he", "she") else None
+    return (found,) if found is not None else ()
+
+
+def _pronoun_of(memory: Memory, token: Token) -> LocalId | None:
+    gender = gender_of(token) if token.pos_ == "PRON" else None
+    if gender is None:
+        return None
+    fits = [n for n in memory.before(token.i) if memory.is_person(n.actor) and memory.agrees(n.actor, gender)]
+    subject = next((n for n in fits if n.subject), None)
+    if token.head.dep_ in _EMBEDDED and (near := _same_sentence(fits, token, subject)):
+        return near
+    speaker = memory.last_speaker(token.i)
+    spoke = speaker is not None and memory.is_person(speaker.actor) and memory.agrees(speaker.actor, gender)
+    if speaker is not None and spoke and (subject is None or subject.token <= speaker.token):
+        return speaker.actor
+    if subject is not None:
+        return subject.actor
+    return fits[0].actor if fits else None
+
+
+_EMBEDDED = frozenset({"pcomp", "relcl", "ccomp", "advcl", "acl"})
+
+
+def _same_sentence(fits: list[Named], token: Token, subject: Named | None) -> LocalId | None:
+    """'trying to show Lee what he calls': the nearest in the sentence, if it has no subject that fits"""
+    start = token.sent.start
+    inside = next((n for n in fits if n.token >= start), None)
+    return inside.actor if inside is not None and not (subject is not None and subject.token >= start) else None
+
+
+def _document(memory: Memory, source: Token) -> Speakers:
+    """'an agency report says', 'the company's letter said': the one whose document it is; 'the report' again later"""
+    if source.lemma_ not in word_set("documents"):
+        return ()
+    for child in source.lefts:
+        if child.dep_ in ("compound", "nmod", "poss", "amod") and (owner := _own_name(memory, child)):
+            memory.documents[source.lemma_] = owner[0]
+            return owner
+    for child in source.rights:
+        if child.lower_ in ("by", "from", "of") and child.dep_ in ("prep", "agent", "acl"):
+            named = [n for c in child.children if c.dep_ == "pobj" for n in _own_name(memory, c)]
+            if named and child.lower_ != "of":
+                memory.documents[source.lemma_] = named[0]
+                return (named[0],)
+    if any(c.lower_ in ("the", "this", "that") for c in source.lefts) and source.lemma_ in memory.documents:
+        return (memory.documents[source.lemma_],)
+    return ()
+
+
+def _body_of(memory: Memory, source: Token) -> Speakers:
+    """'his campaign said': a body of the article named after its owner"""
+    owner = next((c for c in source.lefts if c.dep_ == "poss"), None)
+    bodies = [a for a in memory.cast.actors if a.kind == "organisation" and a.name.lower().split()[-1] == source.lower_]
+    if not bodies:
+        return ()
+    if owner is None:
+        near = [n.actor for n in memory.before(source.i, 8) if any(n.actor == b.id for b in bodies)]
+        return (near[0],) if near and any(c.lower_ == "the" for c in source.lefts) else ()
+    person = _pronoun_of(memory, owner) or next(iter(_own_name(memory, owner)), None)
+    if person is None:
+        return ()
+    surname = memory.cast.by_id(person).name.lower().split()[-1]
+    fits = [b.id for b in bodies if surname in b.name.lower().split()]
+    return (fits[0],) if len(fits) == 1 else ()
+
+
+def _run_on(memory: Memory, source: Token) -> Speakers:
+    """'chief of the Road Council Ann Lee said': a name that runs on from the title before it"""
+    last = source.right_edge.i
+    doc = source.doc
+    named = memory.cast.named_in(memory.text.token_span(doc[last]))
+    if named is None or last == source.i or not memory.is_person(named):
+        return ()
+    first = last
+    while first > source.i and memory.cast.named_in(memory.text.token_span(doc[first - 1])) == named:
+        first -= 1
+    before = memory.cast.named_in(memory.text.token_span(doc[first - 1]))
+    return (named,) if before is not None and first - 1 > source.i else ()
+
+
+def _they(memory: Memory, source: Token) -> Speakers:
+    """'they said' after a joint statement, 'they said' or 'it said' of the body that spoke or acted last"""
+    if source.lower_ not in ("they", "it"):
+        return ()
+    speaker = memory.last_speaker(source.i, 1)
+    if source.lower_ == "they" and speaker is not None and speaker.joint:
+        return (speaker.actor, *speaker.joint)
+    bodies = [n for n in memory.before(source.i, 1) if n.subject]
+    if speaker is not None and not memory.is_person(speaker.actor) and (not bodies or bodies[0].token <= speaker.token):
+        return (speaker.actor,)
+    if bodies and not memory.is_person(bodies[0].actor):
+        return (bodies[0].actor,)
+    return ()
+
+
+def _coreference(memory: Memory, source: Token) -> Speakers:
+    """What the cast makes of a pronoun or a description."""
+    found = memory.cast.resolve(source)
+    return (found,) if found is not None else ()
+
+
+RULES: tuple[tuple[str, Callable[[Memory, Token], Speakers]], ...] = (
+    ("joint", _joint),
+    ("name", _name),
+    ("apposition", _apposition),
+    ("pronoun", _pronoun),
+    ("they", _they),
+    ("run-on", _run_on),
+    ("document", _document),
+    ("body", _body_of),
+    ("description", described),
+    ("coreference", _coreference),
+)
+
+# ---------------------------------------------------------------- the words
+
+LONGEST = 12  # words in a mention
+_AFTER = frozenset({"prep", "compound", "flat", "nummod", "case", "nmod"})
+
+
+def mention(text: Text, head: Token) -> Span:
+    """The words that name a source: its noun phrase without clauses, at most twelve words."""
+    first, end = head.left_edge.i, head.i + 1
+    for child in head.rights:
+        if child.dep_ in _AFTER and child.lower_ not in ("in", "on", "at"):
+            end = max(end, child.right_edge.i + 1)
+        elif child.dep_ == "appos" and child.left_edge.i == end:  # "chief economist Ann Lee"
+            end = child.i + 1
+    for child in head.lefts:
+        if child.dep_ in ("punct", "relcl", "advcl", "ccomp"):
+            first = max(first, child.right_edge.i + 1)
+    if end - first > LONGEST:
+        end = head.i + 1
+    if end - first > LONGEST:
+        first = max(first, head.i - 3)
+    return text.span(first, end)
