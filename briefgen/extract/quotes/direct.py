@@ -186,9 +186,18 @@ def _segment_after(text: Text, stretch: Stretch) -> tuple[int, int]:
     limit = min(limit, first + REACH)
     for i in range(first, limit):
         token = text.doc[i]
-        if text.mark_of(i) != NOWHERE or (token.lower_ in (".", "?", "!", ";") and i > first):
+        if (text.mark_of(i) != NOWHERE and not _is_nickname(text, i)) or (token.lower_ in _STOPS and i > first):
             return first, i
     return first, limit
+
+
+_STOPS = (".", "?", "!", ";")
+
+
+def _is_nickname(text: Text, token: int) -> bool:
+    """'Maria "Mia" Stone': a word in marks inside a name"""
+    mark = text.marks[text.mark_of(token)]
+    return " " not in mark.inner.cut(text.body) and mark.inner.cut(text.body).isalpha()
 
 
 def _to_paragraph_end(text: Text, stretch: Stretch) -> Span:

@@ -100,6 +100,7 @@ def _words(text: Text, last: Stretch, stretch: Stretch) -> bool:
 # ---------------------------------------------------------------- mixed and indirect
 
 NEEDS_MARKS = frozenset({"marked-object", "as", "preposition"})  # reported only with words in marks
+PLAIN = frozenset({("preposition", "accuse"), ("as", "describe"), ("as", "portray"), ("as", "characterize")})
 FEWEST = 2  # words in an indirect quote
 
 
@@ -155,7 +156,8 @@ def _report_draft(text: Text, report: Report, whole: list[Stretch], partial: lis
 
 def _stands_alone(text: Text, report: Report, content: list[Span]) -> bool:
     words = sum(len(s.cut(text.body).split()) for s in content)
-    return report.construction not in NEEDS_MARKS and words >= FEWEST
+    plain = report.construction not in NEEDS_MARKS or (report.construction, report.cue.lemma_) in PLAIN
+    return plain and words >= FEWEST
 
 
 def _without(text: Text, span: Span, whole: list[Stretch]) -> list[Span]:

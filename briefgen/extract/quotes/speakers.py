@@ -93,13 +93,9 @@ def _standing(memory: Memory, draft: Draft, told: list[tuple[Draft, Attribution]
     if last is not None and draft.paragraph == _last_paragraph(last[0]):
         return replace(last[1], finder="follow-up")
     if last is not None and draft.paragraph == _last_paragraph(last[0]) + 1 and _is_last(memory, last[0]):
-        return replace(last[1], finder="next-paragraph")
-    subject = _subject_above(memory, draft)
-    if subject is not None:
-        return subject
-    if last is not None and draft.paragraph - last[0].paragraph <= 2:
-        return replace(last[1], finder="next-paragraph")
-    return NOBODY
+        credited = last[0].rule in ("dash", "headline") or last[1].finder == "next-paragraph"
+        return NOBODY if credited else replace(last[1], finder="next-paragraph")
+    return _subject_above(memory, draft) or NOBODY
 
 
 def _last_paragraph(draft: Draft) -> int:

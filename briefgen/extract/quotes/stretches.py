@@ -46,8 +46,8 @@ def _stretch(text: Text, index: int, mark: Marked) -> Stretch:
 def _is_whole(text: Text, stretch: Stretch) -> bool:
     if not stretch.mark.closed or stretch.mark.continues:
         return True
-    ends = stretch.tail in TERMINAL + ",—–-" or stretch.after in TERMINAL or not stretch.after
-    if not ends:
+    ends = stretch.tail in TERMINAL + ",—–-" or stretch.after in TERMINAL + "([" or not stretch.after
+    if not ends and not (stretch.after == "," and _leads_to_a_cue(text, stretch)):
         return stretch.before == ":" and stretch.end - stretch.first > LONG
     if not stretch.before or stretch.before in TERMINAL + ":" or stretch.before in "”\"’'»)]":
         return _starts_like_a_sentence(text, stretch) or stretch.before == ":"
@@ -56,6 +56,16 @@ def _is_whole(text: Text, stretch: Stretch) -> bool:
     return _follows_a_cue(text, stretch) and _starts_like_a_sentence(text, stretch)
 
 
+def _leads_to_a_cue(text: Text, stretch: Stretch) -> bool:
+    """'"...", added Lee': the comma stands outside the marks."""
+    verbs = speech_verbs()
+    for token in text.doc[stretch.end + 1 : stretch.end + 1 + REACH_ON]:
+        if token.lemma_ in verbs and "direct" in verbs[token.lemma_] and token.pos_ in ("VERB", "AUX"):
+            return True
+    return False
+
+
+REACH_ON = 6  # tokens from a stretch on to its cue
 LONG = 6  # tokens: after a colon, more than a term
 
 
