@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
+
 
 def make_site(folder: Path, pages: int = 5, *, word: str = "first") -> Path:
     """A site whose home page links to every page, and every page to the next, to a style sheet and home."""
@@ -54,8 +56,10 @@ def s3_server() -> Iterator[str]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
+    httpx.post(f"{address}/moto-api/reset", trust_env=False)  # what earlier tests left in this process
     try:
-        yield f"http://{host}:{port}"
+        yield address
     finally:
         server.stop()
 

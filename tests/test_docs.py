@@ -3,6 +3,7 @@
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -163,26 +164,22 @@ It sails again, the council said.
 """
 
 
-def a_project(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a reader of the how-to pages has: a project with articles, clippings, a repository and a built site."""
-    project = folder / "project"
+    folder = tmp_path_factory.mktemp("reader")
+    run = f'"{sys.executable}" -m briefgen'
     setup = f"""
-    briefgen new {project} && cd {project} && cp -r {DOCS}/clippings . && briefgen build --quiet
+    {run} new project && cd project && cp -r "{DOCS}/clippings" . && {run} build --quiet
     git init --quiet --bare ../host.git && git init --quiet && git remote add origin ../host.git
     """
-    subprocess.run(["bash", "-euc", setup], check=True, capture_output=True, text=True)
-    return project
+    subprocess.run(["bash", "-euc", setup], check=True, capture_output=True, text=True, cwd=folder)
+    return folder
 
 
 @pytest.mark.model
 @pytest.mark.slow
 def test_tutorial_ends_with_a_published_site(shell: Path) -> None:
-    (shell / "my-story").mkdir()
-    (shell / "my-story").rmdir()
-    text = page("tutorial.md")
-    assert "cd my-story" in text
-    (shell / "start").mkdir()
-    put(shell / "start", "my-story/clippings/.keep", "")
     for clipping in (DOCS / "clippings").iterdir():
         put(shell / "start", f"my-story/clippings/{clipping.name}", clipping.read_text("utf-8"))
 
@@ -208,8 +205,9 @@ def test_tutorial_ends_with_a_published_site(shell: Path) -> None:
     [path for path in PAGES if blocks(path) and path.name not in ("tutorial.md", "index.md")],
     ids=lambda path: path.relative_to(DOCS).as_posix(),
 )
-def test_shell_blocks_run(path: Path, shell: Path) -> None:
-    project = a_project(shell)
+def test_shell_blocks_run(path: Path, shell: Path, made_project: Path) -> None:
+    project = shell / "reader/project"
+    shutil.copytree(made_project, shell / "reader")
     put(project, "newsletter.mbox", MAIL)
     put(project, "export.txt", "Title: Buoy\nDate: 2031-03-05\n\nThe buoy was lost.\n")
     put(project, "articles.csv", "Schlagzeile,date,Volltext\nGulls,2031-03-06,Gulls were counted on Tuesday.\n")
@@ -258,8 +256,6 @@ SERVERS = {
 @pytest.mark.parametrize("name", sorted(SERVERS))
 def test_recipe_serves_a_site(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page, its headers, a page that is not there, and a file that no visitor may see."""
-    import shutil
-
     import httpx
 
     words = SERVERS[name](tmp_path / name, tmp_path / "pid", 0)
@@ -298,11 +294,12 @@ VISITS = ("", "pages/1/", "events.ics", "style.css", "no/such/page/", ".briefgen
 
 
 def settled(recipe: str, name: str, folder: Path, port: int) -> str:
-    """A recipe with its folder and port put in, and around it what a server needs that runs as nobody in particular."""
+    """A recipe with its folder and port put in, and around it what a server needs to run by itself."""
     recipe = recipe.replace("/var/www/story", str(folder / "story"))
     if name == "nginx.conf":
         recipe = recipe.replace("listen 80;", f"listen 127.0.0.1:{port};")
-        return f"pid {folder}/pid;\nerror_log {folder}/log;\nuser root;\nevents {{}}\nhttp {{\naccess_log off;\n{recipe}}}\n"
+        head = f"pid {folder}/pid;\nerror_log {folder}/log;\nuser root;\nevents {{}}\n"
+        return f"{head}http {{\naccess_log off;\n{recipe}}}\n"
     if name == "apache.conf":
         modules = ["mpm_event", "authn_core", "authz_core", "dir", "mime", "headers", "alias"]
         loaded = "".join(f"LoadModule {module}_module /usr/lib/apache2/modules/mod_{module}.so\n" for module in modules)
