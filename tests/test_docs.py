@@ -170,10 +170,16 @@ def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reader")
     run = f'"{sys.executable}" -m briefgen'
     setup = f"""
-    {run} new project && cd project && cp -r "{DOCS}/clippings" . && {run} build --quiet
-    git init --quiet --bare ../host.git && git init --quiet && git remote add origin ../host.git
+    {run} new project
+    cd project
+    cp -r "{DOCS}/clippings" .
+    {run} build --quiet
+    git init --quiet --bare ../host.git
+    git init --quiet
+    git remote add origin ../host.git
     """
-    subprocess.run(["bash", "-euc", setup], check=True, capture_output=True, text=True, cwd=folder)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(["bash", "-euc", setup], check=True, capture_output=True, text=True, cwd=folder, env=env)
     return folder
 
 
