@@ -54,7 +54,12 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-FILTERS = {"number": _number, "counted": counted, "host": _host}
+def _flush(code: str) -> str:
+    """A stylesheet or script without indents and empty lines."""
+    return "\n".join(line for text in code.splitlines() if (line := text.strip())) + "\n"
+
+
+FILTERS = {"number": _number, "counted": counted, "host": _host, "flush": _flush}
 
 
 class Renderer:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from briefgen.records import Actor, Edtf, Happening, Page, Saying, SourcedRole, Touched
+from briefgen.records import Actor, ActorId, Edtf, Happening, Page, Saying, SourcedRole, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
@@ -25,6 +25,7 @@ __all__ = ["actor_list_pages", "actor_pages", "event_groups", "quote_groups", "s
 COMPANIONS = 8
 ROLES = 12
 QUOTATIONS = 2  # in the structured data
+FORMS = {"application/atom+xml": "Feed (Atom)", "text/calendar": "Calendar (.ics)", "application/json": "Data (JSON)"}
 KINDS = {"person": "Person", "organisation": "Organisation", "government": "Government"}
 
 
@@ -101,7 +102,7 @@ def _actor_view(frame: Frame, actor: Actor) -> ActorView:
         role=role,
         facts=_facts(printer, actor),
         note=Markup(actor.note),  # sanitised when it was read
-        events=event_groups(printer, list(reversed(done[-shown:]))),
+        events=event_groups(printer, list(reversed(done[-shown:])), actor.id),
         events_total=len(done),
         events_url=to(f"{url}events/"),
         quotes=quote_groups(printer, list(reversed(said[-shown:]))),
@@ -115,7 +116,7 @@ def _actor_view(frame: Frame, actor: Actor) -> ActorView:
         articles=tuple(article_row(printer, article) for article in reversed(articles[-shown:])),
         articles_total=len(articles),
         articles_url=to(f"{url}articles/"),
-        downloads=tuple((label, to(path)) for path, (_, label) in _alternates(frame, actor).items()),
+        downloads=tuple((FORMS[kind], to(path)) for path, (kind, _) in _alternates(frame, actor).items()),
     )
 
 
@@ -162,9 +163,13 @@ def quote_groups(printer: Printer, sayings: list[Saying]) -> tuple[MonthGroup, .
     return tuple(MonthGroup(f"q-{key}", name, tuple(map(printer.quote, run))) for key, name, run in months)
 
 
-def event_groups(printer: Printer, happenings: list[Happening]) -> tuple[MonthGroup, ...]:
+def event_groups(printer: Printer, happenings: list[Happening], about: ActorId | None = None) -> tuple[MonthGroup, ...]:
+    """`about`: the actor whose page this is, not named again with each."""
     months = by_month(happenings, lambda happening: parse_when(happening.date))
-    return tuple(MonthGroup(f"e-{key}", name, (), tuple(map(printer.event, run))) for key, name, run in months)
+    return tuple(
+        MonthGroup(f"e-{key}", name, (), tuple(printer.event(happening, about) for happening in run))
+        for key, name, run in months
+    )
 
 
 def _alternates(frame: Frame, actor: Actor) -> dict[str, tuple[str, str]]:

@@ -24,6 +24,8 @@ HEADERS = f"""/*
 
 def host_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     yield Page("assets/style.css", "style.css", StyleView(frame.settings.accent))
+    for script in ("site.js", "search.js"):
+        yield Page(f"assets/{script}", script, None)
     yield Page(".nojekyll", "", "")
     yield Page("_headers", "", HEADERS)
     yield Page("site.webmanifest", "", _manifest(frame))

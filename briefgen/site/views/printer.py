@@ -100,7 +100,8 @@ class Printer:
 
     # ------------------------------------------------------------ events
 
-    def event(self, happening: Happening) -> EventCard:
+    def event(self, happening: Happening, about: ActorId | None = None) -> EventCard:
+        """`about`: an actor left out of the names, whose page this is."""
         article, event = self.corpus.articles[happening.article], happening.event
         when = parse_when(happening.date)
         return EventCard(
@@ -111,7 +112,7 @@ class Printer:
             start=when.start.isoformat() if when else "",
             words=event_words(article.body, event.sentence, event.span, event.date_span),
             lang=article.language if article.language != self.language else None,
-            actors=self.actors(happening.actors),
+            actors=self.actors(id for id in happening.actors if id != about),
             reported_by=self.actor(happening.reported_by) if happening.reported_by in self.corpus.actors else None,
             source=self.source(article, happening.anchor, when),
             others=tuple(self.source(self.corpus.articles[o.article], happening.anchor) for o in happening.others),

@@ -1,32 +1,28 @@
-// Looks words up in the index below search/: small scripts, loaded when first needed, so that it works from file:// too.
+{% filter flush %}
+{# Looks words up in the index below search/: small scripts, loaded when first needed, so that it works from file:// too. #}
 (() => {
-	"use strict";
 	const root = document.body.dataset.root, loaded = {}, waiting = {};
-	const input = document.getElementById("q"), told = document.getElementById("told"), results = document.getElementById("results");
+	const [input, told, results] = ["q", "told", "results"].map((id) => document.getElementById(id));
 	const names = ["Actors", "Quotes", "Events", "Articles"], first = 6;
 
+	const element = window.briefgenMake;
 	window.briefgenSearch = ([name, content]) => { loaded[name] = content; };
 	const load = (name) => waiting[name] ??= new Promise((done, failed) => {
-		const script = Object.assign(document.createElement("script"), { src: `${root}search/${name}.js` });
-		script.onload = () => done(loaded[name]);
-		script.onerror = () => { delete waiting[name]; failed(new Error(`${name} is not there`)); };
-		document.head.append(script);
+		const onerror = () => { delete waiting[name]; failed(Error(`${name} is not there`)); };
+		document.head.append(element("script", { src: `${root}search/${name}.js`, onload: () => done(loaded[name]), onerror }));
 	});
 
 	const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[\p{M}'’]/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
 	const part = (word, parts) => (word.codePointAt(0) * 31 + (word.codePointAt(1) || 0)) % parts;
 
-	// the numbers of the entries with a word that begins so
+	{# the numbers of the entries with a word that begins so #}
 	const numbers = async (word, about) => {
-		const tails = word.length > 1 || about.parts === 1 ? [part(word, about.parts)] : [];
 		const found = new Set();
-		for (const tail of tails) {
-			const lists = await load(`t${tail}`);
-			for (const known in lists) {
-				if (!known.startsWith(word)) continue;
-				let at = 0;
-				for (const step of lists[known]) found.add(at += step);
-			}
+		if (word.length < 2 && about.parts > 1) return found;
+		const lists = await load(`t${part(word, about.parts)}`);
+		for (const known in lists) {
+			let at = 0;
+			if (known.startsWith(word)) for (const step of lists[known]) found.add(at += step);
 		}
 		return found;
 	};
@@ -40,12 +36,6 @@
 	};
 
 	const entry = async (number, about) => (await load(`d${Math.floor(number / about.shelf)}`))[number % about.shelf];
-
-	const element = (tag, attributes, ...inside) => {
-		const made = Object.assign(document.createElement(tag), attributes);
-		made.append(...inside);
-		return made;
-	};
 
 	const group = async (name, hits, about, all) => {
 		const shown = await Promise.all(hits.slice(0, all ? 200 : first).map((n) => entry(n, about)));
@@ -80,7 +70,7 @@
 		}
 	};
 
-	// arrows walk through the field and the results
+	{# arrows walk through the field and the results #}
 	const walk = (event) => {
 		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (!step) return;
@@ -99,3 +89,4 @@
 	if (asked) input.value = asked;
 	if (input.value) search();
 })();
+{% endfilter %}

@@ -1,6 +1,6 @@
-// Makes pages handier, never completer: filters, cards on hover, search from any page, keys. Without it all content is there.
+{% filter flush %}
+{# Makes pages handier, never completer: filters, cards on hover, search from any page, keys. Without it all content is there. #}
 (() => {
-	"use strict";
 	const root = document.body.dataset.root;
 	const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 	const make = (tag, attributes, ...inside) => {
@@ -8,11 +8,14 @@
 		element.append(...inside);
 		return element;
 	};
+	const on = (target, type, act) => target.addEventListener(type, act);
+	const named = (id) => document.getElementById(id);
+	window.briefgenMake = make;
 
-	// ---- filters: an entry has its kind as a class and its actors as links; the state stands in the address
+	{# filters: an entry has its kind as a class and its actors as links; the state stands in the address #}
 	const ENTRY = ".quote[id], .event[id], .rows > li";
 	for (const bar of all("[data-filter]")) {
-		const main = document.getElementById("content"), told = bar.querySelector(".told");
+		const main = named("content"), told = bar.querySelector(".told");
 		const entries = all(ENTRY, main), fields = all("[name]", bar), order = bar.querySelector("[name=order]");
 		const asked = new URLSearchParams(location.search);
 		const value = (name) => bar.querySelector(`[name=${name}]`)?.value ?? "";
@@ -22,12 +25,9 @@
 			words.every((word) => entry.textContent.toLowerCase().includes(word));
 		const sort = () => {
 			const by = order.value, list = entries[0]?.parentNode;
-			const text = (entry, part) => entry.querySelector(part)?.textContent ?? "";
-			const orders = {
-				name: (a, b) => text(a, "a").localeCompare(text(b, "a")),
-				last: (a, b) => text(b, "time:last-of-type").localeCompare(text(a, "time:last-of-type")),
-			};
-			list?.append(...(by ? entries.toSorted(orders[by] ?? ((a, b) => b.dataset[by] - a.dataset[by])) : entries));
+			const text = (entry) => entry.querySelector("a").textContent;
+			const by_name = (a, b) => text(a).localeCompare(text(b)), by_number = (a, b) => b.dataset[by] - a.dataset[by];
+			list?.append(...(by ? entries.toSorted(by === "name" ? by_name : by_number) : entries));
 		};
 		const apply = () => {
 			const words = value("words").toLowerCase().split(/\s+/).filter(Boolean);
@@ -44,11 +44,11 @@
 		};
 		for (const field of fields) if (asked.has(field.name)) field.value = asked.get(field.name);
 		bar.hidden = false;
-		bar.addEventListener("input", apply);
+		on(bar, "input", apply);
 		if (fields.some((field) => field.value)) apply();
 	}
 
-	// ---- cards: a link to somebody whom this page introduces shows that entry on hover and focus
+	{# cards: a link to somebody whom this page introduces shows that entry on hover and focus #}
 	const cards = new Map(all("[data-card]").map((card) => [card.querySelector("a")?.href, card]));
 	if (cards.size && HTMLElement.prototype.showPopover) {
 		const box = make("div", { popover: "manual", className: "card", id: "card" });
@@ -60,7 +60,7 @@
 			hide();
 			box.replaceChildren(...[...cards.get(link.href).childNodes].map((node) => node.cloneNode(true)));
 			box.showPopover();
-			const place = link.getClientRects()[0] ?? link.getBoundingClientRect(), below = place.bottom + 6;
+			const place = link.getClientRects()[0], below = place.bottom + 6;
 			const top = below + box.offsetHeight > innerHeight ? place.top - box.offsetHeight - 6 : below;
 			box.style.left = `${Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8))}px`;
 			box.style.top = `${Math.max(8, top)}px`;
@@ -70,18 +70,18 @@
 		for (const link of all("main a[href]")) {
 			const card = cards.get(link.href);
 			if (!card || card.contains(link)) continue;
-			link.addEventListener("pointerenter", (e) => e.pointerType === "mouse" && later(() => show(link), 300));
-			link.addEventListener("pointerleave", () => later(hide, 250));
-			link.addEventListener("focus", () => link.matches(":focus-visible") && show(link));
-			link.addEventListener("blur", () => later(hide, 100));
+			on(link, "pointerenter", (e) => e.pointerType === "mouse" && later(() => show(link), 300));
+			on(link, "pointerleave", () => later(hide, 250));
+			on(link, "focus", () => link.matches(":focus-visible") && show(link));
+			on(link, "blur", () => later(hide, 100));
 		}
-		box.addEventListener("pointerenter", () => clearTimeout(timer));
-		box.addEventListener("pointerleave", () => later(hide, 250));
-		document.addEventListener("keydown", (e) => e.key === "Escape" && hide());
-		document.addEventListener("scroll", hide, { passive: true });
+		on(box, "pointerenter", () => clearTimeout(timer));
+		on(box, "pointerleave", () => later(hide, 250));
+		on(document, "keydown", (e) => e.key === "Escape" && hide());
+		on(document, "scroll", hide);
 	}
 
-	// ---- search and keys
+	{# search and keys #}
 	const dialog = (label, ...inside) => {
 		const close = make("button", { type: "button", textContent: "Close" });
 		const made = make("dialog", { className: "over" }, ...inside, close);
@@ -92,7 +92,7 @@
 	};
 	let searching, helping;
 	const find = () => {
-		if (document.getElementById("q")) return document.getElementById("q").focus();
+		if (named("q")) return named("q").focus();
 		if (!searching) {
 			const input = make("input", { type: "search", id: "q", autocomplete: "off" });
 			const told = make("p", { className: "told", role: "status", id: "told" });
@@ -100,7 +100,7 @@
 			document.head.append(make("script", { src: `${root}assets/search.js` }));
 		}
 		searching.showModal();
-		document.getElementById("q").select();
+		named("q").select();
 	};
 	const quiet = () => { try { return localStorage.getItem("briefgen-keys") === "off"; } catch { return false; } };
 	const help = () => {
@@ -115,21 +115,21 @@
 	};
 	const follow = (rel) => document.querySelector(`.pager a[rel=${rel}]`)?.click();
 	const keys = { "/": find, "?": help, n: () => follow("next"), p: () => follow("prev") };
-	document.addEventListener("keydown", (e) => {
+	on(document, "keydown", (e) => {
 		if ((e.ctrlKey || e.metaKey) && e.key === "k") { e.preventDefault(); return find(); }
 		if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea, dialog")) return;
 		if (keys[e.key] && (!quiet() || e.key === "?")) { e.preventDefault(); keys[e.key](); }
 	});
 
-	// ---- copy a quote with its source
+	{# copy a quote with its source #}
 	for (const quote of all(".quote[id]")) {
 		const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
 		button.onclick = async () => {
-			const link = quote.querySelector(".u-url")?.href ?? `${location.href.split("#")[0]}#${quote.id}`;
-			const [words, by] = [".words", "figcaption"].map((part) => quote.querySelector(part).innerText.trim().replace(/\s*Copy$/, ""));
-			await navigator.clipboard.writeText(`${words}\n${by}\n${link}`);
+			const link = quote.querySelector(".u-url").href;
+			await navigator.clipboard.writeText(`${quote.innerText.replace(/\s*Cop(y|ied)\s*$/, "")}\n${link}`);
 			button.textContent = "Copied";
 		};
 		quote.querySelector(".meta").append(" ", button);
 	}
 })();
+{% endfilter %}
