@@ -15,6 +15,7 @@ from briefgen.wording import counted
 __all__ = ["graph_of", "strip_of"]
 
 WIDTH = 1000  # of a lane's box
+COLUMNS = 250  # ticks that a lane can tell apart
 ROWS = ((0, 9), (11, 20), (11, 20))  # top and foot of the ticks: said, happened, planned
 AHEAD = 45  # days shown behind the newest article, where something is planned in them
 LEAST_DAYS = 14  # a single article still gets a stretch of time around it
@@ -60,8 +61,10 @@ def _lane(printer: Printer, id: ActorId, start: date, end: date) -> Lane:
 
 
 def _ticks(days: Iterable[date], start: date, end: date, top: int, foot: int) -> str:
+    """Days that fall together are one tick, so that a lane has an end however long the story."""
     span = (end - start).days
-    return "".join(f"M{round((day - start).days * WIDTH / span)} {top}V{foot}" for day in sorted(days))
+    columns = {(day - start).days * COLUMNS // span * (WIDTH // COLUMNS) for day in days}
+    return "".join(f"M{x} {top}V{foot}" for x in sorted(columns))
 
 
 # ---------------------------------------------------------------- graph

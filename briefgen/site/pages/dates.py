@@ -22,7 +22,6 @@ __all__ = ["calendar_pages", "day_pages"]
 DENSITIES = (1, 3, 8, 20)  # entries on a day from which its square is one step darker
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FIRST_WORDS = 110  # characters of a day's first entry in the list of a month
-WHOLE_SPAN = 60  # events dated to a whole month or year that its page shows
 
 
 def calendar_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
@@ -64,7 +63,7 @@ def _years_page(frame: Frame, months: dict[str, int], years: dict[str, int]) -> 
     links = frame.links("dates/")
     rows = tuple(_year_row(links, year, years[year], months) for year in sorted(years, reverse=True))
     shell = frame.shell("dates/", "Dates", kind="dates")
-    return Page("dates/", "calendar.html", CalendarView(shell, "Dates", rows, (), Pager(), (), ()))
+    return Page("dates/", "calendar.html", CalendarView(shell, "Dates", rows, (), Pager(), (), "", ()))
 
 
 def _year_row(
@@ -82,8 +81,8 @@ def _year_page(frame: Frame, year: str, months: dict[str, int], pager: Pager) ->
     names = [f"{year}-{n:02}" for n in range(1, 13)]
     shown = tuple(_month(frame.corpus, frame.links(url), key, months.get(key, 0)) for key in names if key in months)
     shell = frame.shell(url, year, kind="dates", crumbs=[("Dates", "dates/")])
-    events = _whole(frame.printer(url), frame.corpus.days.get(year))
-    return Page(url, "calendar.html", CalendarView(shell, year, (), shown, pager, events, ()))
+    events = _whole(frame.printer(url), frame.corpus.days.get(year), frame.settings.page_size)
+    return Page(url, "calendar.html", CalendarView(shell, year, (), shown, pager, events, _rest(frame, year), ()))
 
 
 def _month_page(frame: Frame, key: str, months: dict[str, int], pager: Pager) -> Page:
@@ -93,12 +92,19 @@ def _month_page(frame: Frame, key: str, months: dict[str, int], pager: Pager) ->
     rows = tuple(_day_row(corpus, links, f"{key}-{day:02}") for day in range(1, 32) if f"{key}-{day:02}" in corpus.days)
     shown = (_month(corpus, links, key, months[key]),)
     shell = frame.shell(url, title, kind="dates", crumbs=crumbs)
-    events = _whole(printer, corpus.days.get(key))
-    return Page(url, "calendar.html", CalendarView(shell, title, (), shown, pager, events, rows))
+    events = _whole(printer, corpus.days.get(key), frame.settings.page_size)
+    return Page(url, "calendar.html", CalendarView(shell, title, (), shown, pager, events, _rest(frame, key), rows))
 
 
-def _whole(printer: Printer, shelf: DayShelf | None) -> tuple[EventCard, ...]:
-    return tuple(printer.event(happening) for happening in shelf.happenings[:WHOLE_SPAN]) if shelf else ()
+def _whole(printer: Printer, shelf: DayShelf | None, size: int) -> tuple[EventCard, ...]:
+    return tuple(printer.event(happening) for happening in shelf.happenings[:size]) if shelf else ()
+
+
+def _rest(frame: Frame, key: str) -> str:
+    """Where the events stand that the page of a month or year has no room for."""
+    shelf, url = frame.corpus.days.get(key), date_url(key)
+    more = shelf is not None and len(shelf.happenings) > frame.settings.page_size
+    return frame.links(url).to(f"{url}~events/") if more else ""
 
 
 def _month(corpus: Corpus, links: Links, key: str, total: int) -> CalendarMonth:

@@ -16,7 +16,6 @@ from briefgen.wording import counted
 
 __all__ = ["dossier_pages"]
 
-SHOWN = 40  # newest of each list
 ACTORS = 8
 
 
@@ -27,7 +26,7 @@ def dossier_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
 
 
 def _view(frame: Frame, dossier: Dossier) -> DossierView:
-    url, corpus = dossier_url(dossier.name), frame.corpus
+    url, corpus, size = dossier_url(dossier.name), frame.corpus, frame.settings.page_size
     printer = frame.printer(url)
     articles = [a for a in corpus.by_date(corpus.articles) if _holds_article(dossier, a)]
     ids = {article.id for article in articles}
@@ -41,11 +40,11 @@ def _view(frame: Frame, dossier: Dossier) -> DossierView:
         title=dossier.title,
         html=Markup(dossier.html),  # sanitised when it was read
         actors=tuple(key_actor(printer, id) for id in dossier.actors[:ACTORS] if id in corpus.actors),
-        events=tuple(map(printer.event, reversed(past[-SHOWN:]))),
-        upcoming=tuple(printer.event(h) for h in events if h.anchor in ahead),
-        quotes=tuple(map(printer.quote, reversed(quotes[-SHOWN:]))),
-        articles=tuple(article_row(printer, article) for article in reversed(articles[-SHOWN:])),
-        more=tuple(f"{counted(len(found) - SHOWN, 'earlier ' + noun)}" for found, noun in lists if len(found) > SHOWN),
+        events=tuple(map(printer.event, reversed(past[-size:]))),
+        upcoming=tuple(printer.event(h) for h in [h for h in events if h.anchor in ahead][:size]),
+        quotes=tuple(map(printer.quote, reversed(quotes[-size:]))),
+        articles=tuple(article_row(printer, article) for article in reversed(articles[-size:])),
+        more=tuple(f"{counted(len(found) - size, 'earlier ' + noun)}" for found, noun in lists if len(found) > size),
     )
 
 

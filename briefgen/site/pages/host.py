@@ -68,10 +68,11 @@ def _entries(frame: Frame) -> Iterator[tuple[str, date | None]]:
         yield actor_url(actor.id), max(_days(corpus, [seen.article for seen in actor.appearances]), default=None)
     for key in corpus.days:
         yield date_url(key), None
+    articles = corpus.by_date(corpus.articles)
     if frame.settings.source_text != "full":
-        yield from ((article_url(article.id), article.date) for article in corpus.articles.values())
+        yield from ((article_url(article.id), article.date) for article in articles)
     else:
-        own = (article for article in corpus.articles.values() if not article.url and not article.source)
+        own = (article for article in articles if not article.url and not article.source)
         yield from ((article_url(article.id), article.date) for article in own)
 
 

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from briefgen.records import Actor, Article, Happening, Page, Saying, Touched
-from briefgen.site.dates import long_day
+from briefgen.records import Actor, Article, Edtf, Happening, Page, Saying, Touched
+from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.pages.actors import event_groups, quote_groups, shown_of_actor
 from briefgen.site.paging import Part, parts
@@ -52,12 +51,13 @@ def _of_actor(frame: Frame, actor: Actor) -> Iterator[Page]:
 
 
 def of_day_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
-    """The whole lists of days with more than their page shows."""
+    """The whole lists of days, months and years with more than their page shows."""
     size = frame.settings.page_size
     for key, shelf in frame.corpus.days.items():
-        if len(key) < 10 or (touched is not None and key not in touched.days):
+        if touched is not None and key not in touched.days:
             continue
-        url, name = date_url(key), long_day(date.fromisoformat(key))
+        when = parse_when(Edtf(key))
+        url, name = date_url(key), when.text if when else key
         crumbs = (("Dates", "dates/"), (name, url))
         if len(shelf.sayings) > size:
             yield from _quote_lists(frame, shelf.sayings, f"{url}~quotes/", f"Said on {name}", "", crumbs)

@@ -18,5 +18,6 @@ def redirect_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
                 continue
             target = actor_url(actor.id)
             link = frame.links(actor_url(former)).to(target)
-            view = RedirectView(link, frame.settings.base_url + target, actor.name, frame.settings.language)
+            canonical = frame.settings.base_url + target if frame.settings.base_url else link
+            view = RedirectView(link, canonical, actor.name, frame.settings.language)
             yield Page(actor_url(former), "redirect.html", view)

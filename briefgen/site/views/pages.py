@@ -209,6 +209,7 @@ class CalendarView:
     months: tuple[CalendarMonth, ...]
     pager: Pager
     events: tuple[EventCard, ...]  # dated to the whole month or year
+    rest: str  # where there are more
     days: tuple[tuple[str, str, str, str], ...]  # day, URL, counts, first words
 
 
