@@ -1,15 +1,28 @@
-"""One quote reported by several articles: which reports are one saying."""
+"""One quote reported by several articles: which reports are one saying.
+
+Reports are compared when they share a run of words. They are one saying when nearly all words of the shorter stand,
+in order, in the longer (ellipses, changed case and marks, a word put right), and no two speakers are named.
+"""
 
 import datetime as dt
-from collections import defaultdict
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from rapidfuzz.distance import LCSseq
 
 from briefgen.records import ActorId, Edtf, Quote, Source
 
 __all__ = ["QuoteReport", "join_quotes", "quote_keys"]
 
 FEWEST_WORDS = 5  # shorter quotes ("Yes.", "No comment") are said again and again
+RUN = 4  # words of a run that two reports must share to be compared
+ALL_RUNS = 24  # words up to which every run is a key; of longer quotes every other one
+SHORT = 8  # words up to which the wording must agree nearly whole
+KEPT, KEPT_SHORT = 0.85, 0.95  # share of the shorter's words that must stand in the longer; measured in bench/
+STOCK = 60  # a run in more reports of one comparison is a stock phrase and tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +41,96 @@ class QuoteReport:
     edited: bool = False
 
 
+Group = tuple[QuoteReport, ...]
+
+
 def quote_keys(words: str, quote: Quote) -> tuple[str, ...]:
     """Keys shared by all reports that may be joined to this one; () stands alone."""
-    return (words,) if quote.quoted and words.count(" ") + 1 >= FEWEST_WORDS else ()
+    split = words.split()
+    if not quote.quoted or len(split) < FEWEST_WORDS:
+        return ()
+    runs = [zlib.crc32(" ".join(split[i : i + RUN]).encode()) for i in range(len(split) - RUN + 1)]
+    if len(split) > ALL_RUNS:
+        runs = [run for run in runs if run % 2 == 0] or runs
+    return tuple(sorted({f"{run:08x}" for run in runs}))
 
 
-def join_quotes(reports: Sequence[QuoteReport]) -> list[tuple[QuoteReport, ...]]:
+def join_quotes(reports: Sequence[QuoteReport]) -> list[Group]:
     """Partition reports into sayings, the report to show first. Pure; `reports` come sorted by anchor."""
-    same: dict[object, list[QuoteReport]] = defaultdict(list)
-    for report in reports:
-        same[report.keys or report.anchor].append(report)
-    return [group for found in same.values() for group in _of_one_speaker(found)]
+    joined = _Joined(reports)
+    for one, other in _alike(reports):
+        if one.speaker == other.speaker:
+            joined.unite(one, other)
+    _give_speakers(joined, reports)
+    return [tuple(sorted(group, key=_to_show)) for group in joined.groups()]
 
 
-def _of_one_speaker(reports: list[QuoteReport]) -> Iterable[tuple[QuoteReport, ...]]:
-    """Reports that name no speaker go with the only one named."""
-    by_speaker: dict[ActorId | None, list[QuoteReport]] = defaultdict(list)
-    for report in reports:
-        by_speaker[report.speaker].append(report)
-    named = [speaker for speaker in by_speaker if speaker]
-    if len(named) == 1 and None in by_speaker:
-        by_speaker[named[0]] += by_speaker.pop(None)
-    return [tuple(sorted(group, key=_to_show)) for group in by_speaker.values()]
+def same_words(one: str, other: str) -> bool:
+    """Whether nearly all words of the shorter stand in the longer, in order."""
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    if shorter == longer:
+        return True
+    needed = KEPT_SHORT if len(shorter) <= SHORT else KEPT
+    return bool(LCSseq.similarity(shorter, longer) >= needed * len(shorter))
+
+
+# ---------------------------------------------------------------- comparing
+
+
+def _alike(reports: Sequence[QuoteReport]) -> Iterable[tuple[QuoteReport, QuoteReport]]:
+    """Pairs of reports with the same words, each once."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        for key in report.keys:
+            by_key[key].append(number)
+    shared = Counter(pair for found in by_key.values() if len(found) <= STOCK for pair in combinations(found, 2))
+    same: dict[str, list[int]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        if report.keys:
+            same[report.words].append(number)
+    exact = {pair for found in same.values() for pair in pairwise(found)}
+    for first, second in sorted(shared.keys() | exact):
+        if same_words(reports[first].words, reports[second].words):
+            yield reports[first], reports[second]
+
+
+class _Joined:
+    """Reports united in groups."""
+
+    def __init__(self, reports: Sequence[QuoteReport]) -> None:
+        self._lead = {report.anchor: report.anchor for report in reports}
+        self._reports = reports
+
+    def lead(self, anchor: str) -> str:
+        while self._lead[anchor] != anchor:
+            anchor = self._lead[anchor]
+        return anchor
+
+    def unite(self, one: QuoteReport, other: QuoteReport) -> None:
+        first, second = sorted((self.lead(one.anchor), self.lead(other.anchor)))
+        self._lead[second] = first
+
+    def groups(self) -> list[list[QuoteReport]]:
+        found: dict[str, list[QuoteReport]] = defaultdict(list)
+        for report in self._reports:
+            found[self.lead(report.anchor)].append(report)
+        return list(found.values())
+
+
+def _give_speakers(joined: _Joined, reports: Sequence[QuoteReport]) -> None:
+    """Reports that name no speaker go with the only group of a named one that has their words."""
+    named: dict[str, set[str]] = defaultdict(set)
+    member: dict[str, QuoteReport] = {}
+    for one, other in _alike(reports):
+        if (one.speaker is None) == (other.speaker is None):
+            continue
+        unnamed, known = (one, other) if one.speaker is None else (other, one)
+        named[joined.lead(unnamed.anchor)].add(joined.lead(known.anchor))
+        member[joined.lead(unnamed.anchor)] = unnamed
+        member[joined.lead(known.anchor)] = known
+    for unnamed_lead, leads in sorted(named.items()):
+        if len(leads) == 1:
+            joined.unite(member[unnamed_lead], member[leads.pop()])
 
 
 def _to_show(report: QuoteReport) -> tuple[object, ...]:
