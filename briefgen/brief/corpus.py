@@ -5,10 +5,15 @@ or in another order makes no difference.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from briefgen.brief.anchors import Anchored, give_anchors
+from briefgen.brief.desk import Desk
+from briefgen.brief.dossiers import dossiers_of
+from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unused_corrections
+from briefgen.brief.erase import erased
 from briefgen.brief.groups import Groups
 from briefgen.brief.happenings import EventReport, join_events, outcomes, was_due
 from briefgen.brief.ledger import ledger_text, parse_ledger
@@ -18,11 +23,10 @@ from briefgen.brief.roster import Roster
 from briefgen.brief.sayings import QuoteReport, join_quotes
 from briefgen.brief.shelf import Shelf
 from briefgen.brief.touched import what_differs
-from briefgen.records import ActorId, Article, ArticleId, Briefing, Findings, Happening, LocalId, Saying, Touched
+from briefgen.brief.wordfixes import WordFixes
+from briefgen.records import ActorId, Article, ArticleId, Briefing, Doubt, Findings, Happening, LocalId, Saying, Touched
 
 __all__ = ["Corpus", "Edition"]
-
-Incoming = Mapping[str, tuple[Article, Findings]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,61 +44,92 @@ class Edition:
 class Corpus:
     """All articles and their findings, merged. Takes the ledger's text; never reads or writes a file."""
 
-    def __init__(self, ledger: str = "") -> None:
+    def __init__(self, ledger: str = "", desk: Desk | None = None) -> None:
         self._ledger = parse_ledger(ledger)
+        self._desk = desk or Desk()
         self._shelf = Shelf(self._ledger)
-        self._roster = Roster(self._ledger)
+        self._roster = Roster(self._ledger, self._desk)
+        self._fixes = WordFixes(self._desk.quote_fixes, self._desk.event_fixes, self._roster.id_meant)
         self._anchored: dict[str, Anchored] = {}  # path
         self._former: dict[str, tuple[str, ...]] = {}  # anchor: older ones that it stands for
         self._quotes: Groups[QuoteReport] = Groups(join_quotes)
         self._events: Groups[EventReport] = Groups(join_events)
+        self._unknown: dict[str, tuple[Doubt, ...]] = {}  # path: quotes without a speaker
         self._articles: Ordered[Article] = Ordered()  # by path; newest first
+        self._findings: dict[str, Findings] = {}  # path
         self._sayings: Ordered[Saying] = Ordered()  # by anchor
         self._happenings: Ordered[Happening] = Ordered()
         self._briefing: Briefing | None = None
 
     def update(self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str] = ()) -> Edition:
         """Take new and changed articles in, take removed ones (by path) out; returns the next edition."""
-        shown, gone = self._shelf.update(changed, removed)
+        shown, gone = self._shelf.update(self._not_erased(changed), removed)
         fresh = {path: (article, self._shelf.findings[path]) for path, article in shown.items()}
-        stale = self._roster.update(fresh, gone)
-        self._report(fresh, gone, stale)
-        self._articles.update({path: (_newest(article), article) for path, article in shown.items()}, gone)
+        stale = self._roster.update(fresh, gone) | self._fixes.stale()
+        self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone)
         before, self._briefing = self._briefing, self._assembled()
         touched = what_differs(before, self._briefing) if before else None
         return Edition(self._briefing, ledger_text(self._ledger), touched)
 
+    def _not_erased(self, changed: Iterable[tuple[Article, Findings]]) -> Iterator[tuple[Article, Findings]]:
+        """Leave out the articles that the editor erased, and what the ledger says of them."""
+        names = self._desk.erased_articles
+        for article, findings in changed:
+            wished = article.slug or PurePosixPath(article.path).stem
+            entry = self._ledger.articles.get(article.path)
+            if names and names & {article.path, wished, entry.slug if entry else wished}:
+                self._ledger.articles.pop(article.path, None)
+                self._ledger.anchors.pop(entry.slug if entry else ArticleId(wished), None)
+            else:
+                yield article, findings
+
     # ------------------------------------------------------------ quotes and events
 
-    def _report(self, fresh: Incoming, gone: set[str], stale: set[str]) -> None:
+    def _report(self, paths: set[str], gone: set[str]) -> None:
         """Make the reports of these articles anew and join them."""
         out_quotes: list[str] = []
         out_events: list[str] = []
-        for path in gone | fresh.keys():
+        for path in gone | paths:
+            self._fixes.forget(path)
+            self._findings.pop(path, None)
+            self._unknown.pop(path, None)
             if old := self._anchored.pop(path, None):
                 out_quotes += old.quotes
                 out_events += old.events
                 for anchor in old.former:
                     self._former.pop(anchor, None)
-        for article, findings in fresh.values():
-            self._anchor(article, findings)
         quotes: list[QuoteReport] = []
         events: list[EventReport] = []
-        for path in sorted(fresh.keys() | (stale & self._anchored.keys())):
-            article, findings = self._shelf.shown[path], self._shelf.findings[path]
+        printed: dict[str, tuple[tuple[int, str], Article]] = {}
+        for path in sorted(paths):
+            article, findings = self._without_erased(path)
+            self._findings[path], printed[path] = findings, (_newest(article), article)
+            anchored = self._anchor(article, findings)
             who = self._roster.ids.get(path, {})
-            quotes += quote_reports(article, findings, self._anchored[path], who)
-            events += event_reports(article, findings, self._anchored[path], who)
+            made = quote_reports(article, findings, anchored, who, self._fixes.quote)
+            self._unknown[path] = tuple(doubt for report in made if (doubt := speaker_doubt(article, report)))
+            quotes += made
+            events += event_reports(article, findings, anchored, who, self._fixes.event)
+        self._articles.update(printed, gone)
         self._join_quotes(quotes, out_quotes)
         self._join_events(events, out_events)
 
-    def _anchor(self, article: Article, findings: Findings) -> None:
-        known = self._ledger.anchors.get(article.id, {})
+    def _without_erased(self, path: str) -> tuple[Article, Findings]:
+        article, findings = self._shelf.shown[path], self._shelf.findings[path]
+        who = self._roster.erased.get(path)
+        if not who:
+            return article, findings
+        return erased(article, findings, frozenset(who), {name for names in who.values() for name in names})
+
+    def _anchor(self, article: Article, findings: Findings) -> Anchored:
+        is_cut = bool(self._roster.erased.get(article.path))  # what the ledger kept may tell of the erased
+        known = {} if is_cut else self._ledger.anchors.get(article.id, {})
         made = give_anchors(article, findings.quotes, findings.events, known)
         self._anchored[article.path] = made
         self._former |= made.former
-        if made.ledger != known:
+        if made.ledger != self._ledger.anchors.get(article.id, {}):
             self._ledger.anchors[article.id] = made.ledger
+        return made
 
     def _join_quotes(self, added: list[QuoteReport], removed: list[str]) -> None:
         gone, fresh = self._quotes.update(added, removed)
@@ -115,19 +150,33 @@ class Corpus:
     def _assembled(self) -> Briefing:
         articles = self._articles.tuple()
         shelf = self._shelf
+        dossiers, page_doubts = dossiers_of(self._desk.pages, self._roster.id_meant)
         return Briefing(
             articles=articles,
-            findings={article.id: shelf.findings[article.path] for article in articles},
+            findings={article.id: self._findings[article.path] for article in articles},
             actors=self._roster.actors.tuple(),
             sayings=self._sayings.tuple(),
             happenings=_with_outcomes(self._happenings.tuple(), max(_days(articles), default=None)),
+            dossiers=dossiers,
             local_actors=self._local_actors(articles),
             versions={id: older for id, older in sorted(shelf.versions.items()) if older},
             quote_anchors={article.id: self._anchored[article.path].quotes for article in articles},
             event_anchors={article.id: self._anchored[article.path].events for article in articles},
             lost_anchors={article.id: lost for article in articles if (lost := self._anchored[article.path].lost)},
-            doubts=tuple(shelf.doubts()),
+            doubts=(*self._doubts(), *page_doubts),
+            corrections_applied=applied(self._desk, self._roster, self._fixes),
         )
+
+    def _doubts(self) -> Iterator[Doubt]:
+        yield from unused_corrections(self._desk, self._roster, self._fixes, self._ledger, self._shelf.shown)
+        yield from self._shelf.doubts()
+        yield from undated(self._shelf.shown.values())
+        yield from merge_doubts(self._roster, self._desk)
+        confirmed = {one.quote for one in self._desk.confirmed if one.quote}
+        for path in sorted(self._unknown):
+            yield from (
+                doubt for doubt in self._unknown[path] if not any(f'"{one}"' in doubt.mend for one in confirmed)
+            )
 
     def _local_actors(self, articles: tuple[Article, ...]) -> dict[tuple[ArticleId, LocalId], ActorId]:
         ids = self._roster.ids

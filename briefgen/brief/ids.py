@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from briefgen.brief.forms import as_body, person_key
 from briefgen.brief.ledger import ActorEntry, Ledger
 from briefgen.names import slug
 from briefgen.records import ActorId
@@ -44,6 +43,38 @@ class Registry:
 
     def id_of(self, root: str) -> ActorId | None:
         return self._id_of.get(root)
+
+    def root_of(self, id: ActorId) -> str | None:
+        """The root that holds an id given before, redirected or not."""
+        return self._root_of.get(id)
+
+    def prefer(self, root: str, wished: ActorId, facts: Facts) -> bool:
+        """Let a root have this id from now on, if no other holds it. Its other ids lead to it."""
+        if self._root_of.get(wished, root) != root or (
+            wished in self._ledger.actors and wished not in self._claims[root]
+        ):
+            return False
+        if wished not in self._ledger.actors:
+            self._enter(wished, facts.entry)
+            self._root_of[wished] = root
+            self._claims[root].add(wished)
+        self._id_of[root] = wished
+        for id in sorted(self._claims[root]):
+            entry, now = self._ledger.actors[id], None if id == wished else wished
+            if entry.now != now:
+                self._enter(id, replace(entry, now=now))
+        return True
+
+    def erase(self, root: str) -> None:
+        """Take every id of a root out of the ledger."""
+        for id in sorted(self._claims.pop(root, set())):
+            entry = self._ledger.actors.pop(id)
+            self._by_key[entry.key].discard(id)
+            self._by_article[entry.article].discard(id)
+            if entry.now:
+                self._merged[entry.now].discard(id)
+            self._root_of.pop(id, None)
+        self._id_of.pop(root, None)
 
     def former(self, id: ActorId) -> tuple[ActorId, ...]:
         """The ids that lead to this one."""
@@ -87,7 +118,7 @@ class Registry:
         changed = set()
         for id in sorted(moved):
             entry = self._ledger.actors[id]
-            was, now = self._root_of.get(id), holder(_key(entry), entry.article)
+            was, now = self._root_of.get(id), holder(entry.key, entry.article)
             if was != now:
                 changed |= {root for root in (was, now) if root}
                 if was:
@@ -113,14 +144,14 @@ class Registry:
         for other in claimed - {id}:
             self._enter(other, replace(self._ledger.actors[other], now=id))
         entry = self._ledger.actors[id]
-        if " " not in _key(entry) and " " in root:
+        if " " not in entry.key and " " in root:
             self._enter(id, facts.entry)  # known by the full name from now on
         elif entry.now:
             self._enter(id, replace(entry, now=None))
 
     def _rank(self, id: ActorId, root: str) -> tuple[bool, bool, bool, int, ActorId]:
         entry = self._ledger.actors[id]
-        key = _key(entry)
+        key = entry.key
         return entry.now is not None, key != root, " " not in key, len(id), id
 
     def _new(self, name: str) -> ActorId:
@@ -132,7 +163,7 @@ class Registry:
 
     def _enter(self, id: ActorId, entry: ActorEntry) -> None:
         if old := self._ledger.actors.get(id):
-            self._by_key[_key(old)].discard(id)
+            self._by_key[old.key].discard(id)
             self._by_article[old.article].discard(id)
             if old.now:
                 self._merged[old.now].discard(id)
@@ -140,11 +171,7 @@ class Registry:
         self._index(id, entry)
 
     def _index(self, id: ActorId, entry: ActorEntry) -> None:
-        self._by_key[_key(entry)].add(id)
+        self._by_key[entry.key].add(id)
         self._by_article[entry.article].add(id)
         if entry.now:
             self._merged[entry.now].add(id)
-
-
-def _key(entry: ActorEntry) -> str:
-    return person_key(entry.name) if entry.kind == "person" else as_body(entry.name).key

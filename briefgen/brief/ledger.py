@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from briefgen.brief.forms import as_body, person_key
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import ActorId, ArticleId
 
@@ -44,6 +45,11 @@ class ActorEntry:
     kind: str = ""
     article: str = ""
     now: ActorId | None = None
+
+    @property
+    def key(self) -> str:
+        """The name folded for comparing."""
+        return person_key(self.name) if self.kind == "person" else as_body(self.name).key
 
 
 @dataclass(slots=True)

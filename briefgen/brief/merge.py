@@ -26,10 +26,17 @@ Incoming = Mapping[str, tuple[tuple[Card, ...], Setting]]
 class Merge:
     """The joined actors. A group is known by its lead: the key of its most reported node."""
 
-    def __init__(self, apart: frozenset[frozenset[str]] = frozenset()) -> None:
+    def __init__(
+        self, apart: frozenset[frozenset[str]] = frozenset(), joined: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        """`apart`: pairs of names that the editor parted; `joined`: names that the editor joined to others."""
         self.settings: dict[str, Setting] = {}
         self.verdicts: dict[str, dict[Place, Verdict]] = {}  # bare name: the verdict on each of its cards
-        self._apart = apart
+        self._apart, self._joined = apart, joined or {}
+        self._joining: dict[str, set[str]] = defaultdict(set)
+        for key, others in self._joined.items():
+            for other in others:
+                self._joining[other].add(key)
         self._cards: dict[str, tuple[Card, ...]] = {}
         self._index = Index()
         self._group: dict[str, str] = {}  # node key: its group's lead
@@ -45,6 +52,7 @@ class Merge:
         touched = {self.root(key) for key in keys}
         keys = self._regroup(keys, touched)
         keys |= {form for key in keys for form in self._index.forms(key)}
+        keys |= {other for key in keys for other in (*self._joined.get(key, ()), *self._joining.get(key, ()))}
         keys = self._readopt(keys, touched)
         self._reweigh(keys, touched)
         touched |= self._calling(keys)
@@ -112,6 +120,24 @@ class Merge:
     def _root_of_card(self, card: Card) -> str:
         return self.verdicts.get(card.key, {}).get(card.place, _NOBODY).lead or self.root(card.key)
 
+    def nodes(self, root: str) -> list[Node]:
+        """The nodes of a root."""
+        return [self._index.nodes[key] for key in self.keys(root) if key in self._index.nodes]
+
+    def node_cards(self, key: str) -> tuple[Card, ...]:
+        """The cards of one name, by article."""
+        cards = self._index.nodes[key].cards
+        return tuple(cards[place] for place in sorted(cards))
+
+    def own_cards(self, key: str) -> tuple[Card, ...]:
+        """The cards of the group of full names that this name is in, what it adopted left out."""
+        nodes = [self._index.nodes[other] for other in self._nodes_of.get(self._group.get(key, ""), ())]
+        return tuple(card for node in nodes for card in node)
+
+    def called(self, form: str) -> set[str]:
+        """The roots that some article calls by a form."""
+        return {self.root(owner) for owner in self._index.owners.get(form, ()) if owner in self._group}
+
     # ------------------------------------------------------------ nodes
 
     def _replace_cards(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
@@ -171,6 +197,9 @@ class Merge:
     def _adopter(self, lead: str) -> str | None:
         index = self._index
         keys = self._nodes_of[lead]
+        into = [other for key in keys for other in self._joined.get(key, ()) if self._group.get(other, lead) != lead]
+        if into:
+            return self._group[into[0]]
         if index.routes[lead] == "bare":
             return None
         if full := self._full_name_inside(lead):
@@ -204,9 +233,12 @@ class Merge:
 
     def _unless_apart(self, lead: str, adopter: str | None) -> str | None:
         owner = self._group.get(adopter) if adopter else None
-        if owner is None or owner == lead or frozenset((lead, owner)) in self._apart:
-            return None
-        return owner
+        return None if owner is None or owner == lead or self._are_apart(self._nodes_of[lead], owner) else owner
+
+    def _are_apart(self, keys: Iterable[str], lead: str) -> bool:
+        if not self._apart:
+            return False
+        return any(frozenset((key, other)) in self._apart for key in keys for other in self._nodes_of.get(lead, ()))
 
     def _set_parent(self, lead: str, parent: str | None) -> None:
         if old := self._parent.pop(lead, None):
@@ -283,7 +315,7 @@ class Merge:
                 uses.setdefault(self.root(owner), 0)
         for owner in self._spelt(key) if index.routes[key] == "body" else ():
             uses.setdefault(self.root(owner), index.owners.get(key, {}).get(owner, 0))
-        uses.pop(self.root(key), None)
+        uses = {root: n for root, n in uses.items() if root != self.root(key) and not self._are_apart((key,), root)}
         return [self._candidate(root, uses[root], people) for root in sorted(uses)]
 
     def _has_word(self, root: str, word: str) -> bool:

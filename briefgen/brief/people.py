@@ -9,7 +9,7 @@ from typing import Literal
 from briefgen.brief.forms import PersonName, as_person, same_given
 from briefgen.brief.nodes import Node
 
-__all__ = ["group_people"]
+__all__ = ["group_people", "weak_members"]
 
 Fit = Literal["strong", "weak"]
 
@@ -32,6 +32,16 @@ def group_people(nodes: Iterable[Node], apart: frozenset[frozenset[str]] = froze
         else:
             groups.append([node])
     return _joined_weakly([tuple(group) for group in groups], apart)
+
+
+def weak_members(nodes: Sequence[Node]) -> list[str]:
+    """Forms of one person that agree with the most reported form by initials, a middle name or a suffix only."""
+    full = [node for node in nodes if as_person(node.key).given and node.kind == "person"]
+    if len(full) < 2:
+        return []
+    first = max(full, key=lambda node: (len(node), node.key))
+    name = as_person(first.key)
+    return [node.key for node in full if node is not first and _fit(name, as_person(node.key)) == "weak"]
 
 
 def _is_vague(node: Node) -> bool:

@@ -1,7 +1,8 @@
 """Quotes and events of one article as reports with anchors and actors; sayings and happenings from joined reports."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from briefgen.brief.anchors import Anchored, event_span, plain_words, quote_spans
 from briefgen.brief.happenings import EventReport, event_keys
@@ -11,31 +12,40 @@ from briefgen.records import ActorId, Article, Findings, Happening, LocalId, Say
 __all__ = ["event_reports", "happening_of", "quote_reports", "saying_of"]
 
 Who = Mapping[LocalId, ActorId]
+R = TypeVar("R")
+Fix = Callable[[Article, Anchored, R], R | None]
 
 
-def quote_reports(article: Article, findings: Findings, anchored: Anchored, who: Who) -> tuple[QuoteReport, ...]:
-    """The quotes of an article, ready for joining."""
+def quote_reports(
+    article: Article, findings: Findings, anchored: Anchored, who: Who, fix: Fix[QuoteReport]
+) -> tuple[QuoteReport, ...]:
+    """The quotes of an article, ready for joining; `fix` applies the editor's word to each, None hides it."""
     reports = []
     for n, (quote, anchor) in enumerate(zip(findings.quotes, anchored.quotes, strict=True)):
         words = plain_words(" ".join(span.cut(article.body) for span in quote_spans(quote)))
         speaker = who.get(quote.speaker) if quote.speaker else None
         joint = tuple(who[local] for local in quote.joint if local in who)
         keys, source = quote_keys(words, quote), Source(article.id, n)
-        reports.append(QuoteReport(anchor, keys, source, quote, words, speaker, joint, quote.date, article.date))
+        made = QuoteReport(anchor, keys, source, quote, words, speaker, joint, quote.date, article.date)
+        if kept := fix(article, anchored, made):
+            reports.append(kept)
     return tuple(reports)
 
 
-def event_reports(article: Article, findings: Findings, anchored: Anchored, who: Who) -> tuple[EventReport, ...]:
-    """The events of an article, ready for joining."""
+def event_reports(
+    article: Article, findings: Findings, anchored: Anchored, who: Who, fix: Fix[EventReport]
+) -> tuple[EventReport, ...]:
+    """The events of an article, ready for joining; `fix` as for quotes."""
     reports = []
     for n, (event, anchor) in enumerate(zip(findings.events, anchored.events, strict=True)):
         words = plain_words(event_span(event).cut(article.body))
         actors = tuple(dict.fromkeys(who[local] for local in event.actors if local in who))
         told_by = who.get(event.reported_by) if event.reported_by else None
-        keys, source = event_keys(words, event.date, actors), Source(article.id, n)
-        reports.append(
-            EventReport(anchor, keys, source, event, words, event.date, event.status, actors, told_by, article.date)
+        made = EventReport(
+            anchor, (), Source(article.id, n), event, words, event.date, event.status, actors, told_by, article.date
         )
+        if kept := fix(article, anchored, made):
+            reports.append(replace(kept, keys=event_keys(kept.words, kept.date, kept.actors)))
     return tuple(reports)
 
 

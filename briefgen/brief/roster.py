@@ -1,4 +1,4 @@
-"""Who is who in every article: cards merged, ids given, `Actor` records made."""
+"""Who is who in every article: cards merged, ids given, `Actor` records made, the editor's word applied."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from briefgen.brief.actors import actor_name, make_actor
+from briefgen.brief.amend import amended
 from briefgen.brief.cards import Card, cards_of
+from briefgen.brief.corrections import ActorFix, Split
+from briefgen.brief.desk import Desk, keys_of_reference
 from briefgen.brief.evidence import Setting
 from briefgen.brief.ids import Facts, Registry
 from briefgen.brief.ledger import Ledger
 from briefgen.brief.merge import Merge
 from briefgen.brief.nodes import Place
 from briefgen.brief.ordered import Ordered
-from briefgen.records import Actor, ActorId, Article, ArticleId, Findings, LocalId
+from briefgen.names import slug
+from briefgen.records import Actor, ActorId, Article, ArticleId, Findings, LocalActor, LocalId
 
 __all__ = ["Roster"]
 
@@ -21,14 +25,23 @@ __all__ = ["Roster"]
 class Roster:
     """The actors of all articles, and which of them each local actor is."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, desk: Desk) -> None:
         self.actors: Ordered[Actor] = Ordered()  # by root; most salient first
         self.ids: dict[str, dict[LocalId, ActorId]] = defaultdict(dict)  # path: local actor to actor
-        self._merge = Merge()
+        self.erased: dict[str, dict[LocalId, frozenset[str]]] = defaultdict(dict)  # path: who, with all their names
+        self.merge = Merge(desk.apart(ledger.actors), desk.joined(ledger.actors))
+        self._desk = desk
+        self._ledger = ledger
         self._registry = Registry(ledger)
         self._facts: dict[str, tuple[ArticleId, dt.date | None]] = {}  # path: the article's id and day
         self._paths: dict[ArticleId, str] = {}
         self._places: dict[str, tuple[Place, ...]] = {}  # root: where its cards stand
+        self._fixes: dict[str, tuple[ActorFix, ...]] = {}  # root: corrections of the actor
+        self._gone: set[str] = set()  # roots that are erased
+        self._split_at: dict[str, list[Split]] = defaultdict(list)  # article, by path or slug
+        for split in desk.splits:
+            for article in split.articles:
+                self._split_at[article].append(split)
 
     def update(self, fresh: Mapping[str, tuple[Article, Findings]], gone: Iterable[str]) -> set[str]:
         """Take articles in and out. Returns the paths in which a local actor is another actor now."""
@@ -37,28 +50,76 @@ class Roster:
         for path in gone:
             self._paths.pop(self._facts.pop(path)[0], None)
         for path, (article, findings) in fresh.items():
-            cards = cards_of(path, findings)
+            cards = cards_of(path, self._split(article, findings))
             incoming[path] = (cards, _setting(article, cards))
             self._facts[path] = (article.id, article.date)
             self._paths[article.id] = path
-        roots = self._merge.update(incoming, gone)
-        cards_now = {root: cards for root in roots if (cards := self._merge.cards(root))}
-        renamed = self._give_ids(cards_now, roots, {article.id for article, _ in fresh.values()})
-        return self._settle(roots, cards_now, renamed)
+        roots = self.merge.update(incoming, gone)
+        cards_now = {root: cards for root in roots if (cards := self.merge.cards(root))}
+        changed = self._give_ids(cards_now, roots, {article.id for article, _ in fresh.values()})
+        changed |= self._apply_desk()
+        return self._settle(roots, cards_now, changed)
+
+    def resolve(self, reference: str) -> tuple[str, ...]:
+        """The roots that a correction means by an id or a name: one when it is clear, several, or none."""
+        held = self._registry.root_of(ActorId(reference))
+        if held and (held in self._places or self.merge.cards(held)):
+            return (held,)
+        for key in keys_of_reference(reference, self._ledger.actors):
+            if (root := self.merge.root_by_name(key)) and self.merge.cards(root):
+                return (root,)
+        for key in keys_of_reference(reference, self._ledger.actors):
+            if roots := self.merge.called(key):
+                return tuple(sorted(roots))
+        return ()
+
+    def id_meant(self, reference: str) -> ActorId | None:
+        """The id of the one actor that a correction means."""
+        roots = self.resolve(reference)
+        return self._registry.id_of(roots[0]) if len(roots) == 1 and roots[0] not in self._gone else None
+
+    def id_of(self, root: str) -> ActorId | None:
+        """The id of a root that has a page."""
+        return self._registry.id_of(root) if root in self.actors.values else None
+
+    def name_of(self, root: str) -> str | None:
+        return self.actors.values[root].name if root in self.actors.values else None
+
+    def printed(self, key: str) -> str:
+        """The name that articles print under a folded name."""
+        return actor_name(self.merge.node_cards(key))
+
+    def path_of(self, key: str) -> str:
+        """The first article that prints a name."""
+        return self.merge.node_cards(key)[0].path
+
+    def all_names(self) -> list[str]:
+        """Ids and names of all actors, for suggestions."""
+        return sorted({text for actor in self.actors.values.values() for text in (actor.id, actor.name)})
+
+    def _split(self, article: Article, findings: Findings) -> Findings:
+        """The findings with the names that the editor parted in this article."""
+        splits = [*self._split_at.get(article.id, ()), *self._split_at.get(article.path, ())]
+        if not splits:
+            return findings
+        actors = tuple(_renamed(actor, splits, self._ledger) for actor in findings.actors)
+        return Findings(actors, findings.quotes, findings.times, findings.events, findings.analysed)
+
+    # ------------------------------------------------------------ ids
 
     def _give_ids(self, cards_now: Mapping[str, tuple[Card, ...]], roots: set[str], slugs: set[ArticleId]) -> set[str]:
         keys = {card.key for cards in cards_now.values() for card in cards} | roots
-        keys |= {key for root in roots for key in self._merge.keys(root)}
+        keys |= {key for root in roots for key in self.merge.keys(root)}
 
         def facts(root: str) -> Facts | None:
-            cards = cards_now[root] if root in cards_now else () if root in roots else self._merge.cards(root)
+            cards = cards_now[root] if root in cards_now else () if root in roots else self.merge.cards(root)
             return self._known_by(root, cards) if cards else None
 
         return self._registry.update(roots, keys, slugs, self._holder, facts)
 
     def _known_by(self, root: str, cards: tuple[Card, ...]) -> Facts:
         """What the ledger keeps of an actor: a name that is its own, and an article that prints it."""
-        full = set(self._merge.keys(root)) if " " in root else {root}
+        full = set(self.merge.keys(root)) if " " in root else {root}
         own = [card for card in cards if card.key in full] or list(cards)
         counts = Counter(card.name for card in own)
         first = max(own, key=lambda card: (card.key == root, counts[card.name], card.name))
@@ -68,38 +129,100 @@ class Roster:
     def _holder(self, key: str, article: str) -> str | None:
         """The root that a name in the ledger belongs to: a full name wherever it is, a bare one in its article."""
         path = self._paths.get(ArticleId(article), "")
-        places = [self._merge.root_by_key_in(path, key), self._merge.root_by_name(key)]
+        places = [self.merge.root_by_key_in(path, key), self.merge.root_by_name(key)]
         if " " in key:
             places.reverse()
-        return next((root for root in places if root), None) or self._merge.root_by_alias_in(path, key)
+        return next((root for root in places if root), None) or self.merge.root_by_alias_in(path, key)
 
-    def _settle(self, roots: set[str], cards_now: Mapping[str, tuple[Card, ...]], renamed: set[str]) -> set[str]:
+    # ------------------------------------------------------------ the editor's word
+
+    def _apply_desk(self) -> set[str]:
+        """Find whom the corrections mean now. Returns the roots to be made anew."""
+        before, gone_before = self._fixes, self._gone
+        fixes: dict[str, tuple[ActorFix, ...]] = {}
+        for fix in self._desk.actor_fixes:
+            roots = self.resolve(fix.actor)
+            if len(roots) == 1:
+                fixes[roots[0]] = (*fixes.get(roots[0], ()), fix)
+        erased = [self.resolve(str(erase.actor)) for erase in self._desk.erased_actors]
+        self._gone = {roots[0] for roots in erased if len(roots) == 1}
+        self._fixes = fixes
+        changed = {root for root in fixes.keys() | before.keys() if fixes.get(root) != before.get(root)}
+        for root, own in sorted(fixes.items()):
+            wished = next((fix.slug or fix.actor for fix in own if fix.slug or fix.join), None)
+            if wished and self._prefer(root, ActorId(slug(wished))):
+                changed.add(root)
+        return changed | (self._gone ^ gone_before)
+
+    def _prefer(self, root: str, id: ActorId) -> bool:
+        if self._registry.id_of(root) == id:
+            return False
+        return self._registry.prefer(root, id, self._known_by(root, self.merge.cards(root)))
+
+    # ------------------------------------------------------------ records
+
+    def _settle(self, roots: set[str], cards_now: Mapping[str, tuple[Card, ...]], changed: set[str]) -> set[str]:
         """Make the actors of these roots anew; note which local actors they are."""
-        old: dict[Place, ActorId] = {}
-        again = {root: self._merge.cards(root) for root in renamed - roots if root in self._places}
-        for root in (*roots, *again):
-            for path, local in self._places.pop(root, ()):
-                if (id := self.ids[path].pop(local, None)) is not None:
-                    old[path, local] = id
+        again = {root: cards for root in changed - roots if (cards := self.merge.cards(root))}
+        old = self._unsettle((*roots, *changed))
         new: dict[Place, ActorId] = {}
         made = {}
         for root, cards in (*cards_now.items(), *again.items()):
-            actor = self._make(root, cards)
-            made[root] = ((-actor.salience, actor.id), actor)
             self._places[root] = tuple(card.place for card in cards)
-            new |= {card.place: actor.id for card in cards}
+            if root in self._gone:
+                self._erase(root, cards)
+            elif not any(fix.hide for fix in self._fixes.get(root, ())):
+                actor = self._make(root, cards)
+                made[root] = ((-actor.salience, actor.id), actor)
+                new |= {card.place: actor.id for card in cards}
         for (path, local), id in new.items():
             self.ids[path][local] = id
-        self.actors.update(made, roots - made.keys())
-        return {place[0] for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
+        self.actors.update(made, (roots | changed) - made.keys())
+        erased = {card.path for root in self._gone & again.keys() for card in again[root]}
+        return erased | {place[0] for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
+
+    def _unsettle(self, roots: Iterable[str]) -> dict[Place, ActorId]:
+        """Forget whom the local actors of these roots were; returns it."""
+        old: dict[Place, ActorId] = {}
+        for root in roots:
+            for path, local in self._places.pop(root, ()):
+                self.erased.get(path, {}).pop(local, None)
+                if (id := self.ids[path].pop(local, None)) is not None:
+                    old[path, local] = id
+        return old
+
+    def _erase(self, root: str, cards: tuple[Card, ...]) -> None:
+        names = frozenset(name for card in cards for name in (card.name, *card.aliases))
+        for card in cards:
+            self.erased[card.path][card.local] = names
+        self._registry.erase(root)
 
     def _make(self, root: str, cards: tuple[Card, ...]) -> Actor:
         id = self._registry.id_of(root)
         assert id is not None, root
-        is_own = partial(self._merge.is_name_of, root=root)
-        return make_actor(id, cards, self._facts, self._registry.former(id), is_own)
+        is_own = partial(self.merge.is_name_of, root=root)
+        actor = make_actor(id, cards, self._facts, self._registry.former(id), is_own)
+        return amended(actor, self._fixes.get(root, ()), self._own_name, self._desk.pages_of(actor))
+
+    def _own_name(self, reference: str) -> str | None:
+        """The name that articles print for whom a join's first actor means, others left out."""
+        for key in keys_of_reference(reference, self._ledger.actors):
+            if cards := self.merge.own_cards(key):
+                return actor_name(cards)
+        return None
 
 
 def _setting(article: Article, cards: tuple[Card, ...]) -> Setting:
     given = frozenset(card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key)
     return Setting(article.date, frozenset(card.key for card in cards), given)
+
+
+def _renamed(actor: LocalActor, splits: Iterable[Split], ledger: Ledger) -> LocalActor:
+    """The local actor under the name that a split gives it, if it is the one that is meant."""
+    forms = {key for form in (actor.name, *actor.aliases) for key in keys_of_reference(form, {})}
+    for split in splits:
+        if forms.intersection(keys_of_reference(split.actor, ledger.actors)):
+            return LocalActor(
+                actor.id, split.name, actor.kind, (), actor.roles, actor.mentions, actor.salience, actor.gender
+            )
+    return actor

@@ -1,0 +1,176 @@
+"""What an editor should look at, each with the correction to paste."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from briefgen.brief.corrections import CORRECTIONS_FILE, Correction, EventFix, QuoteFix
+from briefgen.brief.desk import Desk
+from briefgen.brief.ledger import Ledger
+from briefgen.brief.people import weak_members
+from briefgen.brief.roster import Roster
+from briefgen.brief.sayings import QuoteReport
+from briefgen.brief.wordfixes import WordFixes
+from briefgen.records import Article, Doubt
+
+__all__ = ["applied", "merge_doubts", "speaker_doubt", "undated", "unused_corrections"]
+
+NEAR = 0.75  # how alike a suggestion must be
+SHOWN = 3  # articles named in one doubt
+LONGEST = 90  # characters of a quote shown
+
+
+def undated(articles: Iterable[Article]) -> list[Doubt]:
+    """Articles without a date: their relative dates stay open."""
+    mend = "write date: 2031-05-15 in its front matter, or put the day in front of the file's name"
+    return [
+        Doubt("undated", "has no date: its relative dates stay open", mend, article.path)
+        for article in sorted(articles, key=lambda article: article.path)
+        if article.date is None
+    ]
+
+
+def speaker_doubt(article: Article, report: QuoteReport) -> Doubt | None:
+    """Words between marks whose speaker is not known and not even described."""
+    quote = report.quote
+    if report.speaker or quote.speaker_span or quote.kind == "indirect" or report.edited:
+        return None
+    words = " … ".join(span.cut(article.body) for span in quote.quoted or quote.content)
+    short = words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
+    mend = f'[[quote]]\nquote = "{report.anchor}"\nspeaker = ""'
+    return Doubt("speaker", f"nobody is known to have said “{short}”", mend, article.path)
+
+
+def merge_doubts(roster: Roster, desk: Desk) -> list[Doubt]:
+    """Bare names that may be several people's, and people joined by weak signs."""
+    confirmed = {frozenset(roster.resolve(one) for one in each.actors) for each in desk.confirmed}
+    doubts = [doubt for _, doubt in sorted(_unsettled(roster), key=lambda pair: pair[0])]
+    for root in sorted(roster.merge.roots()):
+        nodes = roster.merge.nodes(root)
+        for weak in weak_members(nodes):
+            if frozenset([(root,)]) not in confirmed and roster.id_of(root):
+                doubts.append(_weak(roster, root, weak))
+    return doubts
+
+
+def unused_corrections(
+    desk: Desk, roster: Roster, fixes: WordFixes, ledger: Ledger, articles: Mapping[str, Article]
+) -> list[Doubt]:
+    """Corrections that match nothing any more, or more than one thing."""
+    known = {article.id for article in articles.values()} | set(articles)
+    doubts: list[Doubt] = []
+    for actor_fix in desk.actor_fixes:
+        doubts += _actor_doubts(actor_fix, (actor_fix.actor,), roster)
+        for other in actor_fix.join:
+            doubts += _actor_doubts(actor_fix, (other,), roster, joined=actor_fix.actor)
+    for parted in desk.parted:
+        doubts += _actor_doubts(parted, parted.actors, roster)
+    for confirmed in desk.confirmed:
+        doubts += _actor_doubts(confirmed, confirmed.actors, roster)
+    for split in desk.splits:
+        doubts += [_no_article(split, name, known) for name in split.articles if name not in known]
+    for erase in desk.erased_actors:
+        doubts += _actor_doubts(erase, (str(erase.actor),), roster)
+    fixed: tuple[QuoteFix | EventFix, ...] = (*desk.quote_fixes, *desk.event_fixes)
+    for fix in fixed:
+        doubts += _word_doubts(fix, fixes, roster, ledger, known)
+    return doubts
+
+
+def applied(desk: Desk, roster: Roster, fixes: WordFixes) -> tuple[str, ...]:
+    """A line for each correction in force, for the about page. Erasures are counted, not named."""
+    lines = []
+    for fix in desk.actor_fixes:
+        if len(roster.resolve(fix.actor)) == 1:
+            joined = f", joined with {', '.join(fix.join)}" if fix.join else ""
+            keys = [key for key in ("name", "kind", "role", "slug", "portrait", "link", "hide") if getattr(fix, key)]
+            lines.append(f"actor {fix.actor}{joined}" + (f": {', '.join(keys)} set" if keys else ""))
+    lines += [f"actor {split.actor}: another person in {', '.join(split.articles)}" for split in desk.splits]
+    lines += [f"not the same: {', '.join(parted.actors)}" for parted in desk.parted]
+    fixed: tuple[QuoteFix | EventFix, ...] = (*desk.quote_fixes, *desk.event_fixes)
+    for word_fix in fixed:
+        if fixes.hits.get(word_fix):
+            kind, shown = ("quote", word_fix.quote) if isinstance(word_fix, QuoteFix) else ("event", word_fix.event)
+            lines.append(f"{kind} {shown}: " + ("hidden" if word_fix.hide else "corrected"))
+    if erased := len(desk.erased_actors) + len(desk.erased_articles):
+        lines.append(f"{erased} erased")
+    return tuple(lines)
+
+
+def _unsettled(roster: Roster) -> Iterator[tuple[str, Doubt]]:
+    for key, told in roster.merge.verdicts.items():
+        places = sorted(place for place, verdict in told.items() if verdict.lead is None and verdict.rivals)
+        id = roster.id_of(roster.merge.root(key))
+        if not places or id is None:
+            continue
+        by_rivals: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for place in places:
+            by_rivals[told[place].rivals].append(place[0])
+        for rivals, paths in sorted(by_rivals.items()):
+            names = [name for rival in rivals if (name := roster.name_of(rival))]
+            if names:
+                yield key, _bare(roster.name_of(roster.merge.root(key)) or key, id, names, paths)
+
+
+def _bare(name: str, id: str, names: Sequence[str], paths: Sequence[str]) -> Doubt:
+    where = ", ".join(paths[:SHOWN]) + (f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else "")
+    articles = ", ".join(f'"{path}"' for path in paths)
+    mend = f'[[split]]\nactor = "{id}"\narticles = [{articles}]\nname = "{names[0]}"'
+    return Doubt("merge", f"{name} in {where} may be {' or '.join(names)}", mend, paths[0])
+
+
+def _weak(roster: Roster, root: str, weak: str) -> Doubt:
+    id, name, other = roster.id_of(root), roster.name_of(root), roster.printed(weak)
+    mend = f'[[not_same]]\nactors = ["{name}", "{other}"]\n# or, if it is right:\n[[confirm]]\nactors = ["{id}"]'
+    return Doubt("merge", f"{other} is taken for {name}", mend, roster.path_of(weak))
+
+
+def _actor_doubts(
+    correction: Correction, references: Iterable[str], roster: Roster, joined: str | None = None
+) -> list[Doubt]:
+    doubts = []
+    for reference in references:
+        roots = roster.resolve(reference)
+        if len(roots) > 1:
+            names = ", ".join(str(roster.id_of(root)) for root in roots[:5])
+            doubts.append(
+                _unused(correction, f"{reference!r} may be several actors: {names}", "write one of these ids")
+            )
+        elif not roots:
+            near = process.extractOne(reference, roster.all_names(), scorer=JaroWinkler.similarity, score_cutoff=NEAR)
+            meant = f"did you mean {near[0]!r}?" if near else "take it out if it is not needed any more"
+            doubts.append(_unused(correction, f"{reference!r} is no actor of any article", meant))
+    return doubts
+
+
+def _word_doubts(
+    fix: QuoteFix | EventFix, fixes: WordFixes, roster: Roster, ledger: Ledger, known: set[str]
+) -> list[Doubt]:
+    reference = fix.quote if isinstance(fix, QuoteFix) else fix.event
+    doubts = []
+    hits = set(fixes.hits.get(fix, {}).values())
+    if fix.article and fix.article not in known:
+        return [_no_article(fix, fix.article, known)]
+    if not hits:
+        words = next((anchors[reference] for anchors in ledger.anchors.values() if reference in anchors), None)
+        meant = f"it was given for “{words}”" if words else "write its anchor, or more of its words"
+        doubts.append(_unused(fix, f"{reference!r} matches nothing", meant))
+    elif len(hits) > 1:
+        doubts.append(
+            _unused(fix, f"{reference!r} matches {len(hits)} different texts", "write more words or its anchor")
+        )
+    named = (fix.speaker,) if isinstance(fix, QuoteFix) and fix.speaker else ()
+    named = (fix.actors or ()) if isinstance(fix, EventFix) else named
+    return doubts + _actor_doubts(fix, named, roster)
+
+
+def _no_article(correction: Correction, name: str, known: Iterable[str]) -> Doubt:
+    near = process.extractOne(name, sorted(known), scorer=JaroWinkler.similarity, score_cutoff=NEAR)
+    meant = f"did you mean {near[0]!r}?" if near else "write the article's slug or its path below content/"
+    return _unused(correction, f"there is no article {name!r}", meant)
+
+
+def _unused(correction: Correction, what: str, mend: str) -> Doubt:
+    return Doubt("unused-correction", what, mend, CORRECTIONS_FILE, correction.line)
