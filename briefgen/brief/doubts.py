@@ -162,7 +162,8 @@ def _word_doubts(
             _unused(fix, f"{reference!r} matches {len(hits)} different texts", "write more words or its anchor")
         )
     named = (fix.speaker,) if isinstance(fix, QuoteFix) and fix.speaker else ()
-    named = (fix.actors or ()) if isinstance(fix, EventFix) else named
+    if isinstance(fix, EventFix):
+        named = fix.actors or ()
     return doubts + _actor_doubts(fix, named, roster)
 
 
