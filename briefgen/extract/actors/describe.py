@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Protocol
 
+from briefgen.extract.actors.kinds import head_word
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import is_adjective, is_body, is_post, names_of_nation
 from briefgen.names import fold
@@ -23,6 +24,8 @@ class Passed(Protocol):
     def at(self) -> int: ...
     @property
     def actor(self) -> LocalId: ...
+    @property
+    def sent(self) -> int: ...
 
 
 class Descriptions:
@@ -37,7 +40,8 @@ class Descriptions:
         """The actor that the noun phrase headed by token i describes; None in doubt."""
         words = self.words
         noun = words.lower[i]
-        if not (is_post(noun) or is_body(noun) or noun in _alike("same_body")) or words.tag[i] in ("NNS", "NNPS"):
+        telling = is_post(noun) or is_body(noun) or noun in _alike("same_body") or noun in entries("topic_bodies")
+        if not telling or words.tag[i] in ("NNS", "NNPS"):
             return None
         kids = [k for k in words.children[i] if k < i]
         if not any(words.lower[k] in DEFINITE for k in kids) or self._is_pinned(i):
@@ -50,9 +54,9 @@ class Descriptions:
         order = list(dict.fromkeys(m.actor for m in reversed(list(recent))))
         if is_post(noun) and (found := self._by_role(noun, attributes, order)):
             return found
-        if is_body(noun) or noun in _alike("same_body"):
-            return self._by_name(noun, attributes, order)
-        return None
+        if (is_body(noun) or noun in _alike("same_body")) and (found := self._by_name(noun, attributes, order)):
+            return found
+        return self._by_topic(i, noun, attributes, list(recent))
 
     def _is_pinned(self, i: int) -> bool:
         """Is it said of whom or which ("the head of the agency", "the senator, Ed Ito", "the president who")?"""
@@ -78,9 +82,36 @@ class Descriptions:
             said = self.said_of[id]
             if actor.kind != "person" or not self.posts_of[id] & alike or _gender_clash(noun, actor):
                 continue
-            if all(self._agrees(attribute, said) for attribute in attributes):
+            lesser = said & entries("lesser") - set(attributes)
+            if not lesser and all(self._agrees(attribute, said) for attribute in attributes):
                 fitting.append(id)
         return fitting[0] if fitting else None
+
+    def _by_topic(self, i: int, noun: str, attributes: list[str], recent: list[Passed]) -> LocalId | None:
+        """The subject spoken of just before, where the description opens a sentence as its subject."""
+        words = self.words
+        opening = (
+            i - words.sent[i] <= len(attributes) + 3 and words.dep[i] in ("nsubj", "nsubjpass") and not words.quoted[i]
+        )
+        if not opening or any(attribute in entries("telling") for attribute in attributes):
+            return None
+        near = [m for m in recent if m.sent >= self._last_sentence(recent) and m.at < words.sent[i]]
+        if noun in entries("topic_posts"):
+            return self._only(near, lambda actor: actor.kind == "person" and not _gender_clash(noun, actor))
+        if noun in entries("topic_bodies"):
+            return self._only(near, lambda actor: actor.kind == "organisation" and not _is_other_kind(noun, actor))
+        return None
+
+    def _last_sentence(self, recent: list[Passed]) -> int:
+        return recent[-1].sent if recent else 0
+
+    def _only(self, near: list[Passed], fits: Callable[[LocalActor], bool]) -> LocalId | None:
+        """The one fitting actor of the last sentence; of several the one that was its subject."""
+        fitting = [m for m in near if fits(self.actors[m.actor])]
+        found = {m.actor for m in fitting}
+        subjects = {m.actor for m in fitting if self.words.dep[m.at] in ("nsubj", "nsubjpass")}
+        choice = found if len(found) == 1 else subjects
+        return next(iter(choice)) if len(choice) == 1 else None
 
     def _agrees(self, attribute: str, said: set[str]) -> bool:
         """Does the attribute fit the role? A nationality must stand in it, as adjective or country; others are free."""
@@ -126,6 +157,12 @@ def _posts(actor: LocalActor) -> set[str]:
 
 def _role_words(actor: LocalActor) -> set[str]:
     return {word for role in actor.roles for word in fold(role.title).replace("-", " ").split()}
+
+
+def _is_other_kind(noun: str, actor: LocalActor) -> bool:
+    """ "the bank" is no university: a body whose name has a head noun of its own is called by that."""
+    head = head_word(actor.name).lower()
+    return is_body(head) and head != noun and head not in _alike("same_body").get(noun, frozenset())
 
 
 def _gender_clash(noun: str, actor: LocalActor) -> bool:

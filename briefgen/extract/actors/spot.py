@@ -138,6 +138,11 @@ def _is_title_here(words: Words, i: int, start: int, end: int) -> bool:
 
 def _behind_office(words: Words, i: int, end: int) -> int:
     """Behind "Secretary of": where the office's words end and a person's begin."""
+    office = i
+    while office < end and words.lower[office] in entries("departments"):
+        office += 1
+    if i < office < end:
+        return office
     for k in range(i, end):
         if (words.label[k] == "PERSON" and words.entity[k] == k) or (k > i and is_first_name(words.text[k])):
             return k

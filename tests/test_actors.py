@@ -1,0 +1,153 @@
+"""Actors of one article: names, kinds, roles and who is meant, case by case (tests/cases/actors.md, coref.md)."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from briefgen.extract.actors import find_actors
+from briefgen.extract.cast import Cast
+from briefgen.extract.marks import find_marks
+from briefgen.nlp import readable
+from briefgen.records import Article, Block, LocalActor, Span
+from tests.casefile import Case, cases
+
+
+def cast_of(nlp: Language, text: str) -> tuple[Article, Cast]:
+    blocks = tuple(Block("paragraph", Span(*m.span())) for m in re.finditer(r"[^\n]+", text))
+    article = Article("actors.txt", "Actors", text, blocks=blocks)
+    return article, find_actors(nlp(readable(text)), article, find_marks(article))
+
+
+def listed(actor: LocalActor) -> str:
+    aliases = f" = {', '.join(actor.aliases)}" if actor.aliases else ""
+    return f"{actor.kind} {actor.name}{aliases}"
+
+
+def told_roles(lines: tuple[str, ...]) -> dict[str, set[str]]:
+    roles: dict[str, set[str]] = {}
+    actor = ""
+    for line in lines:
+        if line.startswith("  role: "):
+            roles[actor].add(line.removeprefix("  role: "))
+        else:
+            actor = line
+            roles[actor] = set()
+    return roles
+
+
+def word_at(text: str, word: str) -> int:
+    """Where the word's nth occurrence begins: "he#2" is the second "he"."""
+    name, _, nth = word.partition("#")
+    found = [m.start() for m in re.finditer(rf"\b{name}\b", text)]
+    return found[int(nth or 1) - 1]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", cases("actors.md"), ids=lambda case: case.title)
+def test_actors_of_the_case_are_found(nlp: Language, case: Case) -> None:
+    expected = told_roles(case.expected)
+
+    _, cast = cast_of(nlp, case.text)
+
+    assert [listed(actor) for actor in cast.actors] == list(expected)
+    assert {listed(actor): {role.title for role in actor.roles} for actor in cast.actors} == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", cases("coref.md"), ids=lambda case: case.title)
+def test_words_of_the_case_mean_their_actor(nlp: Language, case: Case) -> None:
+    expected = dict(line.split(": ") for line in case.expected)
+
+    _, cast = cast_of(nlp, case.text)
+    meant = {word: cast.resolve_at(cast.words.at(word_at(case.text, word))) for word in expected}
+
+    assert {word: cast.by_id(id).name if id else "-" for word, id in meant.items()} == expected
+
+
+@pytest.mark.model
+def test_mentions_of_all_forms_are_listed_in_text_order(nlp: Language) -> None:
+    article, cast = cast_of(nlp, "Senator Emil Brandt spoke. Brandt was late. He left. The senator slept.")
+
+    (actor,) = cast.findings((), ())
+
+    assert [(m.span.cut(article.body), m.form) for m in actor.mentions] == [
+        ("Emil Brandt", "name"),
+        ("Brandt", "alias"),
+        ("He", "pronoun"),
+        ("The senator", "nominal"),
+    ]
+
+
+@pytest.mark.model
+def test_the_one_who_acts_throughout_is_more_salient(nlp: Language) -> None:
+    _, cast = cast_of(nlp, "Rosa Hallam opened the dam. Hallam spoke. She left. A letter from Emil Brandt was read.")
+
+    rated = {actor.name: actor.salience for actor in cast.findings((), ())}
+
+    assert 0 < rated["Emil Brandt"] < rated["Rosa Hallam"] < 1
+
+
+@pytest.mark.model
+def test_a_span_that_names_two_names_none_alone(nlp: Language) -> None:
+    text = "Rosa Hallam met Emil Brandt."
+    _, cast = cast_of(nlp, text)
+
+    assert cast.named_in(Span(0, len(text))) is None
+    assert len(cast.all_named_in(Span(0, len(text)))) == 2
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "Rosa Hallam's",
+            "Mr.",
+            "President",
+            "the U.S.",
+            "Kyiv",
+            "(CRC)",
+            "River",
+            "Commission",
+            "of",
+            "and",
+            "-",
+            "—",
+        ],
+        *["“", "”", '"', "'", "’s", "he", "She", "it", "said", "\n\n", "  ", "D-", "al-", "BREAKING NEWS", "Image:"],
+        *[
+            "O'Neill",
+            "& Co.",
+            "St.",
+            "the",
+            "The senator,",
+            ", who",
+            "1990s",
+            "ß",
+            "İ",
+            "É",
+            "日本",
+            "😀",
+            "\u00a0",
+            "[",
+            "@x",
+        ],
+    ]
+)
+
+
+@pytest.mark.model
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=30).map(" ".join) | st.text(max_size=80))
+def test_any_text_gives_spans_inside_it(nlp: Language, text: str) -> None:
+    article, cast = cast_of(nlp, text)
+
+    for actor in cast.findings((), ()):
+        assert actor.name
+        assert actor.mentions
+        for mention in actor.mentions:
+            assert 0 <= mention.span.start < mention.span.end <= len(text)
+            assert mention.span.cut(article.body).strip()
+        for role in actor.roles:
+            assert " ".join(role.span.cut(article.body).split()) == role.title
