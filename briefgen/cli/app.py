@@ -149,6 +149,24 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) -> 
     return new_project(folder)
 
 
+@app.command(epilog="Example: briefgen export ferry.pdf --briefing ferry")
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write: .pdf, .docx or .html.")],
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path(),
+    briefing: Annotated[str, typer.Option(help="A curated page: the name of its file.")] = "",
+    actor: Annotated[list[str] | None, typer.Option(help="An actor's id, as in the page's address.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag of articles.")] = None,
+    since: Annotated[str, typer.Option(help="First day, such as 2031-03-04.")] = "",
+    until: Annotated[str, typer.Option(help="Last day.")] = "",
+) -> int:
+    """Write one briefing of the built site to hand over, with its sources: PDF, Word or HTML."""
+    from briefgen.cli.export import run_export
+
+    return run_export(
+        file, project=project, briefing=briefing, actors=actor or [], tags=tag or [], since=since, until=until
+    )
+
+
 cache = typer.Typer(help="What is kept between builds: its size; dropping what nothing uses.", no_args_is_help=True)
 app.add_typer(cache, name="cache")
 
