@@ -40,7 +40,8 @@ def _section(section: Section) -> str:
 def _line(line: Line) -> str:
     notes = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in line.notes)
     remark = f' <span class="remark">({escape(line.remark)})</span>' if line.remark else ""
-    return f"<dt>{escape(line.label)}</dt>\n<dd>{escape(line.words)}{f'<sup>{notes}</sup>' if notes else ''}{remark}</dd>\n"
+    raised = f"<sup>{notes}</sup>" if notes else ""
+    return f"<dt>{escape(line.label)}</dt>\n<dd>{escape(line.words)}{raised}{remark}</dd>\n"
 
 
 def _sources(sources: tuple[str, ...]) -> str:
