@@ -63,7 +63,7 @@ def _is_heading(text: Text, stretch: Stretch) -> bool:
     """A line of its own, short and in capitals: a heading, not speech."""
     if stretch.before or stretch.after or stretch.end - stretch.first > LONGEST_HEADING:
         return False
-    words = [w for w in stretch.mark.inner.cut(text.body).split() if len(w) > 4]
+    words = [w for w in stretch.mark.inner.cut(text.body).split() if len(w) > 3]
     return bool(words) and all(w[0].isupper() for w in words)
 
 

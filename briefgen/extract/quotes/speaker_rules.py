@@ -49,6 +49,15 @@ def _apposition(memory: Memory, source: Token) -> Speakers:
     return ()
 
 
+def _surname(memory: Memory, source: Token) -> Speakers:
+    """'Lee: Talks Will Go On': a surname that the cast did not mark here, as in headlines"""
+    if source.pos_ != "PROPN":
+        return ()
+    word = source.lower_
+    people = [a.id for a in memory.cast.actors if a.kind == "person" and a.name.lower().split()[-1] == word]
+    return (people[0],) if len(people) == 1 else ()
+
+
 def _own_name(memory: Memory, token: Token) -> Speakers:
     found = memory.cast.named_in(memory.text.token_span(token))
     return (found,) if found is not None else ()
@@ -167,6 +176,7 @@ RULES: tuple[tuple[str, Callable[[Memory, Token], Speakers]], ...] = (
     ("run-on", _run_on),
     ("document", _document),
     ("body", _body_of),
+    ("surname", _surname),
     ("description", described),
     ("coreference", _coreference),
 )
