@@ -12,11 +12,11 @@ from pathlib import PurePosixPath
 from briefgen.brief.anchors import Anchored, give_anchors
 from briefgen.brief.desk import Desk
 from briefgen.brief.dossiers import dossiers_of
-from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unused_corrections
+from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unmet, unused_corrections
 from briefgen.brief.erase import erased
 from briefgen.brief.groups import Groups
 from briefgen.brief.happenings import EventReport, join_events, outcomes, was_due
-from briefgen.brief.ledger import ledger_text, parse_ledger
+from briefgen.brief.ledger import Ledger, ledger_text, parse_ledger
 from briefgen.brief.ordered import Ordered
 from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
 from briefgen.brief.roster import Roster
@@ -47,6 +47,8 @@ class Corpus:
     def __init__(self, ledger: str = "", desk: Desk | None = None) -> None:
         self._ledger = parse_ledger(ledger)
         self._desk = desk or Desk()
+        self._orphans = _forget_articles(self._ledger, self._desk.erased_articles)
+        self._erased: frozenset[str] = frozenset()  # names of erased articles that were met
         self._shelf = Shelf(self._ledger)
         self._roster = Roster(self._ledger, self._desk)
         self._fixes = WordFixes(self._desk.quote_fixes, self._desk.event_fixes, self._roster.id_meant)
@@ -66,20 +68,18 @@ class Corpus:
         shown, gone = self._shelf.update(self._not_erased(changed), removed)
         fresh = {path: (article, self._shelf.findings[path]) for path, article in shown.items()}
         stale = self._roster.update(fresh, gone) | self._fixes.stale()
+        self._roster.erase_orphans(self._orphans)
         self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone)
         before, self._briefing = self._briefing, self._assembled()
         touched = what_differs(before, self._briefing) if before else None
         return Edition(self._briefing, ledger_text(self._ledger), touched)
 
     def _not_erased(self, changed: Iterable[tuple[Article, Findings]]) -> Iterator[tuple[Article, Findings]]:
-        """Leave out the articles that the editor erased, and what the ledger says of them."""
+        """Leave out the articles that the editor erased."""
         names = self._desk.erased_articles
         for article, findings in changed:
-            wished = article.slug or PurePosixPath(article.path).stem
-            entry = self._ledger.articles.get(article.path)
-            if names and names & {article.path, wished, entry.slug if entry else wished}:
-                self._ledger.articles.pop(article.path, None)
-                self._ledger.anchors.pop(entry.slug if entry else ArticleId(wished), None)
+            if hit := names & {article.path, article.slug, PurePosixPath(article.path).stem}:
+                self._erased |= hit
             else:
                 yield article, findings
 
@@ -169,6 +169,7 @@ class Corpus:
 
     def _doubts(self) -> Iterator[Doubt]:
         yield from unused_corrections(self._desk, self._roster, self._fixes, self._ledger, self._shelf.shown)
+        yield from unmet(self._desk, self._erased)
         yield from self._shelf.doubts()
         yield from undated(self._shelf.shown.values())
         yield from merge_doubts(self._roster, self._desk)
@@ -184,6 +185,18 @@ class Corpus:
 
 
 _NOBODY: dict[LocalId, ActorId] = {}
+
+
+def _forget_articles(ledger: Ledger, erased_articles: frozenset[str]) -> frozenset[ActorId]:
+    """Take erased articles out of the ledger. Returns the actors it knew from them: they may be in no other."""
+    paths = {path for path, entry in ledger.articles.items() if erased_articles & {path, entry.slug}}
+    slugs = {ledger.articles.pop(path).slug for path in paths} | {ArticleId(name) for name in erased_articles}
+    for slug in slugs:
+        ledger.anchors.pop(slug, None)
+    known = frozenset(id for id, entry in ledger.actors.items() if entry.article in slugs)
+    for id in known:
+        ledger.actors[id] = replace(ledger.actors[id], article="")
+    return known
 
 
 def _days(articles: tuple[Article, ...]) -> list[dt.date]:

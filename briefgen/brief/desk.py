@@ -54,10 +54,9 @@ class Desk:
         self.corrections = tuple(corrections)
         self.pages = tuple(pages)
         self.actor_fixes = tuple(one for one in self.corrections if isinstance(one, ActorFix))
-        self.erased_actors = tuple(one for one in self.corrections if isinstance(one, Erase) and one.actor)
-        self.erased_articles = frozenset(
-            one.article for one in self.corrections if isinstance(one, Erase) and one.article
-        )
+        self.erasures = tuple(one for one in self.corrections if isinstance(one, Erase))
+        self.erased_actors = tuple(erase for erase in self.erasures if erase.actor)
+        self.erased_articles = frozenset(erase.article for erase in self.erasures if erase.article)
         self.splits = tuple(one for one in self.corrections if isinstance(one, Split))
         self.quote_fixes = tuple(one for one in self.corrections if isinstance(one, QuoteFix))
         self.event_fixes = tuple(one for one in self.corrections if isinstance(one, EventFix))
@@ -77,10 +76,11 @@ class Desk:
 
     def apart(self, entries: Entries) -> frozenset[frozenset[str]]:
         """Pairs of names that are two actors."""
+        pairs = [pair for parted in self.parted for pair in combinations(parted.actors, 2)]
+        pairs += [(split.actor, split.name) for split in self.splits]
         return frozenset(
             frozenset((one, other))
-            for parted in self.parted
-            for first, second in combinations(parted.actors, 2)
+            for first, second in pairs
             for one in keys_of_reference(first, entries)
             for other in keys_of_reference(second, entries)
             if one != other

@@ -12,7 +12,7 @@ from briefgen.brief.ledger import Ledger
 from briefgen.brief.people import weak_members
 from briefgen.brief.roster import Roster
 from briefgen.brief.sayings import QuoteReport
-from briefgen.brief.wordfixes import WordFixes
+from briefgen.brief.wordfixes import WordFixes, references
 from briefgen.records import Article, Doubt
 
 __all__ = ["applied", "merge_doubts", "speaker_doubt", "undated", "unused_corrections"]
@@ -77,6 +77,16 @@ def unused_corrections(
     for fix in fixed:
         doubts += _word_doubts(fix, fixes, roster, ledger, known)
     return doubts
+
+
+def unmet(desk: Desk, met: frozenset[str]) -> list[Doubt]:
+    """Erased articles that are not among the files: gone, or named by a slug that the ledger forgot with them."""
+    mend = "write its path below content/, or take the entry out if the file is gone"
+    return [
+        _unused(erase, f"there is no article {erase.article!r} to keep out", mend)
+        for erase in desk.erasures
+        if erase.article and erase.article not in met
+    ]
 
 
 def applied(desk: Desk, roster: Roster, fixes: WordFixes) -> tuple[str, ...]:
@@ -161,10 +171,7 @@ def _word_doubts(
         doubts.append(
             _unused(fix, f"{reference!r} matches {len(hits)} different texts", "write more words or its anchor")
         )
-    named = (fix.speaker,) if isinstance(fix, QuoteFix) and fix.speaker else ()
-    if isinstance(fix, EventFix):
-        named = fix.actors or ()
-    return doubts + _actor_doubts(fix, named, roster)
+    return doubts + _actor_doubts(fix, references(fix), roster)
 
 
 def _no_article(correction: Correction, name: str, known: Iterable[str]) -> Doubt:

@@ -68,13 +68,22 @@ class Registry:
     def erase(self, root: str) -> None:
         """Take every id of a root out of the ledger."""
         for id in sorted(self._claims.pop(root, set())):
-            entry = self._ledger.actors.pop(id)
-            self._by_key[entry.key].discard(id)
-            self._by_article[entry.article].discard(id)
-            if entry.now:
-                self._merged[entry.now].discard(id)
-            self._root_of.pop(id, None)
+            self._forget(id)
         self._id_of.pop(root, None)
+
+    def erase_orphans(self, ids: Iterable[ActorId]) -> None:
+        """Take those of these ids out of the ledger that nobody holds."""
+        for id in ids:
+            if id in self._ledger.actors and id not in self._root_of:
+                self._forget(id)
+
+    def _forget(self, id: ActorId) -> None:
+        entry = self._ledger.actors.pop(id)
+        self._by_key[entry.key].discard(id)
+        self._by_article[entry.article].discard(id)
+        if entry.now:
+            self._merged[entry.now].discard(id)
+        self._root_of.pop(id, None)
 
     def former(self, id: ActorId) -> tuple[ActorId, ...]:
         """The ids that lead to this one."""

@@ -78,6 +78,10 @@ class Roster:
         roots = self.resolve(reference)
         return self._registry.id_of(roots[0]) if len(roots) == 1 and roots[0] not in self._gone else None
 
+    def erase_orphans(self, ids: Iterable[ActorId]) -> None:
+        """Forget those of these ids that belong to nobody any more."""
+        self._registry.erase_orphans(ids)
+
     def id_of(self, root: str) -> ActorId | None:
         """The id of a root that has a page."""
         return self._registry.id_of(root) if root in self.actors.values else None

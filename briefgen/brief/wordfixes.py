@@ -10,7 +10,7 @@ from briefgen.brief.happenings import EventReport
 from briefgen.brief.sayings import QuoteReport
 from briefgen.records import ActorId, Article
 
-__all__ = ["WordFixes"]
+__all__ = ["WordFixes", "references"]
 
 Fix = QuoteFix | EventFix
 
@@ -41,11 +41,11 @@ class WordFixes:
         """The paths of reports whose correction names an actor that has another id now."""
         found: set[str] = set()
         for fix in self._all:
-            for reference in _references(fix):
+            for reference in references(fix):
                 now = self._id_meant(reference)
                 if self._meant.get(reference, now) != now:
                     found |= {path for path, _ in self.hits[fix]}
-        for reference in {one for fix in self._all for one in _references(fix)}:
+        for reference in {one for fix in self._all for one in references(fix)}:
             self._meant[reference] = self._id_meant(reference)
         return found
 
@@ -95,7 +95,8 @@ def _reference(fix: Fix) -> str:
     return fix.quote if isinstance(fix, QuoteFix) else fix.event
 
 
-def _references(fix: Fix) -> tuple[str, ...]:
+def references(fix: Fix) -> tuple[str, ...]:
+    """The actors that a correction names."""
     if isinstance(fix, QuoteFix):
         return (fix.speaker,) if fix.speaker else ()
     return fix.actors or ()

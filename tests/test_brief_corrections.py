@@ -1,0 +1,206 @@
+"""The editor's last word: each kind of correction on small findings made by hand."""
+
+import pytest
+
+from briefgen.brief import Corpus, Desk, Edition, EditorPage, brief, parse_corrections
+from briefgen.errors import BriefgenError
+from briefgen.records import Actor, Article, Briefing, Event, Findings, LocalId, Mention, Quote, Span
+from tests.briefs import local, report, words
+
+Pairs = list[tuple[Article, Findings]]
+ANNA, ANNA_ID = "Anna Berg", LocalId("anna-berg")
+BODY = "Anna Berg said: “The sluice gates stay shut until the autumn.” The board meets on 5 March 2031."
+
+
+def talks(path: str = "talks.txt", **given: object) -> tuple[Article, Findings]:
+    said, meets = words(BODY, "The sluice gates stay shut until the autumn."), words(BODY, "The board meets")
+    quote = Quote("direct", (said,), (said,), speaker=ANNA_ID)
+    event = Event(meets, meets, "2031-03-05", None, "expression", "planned", actors=(LocalId("river-board"),))  # type: ignore[arg-type]
+    anna, board = local(ANNA, "Berg"), local("River Board", "Board", kind="organisation")
+    anna = type(anna)(anna.id, anna.name, anna.kind, anna.aliases, (), (Mention(Span(0, 9), "name"),), 0.5)
+    return report(path, anna, board, body=BODY, quotes=(quote,), events=(event,), **given)  # type: ignore[arg-type]
+
+
+def corrected(pairs: Pairs, text: str, ledger: str = "") -> Briefing:
+    return Corpus(ledger, Desk(parse_corrections(text))).update(pairs).briefing
+
+
+def actors(briefing: Briefing) -> dict[str, Actor]:
+    return {actor.id: actor for actor in briefing.actors}
+
+
+PEOPLE = [report("a.txt", local(ANNA, "Berg")), report("b.txt", local("Annegret Berg")), report("c.txt", local("Berg"))]
+
+
+def test_join_makes_one_actor_with_a_former_id() -> None:
+    found = actors(corrected(PEOPLE, '[[actor]]\nactor = "anna-berg"\njoin = ["annegret-berg"]'))
+
+    assert list(found) == ["anna-berg"]
+    assert found["anna-berg"].name == ANNA
+    assert len(found["anna-berg"].appearances) == 3
+
+
+def test_join_keeps_the_old_address_as_a_former_id() -> None:
+    ledger = Corpus().update(PEOPLE).ledger
+
+    found = actors(corrected(PEOPLE, '[[actor]]\nactor = "anna-berg"\njoin = ["annegret-berg"]', ledger))
+
+    assert found["anna-berg"].former_ids == ("annegret-berg", "berg")
+
+
+def test_two_people_of_one_surname_leave_the_bare_name_undecided() -> None:
+    found = actors(brief(PEOPLE))
+
+    assert set(found) == {"anna-berg", "annegret-berg", "berg"}
+
+
+def test_split_gives_the_name_in_one_article_to_another() -> None:
+    text = '[[split]]\nactor = "anna-berg"\narticles = ["a2"]\nname = "Anna Berg (sailor)"'
+
+    found = actors(corrected([report("a.txt", local(ANNA)), report("a2.txt", local(ANNA))], text))
+
+    assert {id: [seen.article for seen in actor.appearances] for id, actor in found.items()} == {
+        "anna-berg": ["a"],
+        "anna-berg-sailor": ["a2"],
+    }
+
+
+def test_not_same_keeps_names_apart_that_the_rules_would_join() -> None:
+    pairs = [report("a.txt", local("Anna Berg")), report("b.txt", local("Anna M. Berg"))]
+
+    assert len(brief(pairs).actors) == 1
+    assert len(corrected(pairs, '[[not_same]]\nactors = ["Anna Berg", "Anna M. Berg"]').actors) == 2
+
+
+def test_rename_kind_role_portrait_and_link_are_set() -> None:
+    text = (
+        '[[actor]]\nactor = "anna-berg"\nname = "Anna van Berg"\nkind = "organisation"\nrole = "engineer"\n'
+        'portrait = "anna.jpg"\nlink = "https://example.org/anna"'
+    )
+
+    anna = actors(corrected([talks()], text))["anna-berg"]
+
+    assert (anna.name, anna.kind, anna.role_set) == ("Anna van Berg", "organisation", "engineer")
+    assert (anna.portrait, anna.link) == ("anna.jpg", "https://example.org/anna")
+    assert ANNA in anna.aliases
+
+
+def test_slug_gives_a_new_address_and_keeps_the_old_one() -> None:
+    ledger = Corpus().update([talks()]).ledger
+
+    anna = actors(corrected([talks()], '[[actor]]\nactor = "anna-berg"\nslug = "a-berg"', ledger))["a-berg"]
+
+    assert anna.former_ids == ("anna-berg",)
+
+
+def test_hidden_actor_has_no_page_and_its_quote_no_speaker() -> None:
+    briefing = corrected([talks()], '[[actor]]\nactor = "Anna Berg"\nhide = true')
+
+    assert list(actors(briefing)) == ["river-board"]
+    assert briefing.sayings[0].speaker is None
+
+
+def test_quote_by_words_gets_speaker_date_and_kind() -> None:
+    text = '[[quote]]\nquote = "sluice gates stay shut"\nspeaker = "river-board"\ndate = 2031-02-28\nkind = "mixed"'
+
+    saying = corrected([talks()], text).sayings[0]
+
+    assert (saying.speaker, saying.date, saying.quote.kind, saying.edited) == (
+        "river-board",
+        "2031-02-28",
+        "mixed",
+        True,
+    )
+
+
+def test_quote_by_anchor_is_hidden() -> None:
+    anchor = brief([talks()]).sayings[0].anchor
+
+    assert corrected([talks()], f'[[quote]]\nquote = "{anchor}"\nhide = true').sayings == ()
+
+
+def test_event_gets_date_status_and_actors() -> None:
+    text = '[[event]]\nevent = "the board meets"\ndate = "2031-03-06"\nstatus = "happened"\nactors = ["anna-berg"]'
+
+    event = corrected([talks()], text).happenings[0]
+
+    assert (event.date, event.status, event.actors) == ("2031-03-06", "happened", ("anna-berg",))
+
+
+def test_erased_person_is_nowhere_in_the_edition() -> None:
+    ledger = Corpus().update([talks()]).ledger
+    desk = Desk(parse_corrections('[[erase]]\nactor = "Anna Berg"'))
+
+    edition: Edition = Corpus(ledger, desk).update([talks()])
+
+    assert "Berg" not in repr(edition.briefing)
+    assert "berg" not in repr(edition.briefing).lower()
+    assert "Berg" not in edition.ledger
+    assert edition.briefing.articles[0].body.startswith("█████████ said")
+    assert [happening.actors for happening in edition.briefing.happenings] == [("river-board",)]
+
+
+def test_erased_article_is_gone_from_briefing_and_ledger() -> None:
+    ledger = Corpus().update([talks(), report("other.txt")]).ledger
+    desk = Desk(parse_corrections('[[erase]]\narticle = "talks"'))
+
+    edition = Corpus(ledger, desk).update([talks(), report("other.txt")])
+
+    assert [article.id for article in edition.briefing.articles] == ["other"]
+    assert "talks" not in edition.ledger
+
+
+UNUSED = [
+    ('[[actor]]\nactor = "ana-berg"\nhide = true', 1, "'ana-berg' is no actor of any article", "'anna-berg'"),
+    (
+        '\n[[quote]]\nquote = "never said this"\nhide = true',
+        2,
+        "'never said this' matches nothing",
+        "more of its words",
+    ),
+    ('[[split]]\nactor = "anna-berg"\narticles = ["talk"]\nname = "X Y"', 1, "there is no article 'talk'", "'talks'"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "what", "mend"), UNUSED, ids=["actor", "quote", "article"])
+def test_unused_corrections_are_reported_with_line_and_suggestion(text: str, line: int, what: str, mend: str) -> None:
+    (doubt,) = [doubt for doubt in corrected([talks()], text).doubts if doubt.kind == "unused-correction"]
+
+    assert (doubt.path, doubt.line, doubt.what) == ("corrections.toml", line, what)
+    assert mend in doubt.mend
+
+
+def test_corrections_in_force_are_listed() -> None:
+    text = '[[actor]]\nactor = "anna-berg"\nname = "A. Berg"\n[[actor]]\nactor = "nobody"\nhide = true'
+
+    assert corrected([talks()], text).corrections_applied == ("actor anna-berg: name set",)
+
+
+def test_every_fault_of_the_file_is_told_at_once() -> None:
+    text = '[[actor]]\nactor = "x"\nkind = "persn"\n\n[[acter]]\na = 1\n[[event]]\nevent = "e"\ndate = "2031-13-01"'
+
+    with pytest.raises(BriefgenError) as raised:
+        parse_corrections(text)
+
+    assert [(problem.line, problem.what) for problem in raised.value.problems] == [
+        (3, 'kind = "persn"'),
+        (5, "unknown correction [[acter]]"),
+        (9, 'date = "2031-13-01"'),
+    ]
+
+
+def test_editor_page_adds_note_and_link() -> None:
+    page = EditorPage("actors/anna-berg.md", {"link": "https://example.org"}, "<p>Our words.</p>")
+
+    anna = actors(Corpus(desk=Desk(pages=[page])).update([talks()]).briefing)["anna-berg"]
+
+    assert (anna.note, anna.link) == ("<p>Our words.</p>", "https://example.org")
+
+
+def test_dossier_selects_by_actor_tag_and_day() -> None:
+    front = {"title": "The gates", "actors": ("anna-berg",), "tags": "water, law", "since": "2031-03-01"}
+
+    dossier = Corpus(desk=Desk(pages=[EditorPage("briefings/gates.md", front)])).update([talks()]).briefing.dossiers[0]
+
+    assert (dossier.name, dossier.actors, dossier.tags) == ("gates", ("anna-berg",), ("water", "law"))
+    assert str(dossier.since) == "2031-03-01"
