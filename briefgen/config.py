@@ -15,6 +15,9 @@ __all__ = ["Settings", "load_settings"]
 SETTINGS_FILE = "briefgen.toml"
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(oklch|rgb|hsl)\([\w\s.%,/]+\)")
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")  # no feed may hold them
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -88,6 +91,8 @@ def _fault(key: str, value: object, kinds: dict[str, Any], name: str, text: str)
         return Problem(name, f"{key} = {value!r}", f"write {wanted}", line)
     if key == "base_url" and value and not _is_site_address(str(value)):
         return Problem(name, f"base_url = {value!r}", "write an address that starts with https://", line)
+    if key == "language" and not _LANGUAGE.fullmatch(str(value)):
+        return Problem(name, f"language = {value!r}", "write a language code such as en", line)
     if key == "min_confidence" and not 0 <= float(str(value)) <= 1:
         return Problem(name, f"min_confidence = {value!r}", "write a number between 0 and 1", line)
     if key == "accent" and value and not COLOUR.fullmatch(str(value)):
@@ -118,7 +123,9 @@ def _wanted(kind: Any, value: object) -> str | None:
     if kind is int:
         fits = isinstance(value, int) and not isinstance(value, bool) and value > 0
         return None if fits else "a whole number above 0"
-    return None if isinstance(value, str) else "a text in quotation marks"
+    if not isinstance(value, str):
+        return "a text in quotation marks"
+    return "a text of one line, without control characters" if _CONTROL.search(value) else None
 
 
 def _line_of(key: str, text: str) -> int | None:

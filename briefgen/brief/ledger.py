@@ -24,7 +24,7 @@ version = 1
 """
 _KEY = r'(?P<key>"(?:[^"\\]|\\.)*"|[\w-]+)'
 _ENTRY = re.compile(_KEY + r" = \{ (?P<values>.*) \}")
-_VALUE = re.compile(r'(\w+) = ("(?:[^"\\]|\\.)*")(?:, )?')
+_VALUE = re.compile(r'(?<!\w)(\w+) = ("(?:[^"\\]|\\.)*")(?:, )?')
 _OPEN = re.compile(_KEY + r" = \[")
 _ANCHOR = re.compile(r'  ("(?:[^"\\]|\\.)*"),')
 

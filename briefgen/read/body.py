@@ -25,7 +25,7 @@ _CAPTION = re.compile(
 )
 _CAPTION_LENGTH = 400
 
-_DASH = r"(?:--+|[-–—_])"
+_DASH = r"[-–—_]"
 _DATE = rf"(?:(?:{WEEKDAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*){0,3}"
 _PROPER = r"[A-ZÀ-ÖØ-Þ][\w.’'-]+(?: (?:of |the |de |al-)?[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,3}"
@@ -48,7 +48,7 @@ _AT_THE_TOP = 3  # a date that stands alone is a dateline among the first blocks
 _PRINTED_DATE = re.compile(_DATE)
 
 _TITLE_LENGTH = 80
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'’”»)]*(?=\s+[\"'‘“«(]?[A-Z0-9À-Þ])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'’”»)]*(?=\s+[\"'‘“«(]?[A-Z0-9À-Þ])")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec))\.$"
 )

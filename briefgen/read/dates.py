@@ -39,6 +39,8 @@ _TIME = re.compile(
     re.I,
 )
 
+FIRST_YEAR, LAST_YEAR = 1000, 8999  # of an article: centuries before and after it can be reckoned with
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -78,6 +80,8 @@ def _day(parts: dict[str, str | None]) -> dt.date:
         month = str(MONTHS[str(parts["mon"]).lower().rstrip(".")])
     if parts.get("a"):
         day, month = _order(int(str(parts["a"])), int(str(parts["b"])))
+    if not FIRST_YEAR <= int(str(year)) <= LAST_YEAR:
+        raise ValueError("there was no news in that year")
     try:
         return dt.date(int(str(year)), int(str(month)), int(str(day)))
     except ValueError as error:

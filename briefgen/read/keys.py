@@ -140,7 +140,7 @@ def _file_moment(name: str) -> Moment | None:
     if not found:
         return None
     try:
-        return Moment(dt.date(int(found[1]), int(found[3]), int(found[4])))
+        return parse_moment("-".join((found[1], found[3], found[4])))
     except ValueError:  # 20251399: a number, no date
         return None
 

@@ -149,7 +149,7 @@ def _posts(actor: LocalActor) -> set[str]:
     heads = set()
     for role in actor.roles:
         for part in re.split(r" and |, ", role.title):
-            phrase = re.split(r" (?:of|for|at|in|on|to|from|with|who|that) ", re.sub(r".*['’]s? ", "", part))[0]
+            phrase = re.split(r" (?:of|for|at|in|on|to|from|with|who|that) ", re.sub(r"^.*['’]s? ", "", part))[0]
             words = fold(phrase).split()
             heads.update(words[-1:])
     return heads

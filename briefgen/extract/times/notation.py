@@ -16,7 +16,7 @@ from briefgen.extract.times.lexicon import holidays, words
 SEP = r"(?:[ ]{1,3}|[ ]?\n[ ]?|[-\u2010\u2011])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_COUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[ -]\d/\d)?|\d+½|½"
+_COUNT = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?(?:[ -]\d/\d)?|\d{1,12}½|½"
 _FORMS = {  # classes that are shapes, not word lists; with the first words they may begin with
     "day": (_DAY, ("#1", "#2")),
     "year": (r"1[0-9]\d\d|20\d\d", ("#4",)),

@@ -63,7 +63,7 @@ _MEASURED = re.compile(
 _YEAR_LEAD = re.compile(
     r"(?:\b(?:in|of|since|until|till|by|from|to|between|and|or|during|before|after|through|on|at|for|as of|around"
     r"|about|circa|late|early|mid|the|its|his|her|their|a|an|this|that|years?|fiscal|summer|winter|spring|fall|autumn)"
-    r"|\(|–|-)[ -]*$",
+    r"|\(|–|-)[ -]{0,3}$",
     re.I,
 )
 _OLD_YEAR_LEAD = re.compile(r"\b(?:in|since|until|by|years?|from|between|during)\s+$", re.I)
