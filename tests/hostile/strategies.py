@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from briefgen.read.decode import clean
 from tests.hostile.places import ALL, as_yaml
 
 NAMES = [
@@ -35,6 +36,7 @@ bodies = st.lists(st.tuples(fragments, st.sampled_from([" ", " ", " ", "", ". ",
     lambda parts: "".join(word + gap for word, gap in parts)
 )
 values = st.one_of(st.text(max_size=30), st.sampled_from(ALL), st.sampled_from(NAMES))
+lines = values.map(lambda value: " ".join(clean(value).split()))  # as settings must be
 headers = st.dictionaries(
     st.sampled_from(["title", "author", "source", "url", "tags", "summary", "slug", "date", "language", "briefing"]),
     values,
@@ -46,7 +48,7 @@ headers = st.dictionaries(
 def files(draw: st.DrawFn) -> tuple[str, bytes]:
     """A file's name and content, in any of the forms that are read."""
     header, body = draw(headers), draw(bodies)
-    date = draw(st.sampled_from(["2031-03-04", "0001-01-01", "9999-12-31"]))
+    date = draw(st.sampled_from(["2031-03-04", "0001-01-01", "1000-01-01", "8999-12-31"]))
     keys = {"date": date} | header
     suffix = draw(st.sampled_from([".txt", ".md", ".html"]))
     if suffix == ".txt":

@@ -25,7 +25,7 @@ from briefgen.records import Article, ArticleId, Findings, Span
 from briefgen.render import render, theme_folder
 from briefgen.site import plan
 from tests.hostile.pages import faults_of
-from tests.hostile.strategies import files, values
+from tests.hostile.strategies import files, lines
 from tests.hostile.test_hostile_read import faults_of as article_faults_of
 
 pytestmark = pytest.mark.model
@@ -54,7 +54,7 @@ def test_any_file_gives_findings_that_stand_in_its_text(nlp: Language, file: tup
 @settings(relaxed, max_examples=LONG_RUN // 5 or 15)
 @given(
     several=st.lists(files(), min_size=1, max_size=4),
-    title=values,
+    title=lines,
     source_text=st.sampled_from(["full", "excerpt", "none"]),
     portable=st.booleans(),
     page_size=st.integers(1, 3),
