@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.extract.actors import find_actors
+from briefgen.extract.datelines import events_past_datelines, quotes_past_datelines
 from briefgen.extract.events import find_events
 from briefgen.extract.quotes import find_marks, find_quotes
 from briefgen.extract.times import find_times
@@ -21,6 +22,6 @@ def extract(article: Article, doc: Doc) -> Findings:
     marks = find_marks(article)
     times = find_times(doc, article)
     cast = find_actors(doc, article, marks)
-    quotes = find_quotes(doc, article, marks, cast, times)
-    events = find_events(doc, article, times, cast, quotes)
+    quotes = quotes_past_datelines(find_quotes(doc, article, marks, cast, times), article)
+    events = events_past_datelines(find_events(doc, article, times, cast, quotes), article)
     return Findings(cast.findings(quotes, events), quotes, times, events)
