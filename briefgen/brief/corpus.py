@@ -156,7 +156,7 @@ class Corpus:
             findings={article.id: self._findings[article.path] for article in articles},
             actors=self._roster.actors.tuple(),
             sayings=self._sayings.tuple(),
-            happenings=_with_outcomes(self._happenings.tuple(), max(_days(articles), default=None)),
+            happenings=self._with_outcomes(max(_days(articles), default=None)),
             dossiers=dossiers,
             local_actors=self._local_actors(articles),
             versions={id: older for id, older in sorted(shelf.versions.items()) if older},
@@ -178,6 +178,12 @@ class Corpus:
             yield from (
                 doubt for doubt in self._unknown[path] if not any(f'"{one}"' in doubt.mend for one in confirmed)
             )
+
+    def _with_outcomes(self, newest: dt.date | None) -> tuple[Happening, ...]:
+        """Plans with what became of them."""
+        became, all_of_them = outcomes(self._events.groups.values()), self._happenings.tuple()
+        told = (replace(one, outcome=became[one.anchor]) if one.anchor in became else one for one in all_of_them)
+        return tuple(replace(one, was_due=True) if was_due(one, newest) else one for one in told)
 
     def _local_actors(self, articles: tuple[Article, ...]) -> dict[tuple[ArticleId, LocalId], ActorId]:
         ids = self._roster.ids
@@ -201,13 +207,6 @@ def _forget_articles(ledger: Ledger, erased_articles: frozenset[str]) -> frozens
 
 def _days(articles: tuple[Article, ...]) -> list[dt.date]:
     return [article.date for article in articles if article.date]
-
-
-def _with_outcomes(happenings: tuple[Happening, ...], newest: dt.date | None) -> tuple[Happening, ...]:
-    """Plans with what became of them."""
-    became = outcomes(happenings)
-    told = tuple(replace(one, outcome=became[one.anchor]) if one.anchor in became else one for one in happenings)
-    return tuple(replace(one, was_due=True) if was_due(one, newest) else one for one in told)
 
 
 def _newest(article: Article) -> tuple[int, str]:

@@ -2,12 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.brief.kinds import content_words, kinds_of
 from briefgen.records import ActorId, Edtf, Event, Happening, Source, Status
 
 __all__ = ["EventReport", "event_keys", "join_events", "outcomes", "was_due"]
+
+ALIKE = 0.5  # share of the shorter clause's content words that two reports of one event have in common
+ALIKE_OF_PARTNERS = 0.3  # enough where two actors are the same
+ALIKE_OF_NOBODY = 0.6  # needed where no actor is shared
+VERY_ALIKE = 0.75  # needed for what is only said
+FEWEST = 2  # content words in common; one word in common says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +34,91 @@ class EventReport:
     edited: bool = False
 
 
-def event_keys(words: str, date: Edtf, actors: tuple[ActorId, ...]) -> tuple[str, ...]:
-    """Keys shared by all reports that may be joined to this one: the same day at least."""
-    return (f"{date} {words}",)
+def event_keys(words: str, date: Edtf, trigger: str, actors: tuple[ActorId, ...]) -> tuple[str, ...]:
+    """Keys shared by all reports that may be joined to this one: the same day and a kind of event that both tell.
+
+    What is known to the month or year only must share an actor, too: a year holds many elections.
+    """
+    kinds = kinds_of(trigger, words)
+    if len(date) == len("2025-05-15"):
+        return tuple(f"{date} {kind}" for kind in kinds)
+    return tuple(f"{date} {kind} {actor}" for kind in kinds for actor in sorted(actors)) or (f"{date} {words}",)
 
 
 def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]:
     """Partition reports into happenings, the report to show first. Pure; `reports` come sorted by anchor."""
-    same: dict[object, list[EventReport]] = defaultdict(list)
-    for report in reports:
-        same[report.keys, report.status].append(report)
-    return [tuple(sorted(group, key=_to_show)) for group in same.values()]
+    groups: list[list[EventReport]] = []
+    by_key: dict[tuple[str, Status], list[list[EventReport]]] = defaultdict(list)
+    for report in sorted(reports, key=_to_show):
+        near = (group for key in report.keys for group in by_key[key, report.status])
+        home = next((group for group in near if _belongs(report, group)), None)
+        if home is not None:
+            home.append(report)
+            continue
+        groups.append([report])
+        for key in report.keys:
+            by_key[key, report.status].append(groups[-1])
+    return [tuple(group) for group in groups]
 
 
-def outcomes(happenings: Sequence[Happening]) -> Mapping[str, str]:
+def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:
     """Anchor of a planned happening to the anchor of the report that it took place (or did not)."""
-    return {}
+    plans: list[EventReport] = []
+    told: dict[str, list[EventReport]] = defaultdict(list)
+    for lead, *_ in groups:
+        if lead.status == "planned":
+            plans.append(lead)
+        elif lead.status in ("happened", "denied"):
+            for key in lead.keys:
+                told[key].append(lead)
+    found = ((plan.anchor, _outcome(plan, [one for key in plan.keys for one in told[key]])) for plan in plans)
+    return {anchor: outcome.anchor for anchor, outcome in found if outcome}
 
 
 def was_due(happening: Happening, newest: dt.date | None) -> bool:
     """Planned, and its day is past for the newest article; nothing tells that it took place."""
     planned = happening.status == "planned" and happening.outcome is None
     return bool(planned and newest and len(happening.date) == 10 and happening.date < newest.isoformat())
+
+
+def _belongs(report: EventReport, group: list[EventReport]) -> bool:
+    """Whether a report tells what the group's shown report tells; an article tells an event once."""
+    return _is_same(group[0], report) and all(other.source.article != report.source.article for other in group)
+
+
+def _outcome(plan: EventReport, told: list[EventReport]) -> EventReport | None:
+    """The first report, not older than the plan's, that tells the plan's event as over."""
+    later = (one for one in told if not (plan.published and one.published and one.published < plan.published))
+    return next((one for one in sorted(later, key=_to_show) if _is_same(plan, one)), None)
+
+
+def _is_same(one: EventReport, other: EventReport) -> bool:
+    """Whether two reports of one day and one kind tell the same event."""
+    if one.words == other.words:
+        return not _contradict(one, other)
+    if _contradict(one, other):
+        return False
+    shared = len(set(one.actors) & set(other.actors))
+    mine, others = content_words(one.words), content_words(other.words)
+    common, alike = len(mine & others), len(mine & others) / max(1, min(len(mine), len(others)))
+    if _is_said(one.keys) or _is_said(other.keys):
+        return common > FEWEST and alike >= VERY_ALIKE
+    if not shared:
+        return common > FEWEST and alike >= ALIKE_OF_NOBODY
+    return common >= FEWEST and alike >= (ALIKE_OF_PARTNERS if shared > 1 else ALIKE)
+
+
+def _is_said(keys: tuple[str, ...]) -> bool:
+    """Whether all that happened is that something was said."""
+    return all(" say" in key for key in keys)
+
+
+def _contradict(one: EventReport, other: EventReport) -> bool:
+    """Other people, or another place: another event."""
+    if one.actors and other.actors and not set(one.actors) & set(other.actors):
+        return True
+    places = [{place.name.lower() for place in report.event.places} for report in (one, other)]
+    return bool(places[0] and places[1] and not places[0] & places[1])
 
 
 def _to_show(report: EventReport) -> tuple[object, ...]:

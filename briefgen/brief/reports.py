@@ -41,11 +41,12 @@ def event_reports(
         words = plain_words(event_span(event).cut(article.body))
         actors = tuple(dict.fromkeys(who[local] for local in event.actors if local in who))
         told_by = who.get(event.reported_by) if event.reported_by else None
+        trigger = event.trigger.cut(article.body) if event.trigger else ""
         made = EventReport(
             anchor, (), Source(article.id, n), event, words, event.date, event.status, actors, told_by, article.date
         )
         if kept := fix(article, anchored, made):
-            reports.append(replace(kept, keys=event_keys(kept.words, kept.date, kept.actors)))
+            reports.append(replace(kept, keys=event_keys(kept.words, kept.date, trigger, kept.actors)))
     return tuple(reports)
 
 

@@ -14,33 +14,10 @@ if TYPE_CHECKING:
 REACH = 8  # steps up the parse from the date to what it dates
 INSIDE = ("compound", "nmod", "poss", "amod", "nummod")  # a date that is part of a name or a noun phrase
 VERBS = ("VERB", "AUX")
-LIGHT = (
-    "begin",
-    "start",
-    "continue",
-    "get",
-    "be",
-    "have",
-    "go",
-    "try",
-)  # "is to begin issuing": the first verb tells the event
+LIGHT = frozenset({"begin", "start", "continue", "get", "be", "have", "go", "try", "let", "make", "help"})
+# "is to begin issuing": of these and their infinitive, the first tells the event
 SETTINGS = frozenset(
-    [
-        "interview",
-        "statement",
-        "speech",
-        "article",
-        "briefing",
-        "address",
-        "letter",
-        "report",
-        "summary",
-        "post",
-        "tweet",
-        "editorial",
-        "call",
-        "email",
-    ]
+    {"interview", "statement", "speech", "article", "briefing", "address", "letter", "report", "summary"}
 )
 
 
