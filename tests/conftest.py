@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from briefgen.build.executor import LocalExecutor
 from briefgen.nlp import DEFAULT_MODEL
+
+settings.register_profile("briefgen", deadline=None)  # a busy machine is no fault
+settings.load_profile("briefgen")
 
 
 @pytest.fixture(scope="session")
