@@ -117,6 +117,7 @@ def _reported(text: Text, stretches: list[Stretch], direct: list[Draft], reports
 
 def _outermost(text: Text, reports: list[Report]) -> list[Report]:
     """Reports that stand in no other's content, and no second report of the same words."""
+    reports = [r for r in reports if not (r.construction in NEEDS_MARKS and _tells_it_all(r, reports))]
     inside = {i for r in reports for part in r.content for i in range(*part) if not part[0] <= r.cue.i < part[1]}
     kept: list[Report] = []
     taken: set[Range] = set()
@@ -126,6 +127,16 @@ def _outermost(text: Text, reports: list[Report]) -> list[Report]:
         taken.add(report.content[0])
         kept.append(report)
     return kept
+
+
+def _tells_it_all(outer: Report, reports: list[Report]) -> bool:
+    """'reminded them of his comment that ...': a report by a noun within, which has the clause"""
+    return any(
+        first <= r.cue.i < end <= r.content[0][1]
+        for r in reports
+        if r.construction == "noun"
+        for first, end in outer.content
+    )
 
 
 def _report_draft(text: Text, report: Report, whole: list[Stretch], partial: list[Stretch]) -> Draft | None:
@@ -143,6 +154,8 @@ def _report_draft(text: Text, report: Report, whole: list[Stretch], partial: lis
         content[index] = span
     if not content or (not quoted and not _stands_alone(text, report, content)):
         return None
+    if quoted and report.construction in CLAUSES and all(_is_title(text, stretch) for stretch in quoted):
+        quoted = []
     kind: QuoteKind = "mixed" if quoted else "indirect"
     if quoted and not re.search(r"\w", _unquoted(text, content, quoted)):
         kind = "direct"
@@ -152,6 +165,15 @@ def _report_draft(text: Text, report: Report, whole: list[Stretch], partial: lis
         content = inner
     number = text.paragraph_of(report.cue.idx)
     return Draft(kind, inner, content, rule, number, report.cue, report.cue_span, report.source, quoted)
+
+
+CLAUSES = frozenset({"clause", "clause-before", "question", "infinitive", "gerund", "according-to", "noun"})
+
+
+def _is_title(text: Text, stretch: Stretch) -> bool:
+    """'she watched “The Long Bridge”': a name, not words of hers"""
+    words = [w for w in stretch.mark.inner.cut(text.body).split() if len(w) > 3]
+    return len(words) > 1 and all(w[0].isupper() for w in words)
 
 
 def _stands_alone(text: Text, report: Report, content: list[Span]) -> bool:

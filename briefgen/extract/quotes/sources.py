@@ -72,13 +72,15 @@ def _made_to(verb: Token) -> Token | None:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The verb's own subject."""
+    """The verb's own subject; of two ("head of the council Ann Lee said") the nearer."""
+    found = None
     for child in verb.children:
         if child.dep_ == "nsubj" and child.ent_type_ in ("DATE", "TIME"):
             continue  # "Lee, the mayor, said Thursday": the day is no speaker
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.lemma_ == "quote"):
-            return child
-    return None
+            if found is None or child.i < verb.i:
+                found = child
+    return found
 
 
 def _antecedent(verb: Token, subject: Token) -> Token | None:

@@ -65,6 +65,9 @@ def _own_name(memory: Memory, token: Token) -> Speakers:
 
 def _pronoun(memory: Memory, source: Token) -> Speakers:
     """'he said': who spoke last, unless another person was a subject since; else the last person that was one"""
+    if source.lower_ in ("his", "her"):  # "a spokeswoman for Lee recalled his remark that": the nearest
+        fits = [n for n in memory.before(source.i, 0) if _fits(memory, n, gender_of(source))]
+        return (fits[0].actor,) if fits else ()
     found = _pronoun_of(memory, source) if source.lower_ in ("he", "she") else None
     return (found,) if found is not None else ()
 
@@ -73,17 +76,20 @@ def _pronoun_of(memory: Memory, token: Token) -> LocalId | None:
     gender = gender_of(token) if token.pos_ == "PRON" else None
     if gender is None:
         return None
-    fits = [n for n in memory.before(token.i) if memory.is_person(n.actor) and memory.agrees(n.actor, gender)]
+    fits = [n for n in memory.before(token.i) if _fits(memory, n, gender)]
     subject = next((n for n in fits if n.subject), None)
     if token.head.dep_ in _EMBEDDED and (near := _same_sentence(fits, token, subject)):
         return near
     speaker = memory.last_speaker(token.i)
-    spoke = speaker is not None and memory.is_person(speaker.actor) and memory.agrees(speaker.actor, gender)
-    if speaker is not None and spoke and (subject is None or subject.token <= speaker.token):
+    if speaker is not None and _fits(memory, speaker, gender) and (subject is None or subject.token <= speaker.token):
         return speaker.actor
     if subject is not None:
         return subject.actor
     return fits[0].actor if fits else None
+
+
+def _fits(memory: Memory, named: Named, gender: str | None) -> bool:
+    return memory.is_person(named.actor) and memory.agrees(named.actor, gender)
 
 
 _EMBEDDED = frozenset({"pcomp", "relcl", "ccomp", "advcl", "acl"})
