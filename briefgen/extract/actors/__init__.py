@@ -62,7 +62,7 @@ def _name(group: Group) -> str:
     if group.kind == "government":
         return group.name
     texts = list(dict.fromkeys(spot.text for spot in sorted(group.spots, key=lambda spot: spot.start)))
-    return max(texts, key=lambda text: (len(text.split()), len(text)))
+    return max(texts, key=lambda text: (text[1:2] != ".", len(text.split()), len(text)))
 
 
 def _aliases(group: Group, name: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from briefgen.wordlists import entries
 __all__ = ["head_word", "kind_of"]
 
 VENUES = frozenset(("stadium", "arena", "hall", "tower", "park", "plaza", "building", "bridge", "airport", "theatre"))
-ODD = re.compile(r"\W|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
+ODD = re.compile(r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
 
@@ -63,7 +63,7 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
         return "other"
     if is_institution(key):
         return "organisation"
-    if ODD.match(form.text) or _is_shouted(form.text):
+    if ODD.match(form.text) or form.text.count("(") != form.text.count(")") or _is_shouted(form.text):
         return "other"
     if (key in entries("not_names") or PARTY_TAG.match(form.text)) and not titled:
         return "other"

@@ -112,8 +112,6 @@ def _owners(groups: list[Group], form: Form) -> list[Group]:
     long = [group for group in groups if len(bare(group.name)) > 1]
     parts = tuple(key.split())
     found = [group for group in long if key == surname(group.name) or bare(group.name)[-len(parts) :] == parts]
-    if form.kind == "other" and found and form.key in entries("not_names"):
-        found = [group for group in found if any(spot.role or spot.label == "PERSON" for spot in form.spots)]
     if not found and form.kind == "person":
         found = [group for group in long if same_spelling(key, bare(group.name)[-1])]
     if not found and form.kind in ("person", "other", "organisation"):
@@ -126,6 +124,8 @@ def _owners(groups: list[Group], form: Form) -> list[Group]:
         found = [group for group in long if key in _nicknames(group)]
     if not found and form.kind == "person":
         found = [group for group in groups if " ".join(bare(group.name)) == key]
+    if form.key in entries("not_names"):  # "Jan." is no Jan
+        return [group for group in found if any(spot.role or spot.label == "PERSON" for spot in form.spots)]
     return found
 
 

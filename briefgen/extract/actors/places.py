@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.extract.actors.beside import head_of
+from briefgen.extract.actors.beside import head_of, is_located
 from briefgen.extract.actors.group import Form, Group
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
@@ -136,7 +136,8 @@ def _add_seat(words: Words, groups: dict[str, Group], country: str, form: Form) 
 
 
 def _add_city(words: Words, groups: dict[str, Group], form: Form) -> None:
-    if form.state or any(_speaks(words, spot) for spot in form.spots):
+    seen_as_place = len(form.spots) > 1 or any(is_located(words, spot) for spot in form.spots)
+    if form.state or (seen_as_place and any(_speaks(words, spot) for spot in form.spots)):
         _add(groups, form.text, form.spots)
 
 

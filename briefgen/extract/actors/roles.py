@@ -113,7 +113,8 @@ def _is_attribute(words: Words, i: int) -> bool:
 
 def _joins_attributes(words: Words, i: int) -> bool:
     """ "interior and overseas minister"."""
-    return words.tag[i - 1] in ("JJ", "NN", "NNP") and words.tag[i + 1] in ("JJ", "NN", "NNP")
+    small = words.text[i - 1].islower() and words.text[i + 1].islower()
+    return small and words.tag[i - 1] in ("JJ", "NN") and words.tag[i + 1] in ("JJ", "NN")
 
 
 def _names_office(words: Words, i: int, person: bool) -> bool:
@@ -129,7 +130,7 @@ def _is_role(words: Words, start: int, end: int, person: bool) -> bool:
     if all(word in PLAIN for word in inside):
         return False
     if is_post(last) or (is_honorific(last) and last not in PLAIN):
-        return words.tag[end - 1] not in ("NNS", "VBZ")
+        return words.tag[end - 1] not in ("NNS", "NNPS", "VBZ")
     if last in PREPOSITIONS:
         return False
     office = any(word in ("of", "for", "at") for word in inside)
@@ -236,7 +237,7 @@ def _is(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     if words.lower[i] not in BEING:
         if words.lower[i - 1] == "who":
             end = _phrase_end(words, i + 1, person)
-            if 1 < end - i <= LONGEST:
+            if 1 < end - i <= LONGEST and any(map(is_body, words.text[i:end])):
                 yield i, end
         return
     yield from _apposition_after_is(words, i + 1)

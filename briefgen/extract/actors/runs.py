@@ -93,7 +93,8 @@ def _over_nickname(words: Words, capital: list[bool], i: int) -> int:
     """ "Robert C. (Bobby) Scott", "Ed "Spike" Ito"."""
     if words.text[i] not in ("(", '"', "'", "``") or i + 3 >= len(words) or not words.text[i + 1].istitle():
         return 0
-    personal = words.label[i - 1] == "PERSON" or is_first_name(words.text[i - 1])
+    initial = len(words.text[i - 1]) == 2 and words.text[i - 1].endswith(".")
+    personal = initial or words.label[i - 1] == "PERSON" or is_first_name(words.text[i - 1])
     closed = words.text[i + 2] in (")", '"', "'", "''") and capital[i + 3] and words.label[i + 3] in ("PERSON", "")
     return 4 if personal and closed and words.sent[i + 3] == words.sent[i - 1] else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ def spot_known(words: Words, known: dict[str, str]) -> list[Spotted]:
         end = _longest_known(words, i, known) if readable else i
         if end > i:
             text = " ".join(words.cut(i, end).split())
-            found.append(Spotted(i, end, known[fold(text)], text))
+            found.append(Spotted(i, end, known[fold(text)], _clean(text)))
         i = max(i + 1, end)
     return found
 
@@ -241,7 +242,7 @@ def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -
 
 def _clean(text: str) -> str:
     """Marks off that cling to a name where the text is ill set ("Obama.", "Trump,")."""
-    text = text.rstrip(",;:‘’'”\"“–— ")
+    text = re.sub(r"['’]s$", "", text.rstrip(",;:‘’'”\"“–— "))
     last = text.rsplit(" ", 1)[-1]
     stray = text.endswith(".") and len(last) > 4 and "." not in last[:-1] and not is_honorific(last)
     return text[:-1] if stray else text
