@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_post
+from briefgen.extract.actors.world import is_body, is_post
 from briefgen.wordlists import entries
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "is_settlement",
     "owns_person",
     "post_beside",
+    "said_to_be",
     "thing_beside",
 ]
 
@@ -65,6 +68,21 @@ def body_beside(words: Words, spot: Spotted) -> bool:
     before = i >= 0 and words.text[i] in entries("bodies") and words.sent[i] == words.sent[spot.start]
     after = spot.end < len(words) and words.text[spot.end] in MEDIA
     return before or after
+
+
+def said_to_be(words: Words, spot: Spotted) -> Literal["post", "body"] | None:
+    """ "Nadia Rook, a lawyer", "Santo Carlo, a school in the north": the noun of the apposition behind a name."""
+    i = spot.end
+    if i + 2 >= len(words) or words.text[i] != "," or words.lower[i + 1] not in ("a", "an", "the"):
+        return None
+    noun = None
+    for k in range(i + 2, min(i + 8, len(words))):
+        if not words.tag[k].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "RB", "POS")):
+            break
+        noun = k if words.tag[k] in ("NN", "NNP") else noun
+    if noun is None or words.text[noun][0].isupper():
+        return None
+    return "post" if is_post(words.lower[noun]) else "body" if is_body(words.lower[noun]) else None
 
 
 def is_located(words: Words, spot: Spotted) -> bool:

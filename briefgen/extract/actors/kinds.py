@@ -12,6 +12,7 @@ from briefgen.extract.actors.beside import (
     is_settlement,
     owns_person,
     post_beside,
+    said_to_be,
     thing_beside,
 )
 from briefgen.extract.actors.group import Form, Kind
@@ -108,6 +109,7 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
     body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
     strong = body and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
     first = is_first_name(parts[0]) and len(parts) > 1
+    said = [said_to_be(words, spot) for spot in spots]
     event = len(parts) > 1 and last.lower() in entries("event_heads")
     return {
         "titled": titled,
@@ -122,8 +124,8 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "tied": _compound(form),
         "region": is_region(form.key),
         "placed": any(labels[label] for label in PLACES),
-        "post": any(post_beside(words, spot) for spot in spots),
-        "beside": any(body_beside(words, spot) for spot in spots),
+        "post": "post" in said or any(post_beside(words, spot) for spot in spots),
+        "beside": "body" in said or any(body_beside(words, spot) for spot in spots),
         "owner": any(owns_person(words, spot) for spot in spots),
         "thing": not titled and not strong and (event or any(thing_beside(words, spot) for spot in spots)),
         "state": not body and any(has_state(words, spot) for spot in spots),

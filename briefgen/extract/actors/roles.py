@@ -10,6 +10,7 @@ from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import is_body, is_post
 from briefgen.names import is_honorific
 from briefgen.records import Role, Span
+from briefgen.wordlists import entries
 
 __all__ = ["find_roles"]
 
@@ -90,6 +91,8 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
         return start
     if tag in ("VBG", "VBN", "VBD") and words.dep[i] != "amod":
         return start
+    if i == end - 1 and is_post(word) and tag.startswith("V"):
+        return i  # "campaigner" taken for a verb
     tight = word == "-" and start < end and words.end[i] == words.start[start]
     if tag in ("NN", "NNS") and i < end - 1 and words.text[i].islower() and not i < words.head[i] <= end + 3:
         return start
@@ -125,7 +128,7 @@ def _is_role(words: Words, start: int, end: int, person: bool) -> bool:
     """Do these words, ending before a name, say what it is?"""
     last = words.lower[end - 1].rstrip(".")
     if not person:
-        return (is_body(last) or last in ("pac",)) and words.text[end - 1][0].islower()
+        return _is_kind_of_body(last) and words.text[end - 1][0].islower()
     inside = [words.lower[k].rstrip(".") for k in range(start, end)]
     if all(word in PLAIN for word in inside):
         return False
@@ -135,6 +138,11 @@ def _is_role(words: Words, start: int, end: int, person: bool) -> bool:
         return False
     office = any(word in ("of", "for", "at") for word in inside)
     return office and any(is_post(word) for word in inside)
+
+
+def _is_kind_of_body(word: str) -> bool:
+    """ "company", "newspaper", "wing": what an organisation may be said to be."""
+    return is_body(word) or word in ARMS or word in entries("topic_bodies")
 
 
 def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
@@ -193,13 +201,15 @@ def _head(words: Words, start: int, end: int, person: bool) -> int | None:
     if head is None or words.tag[head] in ("NNS", "NNPS"):
         return None
     word = words.lower[head]
-    fits = is_post(word) if person else is_body(word) or word in ARMS
+    one_of = words.label[head] == "NORP" and words.lower[start] in ("a", "an", "one")  # "One Rohingya, Muhammad Amin"
+    fits = (is_post(word) or one_of) if person else _is_kind_of_body(word)
     return head if fits and words.text[start].lower() not in ("and", "who") else None
 
 
 def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "Malaysia's Prime Minister, Najib Razak", "the head of the agency, Ana Lund"."""
     comma = (spot.role[0] if spot.role else spot.start) - 1
+    comma -= comma > 0 and words.lower[comma] == "the"
     if comma < 2 or words.text[comma] not in (",", "-", "--", "–", "—") or words.sent[comma] != words.sent[spot.start]:
         return
     start = comma
@@ -216,12 +226,17 @@ def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
         start -= 1
     while start < comma and (words.lower[start] in PREPOSITIONS - {"the"} or words.tag[start] in ("RB", "POS")):
         start += 1
-    head = _head(words, start, comma, person)
-    if head is None or comma - start < 2:
-        return
+    for begin in (start, *(k + 1 for k in range(start, comma) if words.lower[k] in ("of", "at", "in", "for"))):
+        head = _head(words, begin, comma, person)
+        if head is not None and comma - begin > 1 and _is_tied(words, spot, begin, head):
+            yield begin, comma
+            return
+
+
+def _is_tied(words: Words, spot: Spotted, start: int, head: int) -> bool:
+    """Does the phrase speak of the name: by the parse, or because it is definite or somebody's?"""
     tied = any(spot.start <= k < spot.end and words.dep[k] == "appos" for k in words.children[head])
-    if tied or words.lower[start] in OPENERS or "'s" in words.text[start:head]:
-        yield start, comma
+    return tied or words.lower[start] in OPENERS or "'s" in words.text[start:head]
 
 
 def _is(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
