@@ -95,6 +95,7 @@
 		if (named("q")) return named("q").focus();
 		if (!searching) {
 			const input = make("input", { type: "search", id: "q", autocomplete: "off" });
+			on(input, "keydown", (e) => e.key === "Escape" && searching.close());
 			const told = make("p", { className: "told", role: "status", id: "told" });
 			searching = dialog("Search", make("label", { htmlFor: "q", textContent: "Actors, quotes, events, articles" }), input, told, make("div", { id: "results" }));
 			document.head.append(make("script", { src: `${root}assets/search.js` }));
