@@ -27,13 +27,16 @@ ARTICLES = (
         "Ana Brill",
         "https://h.example/s",
         ("port",),
+        (),
     ),
-    ArticleRow("end", "Strike <ends> & all is well", dt.date(2031, 3, 4), "Courier", None, None, ("port", "pay")),
+    ArticleRow(
+        "end", "Strike <ends> & all is well", dt.date(2031, 3, 4), "Courier", None, None, ("port", "pay"), ("nine",)
+    ),
 )
 ACTORS = (
-    ActorRow("reld", "Tomas Reld", "person", "port director", ("strike", "end"), 0.5, 1, 1),
-    ActorRow("harrow", "Ilse Harrow", "person", None, ("strike",), 0.9, 1, 0),
-    ActorRow("voss", "Petra Voss", "person", "minister", ("end",), 0.7, 0, 0),
+    ActorRow("reld", "Tomas Reld", "person", ("Reld",), "port director", ("strike", "end"), 0.5, 1, 1),
+    ActorRow("harrow", "Ilse Harrow", "person", (), None, ("strike",), 0.9, 1, 0),
+    ActorRow("voss", "Petra Voss", "person", (), "minister", ("end",), 0.7, 0, 0),
 )
 QUOTES = (
     QuoteRow("direct", "We got enough", "harrow", "Ilse Harrow", "she", None, "said", "end", ("strike",)),
@@ -135,6 +138,11 @@ def test_words_that_nobody_said_are_no_quote() -> None:
             {"Dockers walked out", "the owners had offered nine percent", "“It is a gift”"},
         ),
         ({"tags": frozenset({"pay"})}, {"The dockers will vote", "“We got enough”"}),
+        ({"tags": frozenset({"none"}), "name": "nine"}, {"The dockers will vote", "“We got enough”"}),
+        (
+            {"actors": frozenset({"harrow"}), "tags": frozenset({"pay"})},
+            {"The dockers will vote", "“We got enough”", "Dockers walked out"},
+        ),
         ({"places": frozenset({"Velmar"})}, {"The dockers will vote"}),
     ],
 )

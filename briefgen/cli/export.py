@@ -38,6 +38,7 @@ def _dossier(path: Path, first: dt.date | None, last: dt.date | None) -> Choice:
     return Choice(
         article.title,
         tuple(block.span.cut(article.body) for block in article.blocks),
+        path.stem,
         _several(header, "actors"),
         _several(header, "tags"),
         _several(header, "places"),

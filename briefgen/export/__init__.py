@@ -1,6 +1,7 @@
 """One briefing to hand over: a built site and a choice in, a PDF, Word or HTML file's bytes out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.errors import BriefgenError, Problem
@@ -18,12 +19,12 @@ def export(site: Path, choice: Choice, suffix: str, *, language: str = "en") -> 
             Problem("export", f"no file ending in {suffix!r} can be made", f"one of {', '.join(_MAKERS)}")
         )
     rows = load_rows(site)
-    known = {actor.id for actor in rows.actors}
-    if unknown := sorted(choice.actors - known):
+    names = {name: actor.id for actor in rows.actors for name in (*actor.aliases, actor.name, actor.id)}
+    if unknown := sorted(choice.actors - names.keys()):
         raise BriefgenError(
             Problem("export", f"there is no actor {unknown[0]!r}", "take the last part of the page's address")
         )
-    paper = make_paper(rows, choice)
+    paper = make_paper(rows, replace(choice, actors=frozenset(names[actor] for actor in choice.actors)))
     if not paper.sections:
         raise BriefgenError(Problem("export", "nothing is chosen by this", "choose a longer period or other actors"))
     return maker(paper, language)

@@ -13,10 +13,11 @@ _ORDINARY = "happened"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What goes into the paper. Empty means: no limit by this."""
+    """What goes into the paper: what any of the four names, inside the days. None of the four: everything."""
 
     title: str
     intro: tuple[str, ...] = ()  # the editor's own paragraphs
+    name: str = ""  # of the curated page: articles may ask for it
     actors: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -93,33 +94,27 @@ def make_paper(rows: Rows, choice: Choice) -> Paper:
 
 
 def _takes_event(choice: Choice, event: EventRow, articles: dict[str, ArticleRow]) -> bool:
-    return (
-        _is_within(choice, event.start)
-        and (not choice.actors or bool(choice.actors & {*event.actors, event.reported_by or ""}))
-        and (not choice.places or bool(choice.places & set(event.places)))
-        and _is_tagged(choice, articles.get(event.article))
-    )
+    acts = choice.actors & {*event.actors, event.reported_by or ""}
+    chosen = acts or choice.places & set(event.places) or _takes_article(choice, articles.get(event.article))
+    return bool(chosen) and _is_within(choice, event.start)
 
 
 def _takes_quote(choice: Choice, quote: QuoteRow, articles: dict[str, ArticleRow]) -> bool:
     article = articles.get(quote.article)
-    return (
-        quote.assertion == "said"
-        and not choice.places
-        and _is_within(choice, article.date if article else None)
-        and (not choice.actors or quote.speaker in choice.actors)
-        and _is_tagged(choice, article)
-    )
+    chosen = quote.speaker in choice.actors or _takes_article(choice, article)
+    return quote.assertion == "said" and chosen and _is_within(choice, article.date if article else None)
+
+
+def _takes_article(choice: Choice, article: ArticleRow | None) -> bool:
+    if not (choice.actors or choice.tags or choice.places):
+        return True
+    return article is not None and bool(choice.tags & set(article.tags) or choice.name in article.briefings)
 
 
 def _is_within(choice: Choice, day: dt.date | None) -> bool:
     if day is None:
         return choice.since is None and choice.until is None
     return (choice.since is None or choice.since <= day) and (choice.until is None or day <= choice.until)
-
-
-def _is_tagged(choice: Choice, article: ArticleRow | None) -> bool:
-    return not choice.tags or (article is not None and bool(choice.tags & set(article.tags)))
 
 
 # ---------------------------------------------------------------- the sections

@@ -17,6 +17,7 @@ class ActorRow:
     id: str
     name: str
     kind: str
+    aliases: tuple[str, ...]
     role: str | None
     articles: tuple[str, ...]
     salience: float
@@ -60,6 +61,7 @@ class ArticleRow:
     author: str | None
     source_url: str | None
     tags: tuple[str, ...]
+    briefings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

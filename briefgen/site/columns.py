@@ -83,6 +83,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("source_url", "string", "the publisher's page"),
         Column("language", "string", "language tag"),
         Column("tags", "array", "as front matter gives them"),
+        Column("briefings", "array", "curated pages that the article names in its front matter"),
         Column("path", "string", "file below the content folder"),
         Column("actors", "array", "ids of the actors named, the most salient first"),
         Column("quote_count", "integer", "quotes in it"),

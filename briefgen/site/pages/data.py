@@ -152,6 +152,7 @@ def _article_row(corpus: Corpus, article: Article) -> Row:
         article.url,
         article.language,
         list(article.tags),
+        list(article.briefings),
         article.path,
         [id for id, _ in corpus.cast.get(article.id, ())],
         len(corpus.article_sayings.get(article.id, ())),
