@@ -190,6 +190,34 @@ def prune(project: Annotated[Path, typer.Argument(help="The project's folder.")]
     return prune_store(project)
 
 
+@app.command(epilog="Example: briefgen check --strict && briefgen build")
+def check(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    drafts: Annotated[bool, typer.Option("--drafts", help="Articles marked as drafts too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when anything needs an editor.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Print every doubt, not the first of each kind.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print warnings and doubts as a JSON object.")] = False,
+) -> int:
+    """Print what needs an editor, with the correction to paste."""
+    from briefgen.cli.check import check_project
+
+    return check_project(project, drafts=drafts, strict=strict, every=every, as_json=json)
+
+
+@app.command(epilog="Example: briefgen diff --json > changes.json")
+def diff(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    output: Annotated[str, typer.Option(help="The site to compare with; else the setting `output`.")] = "",
+    drafts: Annotated[bool, typer.Option("--drafts", help="Articles marked as drafts too.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Print every difference, not the first of each kind.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the differences as a JSON list.")] = False,
+) -> int:
+    """Print what the next build would change for readers."""
+    from briefgen.cli.diff import diff_project
+
+    return diff_project(project, output=output, drafts=drafts, every=every, as_json=json)
+
+
 @app.command(epilog="Example: briefgen publish s3://my-bucket/story --dry-run")
 def publish(
     target: Annotated[

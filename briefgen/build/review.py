@@ -1,0 +1,89 @@
+"""What the next build would publish, without publishing it: for `check` and `diff`. Analysis done here is kept."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from briefgen.build import STATE, Options, Step
+from briefgen.build.desk import read_desk
+from briefgen.build.inputs import look
+from briefgen.build.intake import Changes, article_files, take_in
+from briefgen.build.session import Session
+from briefgen.config import Settings
+from briefgen.fingerprints import analysis_key
+from briefgen.lock import locked
+from briefgen.records import Article, Briefing, Findings, Page, Touched
+from briefgen.store import Store
+
+__all__ = ["Review", "data_tables", "review"]
+
+TABLES = ("actors", "quotes", "events", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The briefing of the next build; problems of single articles; where the site stands."""
+
+    briefing: Briefing
+    warnings: tuple[str, ...]
+    output: Path
+
+
+def review(project: Path, settings: Settings, options: Options, told: Callable[[Step], None]) -> Review:
+    """Read, analyse and merge. Nothing of the project is written but the store. Raises BriefgenError."""
+    from briefgen.brief import Corpus
+    from briefgen.build.analysis import analyse
+
+    now, state = time.time_ns(), project / STATE
+    with locked(state / "lock"), Store(state / "store.sqlite") as store, Session(project, options) as session:
+        inputs = look(project, settings, options, now)
+        files = article_files(inputs.files[inputs.content], settings)
+        changes = take_in(inputs.content, files, settings, store, now, lambda n, of: told(Step("read", n, of)))
+        analysis = analysis_key(settings.model)
+        done = analyse(
+            changes,
+            store,
+            model=settings.model,
+            analysis=analysis,
+            hire=lambda size: session._hire(settings.model, size),
+            told=lambda n, of: told(Step("analyse", n, of)),
+        )
+        desk = read_desk(inputs.content, list(inputs.files[inputs.content]), inputs.corrections)
+        briefing = Corpus(inputs.ledger, desk).update(_pairs(changes, store, analysis, options)).briefing
+    return Review(briefing, tuple(_warnings(changes, done.faults)), inputs.output)
+
+
+def data_tables(review: Review, settings: Settings) -> dict[str, list[dict[str, object]]]:
+    """The tables that the site would publish below data/."""
+    from briefgen.site import plan
+
+    wanted = {f"data/{name}.json": name for name in TABLES}
+    pages: Iterator[Page] = plan(review.briefing, settings, Touched())
+    return {wanted[page.url]: msgspec.json.decode(_bytes(page)) for page in pages if page.url in wanted}
+
+
+def _bytes(page: Page) -> bytes:
+    return page.view if isinstance(page.view, bytes) else str(page.view).encode()
+
+
+def _pairs(changes: Changes, store: Store, analysis: bytes, options: Options) -> Iterator[tuple[Article, Findings]]:
+    article_in, findings_in = msgspec.msgpack.Decoder(Article), msgspec.msgpack.Decoder(Findings)
+    for path, encoded in store.articles():
+        article = article_in.decode(encoded)
+        if article.draft and not options.drafts:
+            continue
+        try:
+            findings = findings_in.decode(store.findings(changes.sources[path].fingerprint, analysis))
+        except KeyError:
+            findings = Findings(analysed=False)
+        yield article, findings
+
+
+def _warnings(changes: Changes, faults: dict[bytes, str]) -> Iterator[str]:
+    for path, source in sorted(changes.sources.items()):
+        yield from source.problems.splitlines()
+        if source.fingerprint in faults:
+            yield f"{path}: {faults[source.fingerprint]}"

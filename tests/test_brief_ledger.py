@@ -1,0 +1,91 @@
+"""Permanent addresses: what was given once is kept, and the ledger survives hands and version control."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefgen.brief import Corpus
+from briefgen.brief.ledger import ledger_text, parse_ledger
+from briefgen.errors import BriefgenError
+from briefgen.records import Article, Findings, LocalId, Quote
+from tests.briefs import local, report, words
+
+BODY = "Berg spoke. “The gates stay shut until the autumn comes,” she said on the bridge."
+
+
+def spoken(body: str, said: str, path: str = "a.txt") -> tuple[Article, Findings]:
+    span = words(body, said)
+    quote = Quote("direct", (span,), (span,), speaker=LocalId("anna-berg"))
+    return report(path, local("Anna Berg"), body=body, quotes=(quote,))
+
+
+def test_ledger_text_comes_back_the_same() -> None:
+    ledger = Corpus().update([spoken(BODY, "The gates stay shut"), report('ü "x".txt', local("Ānna \\ Örn"))]).ledger
+
+    assert ledger_text(parse_ledger(ledger)) == ledger
+
+
+def test_a_ledger_edited_into_other_toml_is_understood() -> None:
+    text = '[actors.anna]\nname = "Anna Berg"\nkind = "person"\narticle = "a"\n[articles."a.txt"]\nslug = "first"\n'
+
+    briefing = Corpus(text).update([spoken(BODY, "The gates stay shut")]).briefing
+
+    assert [actor.id for actor in briefing.actors] == ["anna"]
+    assert [article.id for article in briefing.articles] == ["first"]
+
+
+def test_conflict_marks_are_named_by_line() -> None:
+    with pytest.raises(BriefgenError) as raised:
+        parse_ledger("version = 1\n<<<<<<< ours\n=======\n>>>>>>> theirs\n")
+
+    assert [problem.line for problem in raised.value.problems] == [2, 4]
+
+
+def test_an_actor_keeps_its_id_when_its_full_name_becomes_known() -> None:
+    first = Corpus().update(
+        [report("a.txt", local("A. Berg")), report("b.txt", local("Anna Berg"), local("Otto Berg"))]
+    )
+    assert {actor.id for actor in first.briefing.actors} >= {"anna-berg"}
+    alone = Corpus().update([report("a.txt", local("Berg"))]).ledger
+
+    later = Corpus(alone).update([report("a.txt", local("Berg")), report("b.txt", local("Anna Berg", "Berg"))])
+
+    assert [(actor.id, actor.name) for actor in later.briefing.actors] == [("berg", "Anna Berg")]
+
+
+def test_an_article_moved_to_another_folder_keeps_its_slug() -> None:
+    article, findings = spoken(BODY, "The gates stay shut")
+    ledger = Corpus().update([(article, findings)]).ledger
+
+    moved = Corpus(ledger).update([(replace(article, path="2031/renamed.txt"), findings)]).briefing
+
+    assert [article.id for article in moved.articles] == ["a"]
+
+
+def test_an_anchor_does_not_depend_on_what_stands_before() -> None:
+    before = Corpus().update([spoken(BODY, "The gates stay shut")]).briefing.sayings[0].anchor
+
+    later = Corpus().update([spoken("A new first paragraph.\n\n" + BODY, "The gates stay shut")]).briefing
+
+    assert later.sayings[0].anchor == before
+
+
+def test_a_moved_span_keeps_its_old_anchor_as_an_alias() -> None:
+    first = Corpus().update([spoken(BODY, "The gates stay shut")])
+    old = first.briefing.sayings[0].anchor
+
+    saying = (
+        Corpus(first.ledger).update([spoken(BODY, "The gates stay shut until the autumn comes")]).briefing.sayings[0]
+    )
+
+    assert saying.anchor != old
+    assert saying.former_anchors == (old,)
+
+
+def test_words_that_are_no_quote_any_more_keep_their_anchor_as_lost() -> None:
+    first = Corpus().update([spoken(BODY, "The gates stay shut")])
+    old = first.briefing.sayings[0].anchor
+
+    later = Corpus(first.ledger).update([report("a.txt", local("Anna Berg"), body=BODY)]).briefing
+
+    assert later.lost_anchors == {"a": ((old, words(BODY, "The gates stay shut")),)}
