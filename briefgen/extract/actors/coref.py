@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -68,6 +68,7 @@ class _Walk:
         self.words, self.actors, self.named = words, actors, named
         self.trail: list[Walked] = []
         self.gender: dict[LocalId, Gender | None] = {id: actor.gender for id, actor in actors.items()}
+        self._learn_genders()
         self.descriptions = Descriptions(words, actors, named)
         self.introduced: dict[int, LocalId] = {}  # titles and nouns beside the name itself: no mention of their own
         self.sent_no = self.paragraph_no = self.paragraph_seen = 0
@@ -95,6 +96,30 @@ class _Walk:
                 elif found := self._description(i):
                     self._pass(i, found, "nominal")
         return Trail(tuple(self.trail), self.introduced | {m.at: m.actor for m in self.trail}, self.gender)
+
+    def _learn_genders(self) -> None:
+        """Where names and titles tell nothing: the pronouns of sentences that name one person only."""
+        votes: dict[LocalId, Counter[str]] = defaultdict(Counter)
+        start = 0
+        while start < len(self.words):
+            end = self.words.sent_end[start]
+            persons = {self.named[i] for i in range(start, end) if self._is_person(i)}
+            if len(persons) == 1:
+                votes[persons.pop()].update(self._genders_told(start, end))
+            start = end
+        for id, told in votes.items():
+            if self.gender.get(id) is None and len(told) == 1:
+                self.gender[id] = "m" if "m" in told else "f"
+
+    def _is_person(self, i: int) -> bool:
+        return i in self.named and self.actors[self.named[i]].kind == "person"
+
+    def _genders_told(self, start: int, end: int) -> list[str]:
+        """The genders of the pronouns behind the first name of a sentence, outside quotation marks."""
+        words = self.words
+        first = next(i for i in range(start, end) if self._is_person(i))
+        behind = [words.lower[i] for i in range(first, end) if words.tag[i] in ("PRP", "PRP$") and not words.quoted[i]]
+        return ["m" if word in MALE else "f" for word in behind if word in MALE | FEMALE]
 
     def _pass(self, at: int, actor: LocalId, form: MentionForm) -> None:
         self.trail.append(Walked(at, actor, form, self.sent_no, self.paragraph_no))
@@ -131,10 +156,7 @@ class _Walk:
             scores[mention.actor] = max(scores.get(mention.actor, score), score)
         if not scores:
             return None
-        best = max(scores, key=lambda id: scores[id] + TOPIC * times[id])
-        if self.gender.get(best) is None and len(scores) == 1:
-            self.gender[best] = "m" if gender == "m" else "f"
-        return best
+        return max(scores, key=lambda id: scores[id] + TOPIC * times[id])
 
     def _thing(self, i: int) -> LocalId | None:
         """The body or country that "it" is; an "it" of weather or of a clause is nobody."""
@@ -215,7 +237,13 @@ class _Walk:
         return self.named[beside[0]] if beside and self.actors[self.named[beside[0]]].kind == "person" else None
 
     def _description(self, i: int) -> LocalId | None:
-        return self.descriptions.actor(i, self._recent(i, back=12))
+        if found := self.descriptions.actor(i, self._recent(i, back=12)):
+            return found
+        owner = next((k for k in self.words.children[i] if self.words.dep[k] == "poss"), None)
+        if owner is None or self.words.lower[i] not in ("campaign", "administration", "team"):
+            return None
+        owned_by = self.named.get(owner) or next((m.actor for m in reversed(self.trail) if m.at == owner), None)
+        return self.descriptions.body_of(owned_by, self.words.lower[i]) if owned_by else None
 
 
 def _head_of(words: Words, named: Mapping[int, LocalId], i: int) -> int:

@@ -10,7 +10,7 @@ from typing import Protocol
 from briefgen.extract.actors.kinds import head_word
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import is_adjective, is_body, is_post, names_of_nation
-from briefgen.names import fold
+from briefgen.names import bare, fold
 from briefgen.records import LocalActor, LocalId
 from briefgen.wordlists import entries, rows
 
@@ -58,6 +58,15 @@ class Descriptions:
             return found
         return self._by_topic(i, noun, attributes, list(recent))
 
+    def body_of(self, owner: LocalId, noun: str) -> LocalId | None:
+        """ "her campaign": the body that is named for its owner ("Hallam campaign")."""
+        name = bare(self.actors[owner].name)[-1]
+        named = [
+            id for id, actor in self.actors.items() if actor.kind == "organisation" and name in fold(actor.name).split()
+        ]
+        found = [id for id in named if fold(self.actors[id].name).endswith(noun)]
+        return found[0] if len(found) == 1 else None
+
     def _is_pinned(self, i: int) -> bool:
         """Is it said of whom or which ("the head of the agency", "the senator, Ed Ito", "the president who")?"""
         words = self.words
@@ -88,22 +97,19 @@ class Descriptions:
         return fitting[0] if fitting else None
 
     def _by_topic(self, i: int, noun: str, attributes: list[str], recent: list[Passed]) -> LocalId | None:
-        """The subject spoken of just before, where the description opens a sentence as its subject."""
+        """The one spoken of just before, where the description is the subject of its sentence."""
         words = self.words
-        opening = (
-            i - words.sent[i] <= len(attributes) + 3 and words.dep[i] in ("nsubj", "nsubjpass") and not words.quoted[i]
-        )
-        if not opening or any(attribute in entries("telling") for attribute in attributes):
+        main = words.dep[i] in ("nsubj", "nsubjpass") and words.dep[words.head[i]] in ("ROOT", "ccomp")
+        if not main or words.quoted[i] or any(attribute in entries("telling") for attribute in attributes):
             return None
-        near = [m for m in recent if m.sent >= self._last_sentence(recent) and m.at < words.sent[i]]
+        here = [m for m in recent if m.at >= words.sent[i]]
+        last = [m for m in recent if m.at < words.sent[i]]
+        near = here or [m for m in last if m.sent == last[-1].sent]
         if noun in entries("topic_posts"):
             return self._only(near, lambda actor: actor.kind == "person" and not _gender_clash(noun, actor))
         if noun in entries("topic_bodies"):
             return self._only(near, lambda actor: actor.kind == "organisation" and not _is_other_kind(noun, actor))
         return None
-
-    def _last_sentence(self, recent: list[Passed]) -> int:
-        return recent[-1].sent if recent else 0
 
     def _only(self, near: list[Passed], fits: Callable[[LocalActor], bool]) -> LocalId | None:
         """The one fitting actor of the last sentence; of several the one that was its subject."""

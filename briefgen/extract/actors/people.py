@@ -160,10 +160,19 @@ def _choose(words: Words, owners: list[Group], spot: Spotted) -> Group:
     near = [group for group in owners if _introduced_here(words, group, spot)]
     if len(near) == 1:
         return near[0]
+    close = [group for group in owners if _is_spoken_of(words, group, spot)]
+    if len(close) == 1:
+        return close[0]
     opening = min(owners, key=lambda group: group.first)
     return min(
         owners, key=lambda group: (_late(group, spot), -_full_mentions(group) - 1.5 * (group is opening), group.first)
     )
+
+
+def _is_spoken_of(words: Words, group: Group, spot: Spotted) -> bool:
+    """Was the person named, by whatever form, a few paragraphs before?"""
+    reach = words.paragraph[spot.start] - 3
+    return any(s.start < spot.start and words.paragraph[s.start] >= reach for s in group.spots)
 
 
 def _introduced_here(words: Words, group: Group, spot: Spotted) -> bool:
