@@ -1,5 +1,7 @@
 """Writes the reference pages that follow the code: `python docs/make_reference.py`. A test holds them to it."""
 
+import ast
+import inspect
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -9,6 +11,7 @@ import typer.main
 from briefgen.cli.app import app
 from briefgen.config import Settings
 from briefgen.site.columns import TABLES
+from briefgen.site.views import cards, pages, shell
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/make_reference.py: change the code, then run it. -->"
@@ -130,7 +133,51 @@ def data() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"commands.md": commands, "settings.md": settings, "data.md": data}
+TEMPLATES = {
+    "home.html": "HomeView", "actors.html": "ActorListView", "actor.html": "ActorView", "calendar.html": "CalendarView",
+    "day.html": "DayView", "entries.html": "EntryListView", "articles.html": "ArticleListView",
+    "article.html": "ArticleView", "dossier.html": "DossierView", "tags.html": "TagsView", "about.html": "AboutView",
+    "search.html": "PlainView", "404.html": "PlainView", "redirect.html": "RedirectView", "style.css": "StyleView",
+}  # fmt: skip
+TOLD = """# Template variables
+
+Every page is made by one template, and a template sees one thing: `view`. Its fields are listed here, with what those
+fields are made of below. `Markup` is finished HTML; all other text is escaped when it is printed. Types are written as
+in Python: `tuple[QuoteCard, ...]` is any number of quotes, `str | None` a text or nothing.
+
+`base.html` is the frame of all pages, `parts.html`, `cards.html` and `graphics.html` hold macros that they share, and
+`entries.html` makes the lists of quotes and of events. `feed.atom`, `site.js` and `search.js` can be overridden too.
+
+| template | `view` is a |
+|---|---|
+"""
+
+
+def templates() -> str:
+    """What every template sees."""
+    index = "\n".join(f"| `{name}` | [{view}](#{view.lower()}) |" for name, view in TEMPLATES.items())
+    classes = [found for module in (pages, cards, shell) for found in _classes(module)]
+    return "\n".join((MADE, "", TOLD + index, "", *classes))
+
+
+def _classes(module: object) -> Iterator[str]:
+    """The records of a module with the comments that stand beside their fields."""
+    source = inspect.getsource(module)  # type: ignore[arg-type]
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            rows = [_field(field, lines) for field in node.body if isinstance(field, ast.AnnAssign)]
+            yield "\n".join((f"## {node.name}\n", "| field | type | |\n|---|---|---|", *rows, ""))
+
+
+def _field(field: ast.AnnAssign, lines: list[str]) -> str:
+    comment = lines[field.end_lineno - 1].partition("  # ")[2] if field.end_lineno else ""
+    return f"| `{ast.unparse(field.target)}` | `{ast.unparse(field.annotation)}` | {_plain(comment)} |".replace(
+        " | None`", " \\| None`"
+    )
+
+
+PAGES = {"commands.md": commands, "settings.md": settings, "data.md": data, "templates.md": templates}
 
 
 def main() -> None:

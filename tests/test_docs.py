@@ -32,12 +32,19 @@ def page(name: str) -> str:
 # ---------------------------------------------------------------- everything is named
 
 
-@pytest.mark.parametrize("name", ["commands.md", "settings.md", "data.md"])
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "data.md", "templates.md"])
 def test_reference_follows_the_code(name: str) -> None:
     """Mend with: python docs/make_reference.py"""
     made = runpy.run_path(str(DOCS / "make_reference.py"))["PAGES"][name]()
 
     assert page(f"reference/{name}") == made
+
+
+def test_every_page_template_is_in_the_reference() -> None:
+    own = {path.name for path in (ROOT / "templates").glob("*.*")}
+    told = page("reference/templates.md")
+
+    assert [name for name in sorted(own) if f"`{name}`" not in told] == []
 
 
 @pytest.mark.parametrize("key", sorted(KEYS))
