@@ -1,6 +1,7 @@
 """Articles imported: saved pages, feeds, exports, mails, tables and documents in, Markdown files below content/ out."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from briefgen.records import Article
 __all__ = ["ImportReport", "Imported", "Skipped", "Sources", "import_articles"]
 
 _LONGEST_NAME = 60
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # names that Windows keeps for devices
 
 
 def import_articles(
@@ -64,6 +66,8 @@ def _kept(
 
 def _name(article: Article) -> str:
     words = slugify(article.title, max_length=_LONGEST_NAME, word_boundary=True) or "article"
+    if _RESERVED.fullmatch(words):
+        words += "-article"
     return f"{article.date.isoformat()}-{words}" if article.date else words
 
 
