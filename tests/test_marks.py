@@ -22,6 +22,7 @@ TABLE = {
     "a closing mark left out": ("“We left, he said. “Then,” he went.", ["We left, he said.", "Then,"]),
     "a paragraph that does not close": ("“One two.\n\n“Three,” he said.", ["One two.", "Three,"]),
     "a paragraph that does not open": ("“One two.\n\nThree,” he said.", ["One two.", "Three,"]),
+    "a straight paragraph that does not open": ('He said, "One two.\n\nThree," and left.', ["One two.", "Three,"]),
     "nothing between": ('“” and ""', []),
 }
 

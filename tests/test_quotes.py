@@ -18,6 +18,7 @@ from tests.casefile import Case, cases
 CONTENT = Path(__file__).parents[1] / "content"
 ARTICLES = [p for p in sorted(CONTENT.rglob("*.*")) if p.parent.name not in ("actors", "briefings")]
 DAY = dt.date(2025, 5, 15)
+BLANKS = " \t\u00a0\u2028\u2029"
 MARKS = "“”„«»\"‘’'`"
 
 
@@ -94,7 +95,7 @@ def _maybe(span: Span | None) -> tuple[Span, ...]:
 
 def _stands_between_marks(text: str, span: Span) -> bool:
     """A mark or the paragraph's edge on both sides; a mark left out is taken to follow a comma or a full stop."""
-    before, after = text[: span.start].rstrip(" \t"), text[span.end :].lstrip(" \t")
+    before, after = text[: span.start].rstrip(BLANKS), text[span.end :].lstrip(BLANKS)
     opened = before[-1:] in MARKS or before[-1:] in ("", "\n")
     return opened and (after[:1] in MARKS or after[:1] in ("", "\n") or text[span.end - 1] in ",.?!…")
 

@@ -114,6 +114,8 @@ class _Pairing:
             return self._close(waiting, at, end)
         if waiting is not None and waiting.mark in "“„" and mark == '"' and closes and not self._more("”", end):
             return self._close(waiting, at, end)
+        if self.continues and waiting is None and not self.done and closes and not opens:
+            return self._close(_Open(self.start, self.start, "", False), at, end)
         if opens or waiting is None:
             return self._open(at, end, mark)
         return None

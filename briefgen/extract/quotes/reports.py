@@ -134,9 +134,14 @@ def _set_off(text: Text, first: int, end: int, sentence: TokenSpan) -> bool:
     before = doc[first - 1].lower_
     if before == "as" and first - 1 == sentence.start:
         return end < sentence.end and doc[end].lower_ == ","
+    if before in _MARKS and doc[first - 2].lower_ not in _ENDS:
+        return False  # 'Maria "Mia" Stone said'
     if before not in _PUNCT | _MARKS and not (before == "as" and doc[first - 2].lower_ in _PUNCT):
         return False
     return end >= sentence.end or doc[end].lower_ in _PUNCT | _MARKS or doc[end].lower_ in ".?!"
+
+
+_ENDS = frozenset({",", ".", "?", "!", "...", "…", "—", "–", "-"})
 
 
 def _around_aside(head: Token, first: int, end: int) -> list[Range]:

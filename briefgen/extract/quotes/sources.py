@@ -77,9 +77,9 @@ def own_subject(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj" and child.ent_type_ in ("DATE", "TIME"):
             continue  # "Lee, the mayor, said Thursday": the day is no speaker
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.lemma_ == "quote"):
-            if found is None or child.i < verb.i:
-                found = child
+        is_subject = child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.lemma_ == "quote")
+        if is_subject and (found is None or child.i < verb.i):
+            found = child
     return found
 
 

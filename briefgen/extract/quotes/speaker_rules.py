@@ -44,6 +44,10 @@ def _apposition(memory: Memory, source: Token) -> Speakers:
     for child in source.rights:
         if child.dep_ == "appos" and (named := _own_name(memory, child)) and memory.is_person(named[0]):
             return named
+    if source.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in source.lefts):
+        for child in source.rights:  # "poet and teacher Ann Lee"
+            if child.dep_ == "conj" and (named := _own_name(memory, child)) and memory.is_person(named[0]):
+                return named
     if source.dep_ == "appos" and (named := _own_name(memory, source.head)) and memory.is_person(named[0]):
         return named
     return ()
@@ -202,7 +206,7 @@ def mention(text: Text, head: Token) -> Span:
         elif child.dep_ == "appos" and child.left_edge.i == end:  # "chief economist Ann Lee"
             end = child.i + 1
     for child in head.lefts:
-        if child.dep_ in ("punct", "relcl", "advcl", "ccomp"):
+        if child.dep_ in ("relcl", "advcl", "ccomp") or (child.dep_ == "punct" and child.text not in "-–/."):
             first = max(first, child.right_edge.i + 1)
     if end - first > LONGEST:
         end = head.i + 1

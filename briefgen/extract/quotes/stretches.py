@@ -38,7 +38,7 @@ def _stretch(text: Text, index: int, mark: Marked) -> Stretch:
     before = text.body[paragraph.start : mark.outer.start].rstrip()[-1:]
     after = text.body[mark.outer.end : paragraph.end].lstrip()[:1]
     first, end = text.tokens_in(mark.inner)
-    tail = mark.inner.cut(text.body)[-1]
+    tail = mark.inner.cut(text.body).rstrip("'’\"” ")[-1:]
     found = Stretch(mark, index, first, end, number, before, after, tail, False)
     return Stretch(mark, index, first, end, number, before, after, tail, _is_whole(text, found))
 
