@@ -13,6 +13,7 @@ from jinja2 import meta
 from markupsafe import Markup
 
 from briefgen.errors import BriefgenError, Problem
+from briefgen.fingerprints import program_key
 from briefgen.records import File, Page
 from briefgen.wording import counted
 
@@ -60,6 +61,7 @@ def _flush(code: str) -> str:
 
 
 FILTERS = {"number": _number, "counted": counted, "host": _host, "flush": _flush}
+PRINTERS = ("render.py", "wording.py")  # the code that prints is part of every page's key
 
 
 class Renderer:
@@ -102,7 +104,7 @@ class Renderer:
     def closure(self, template: str) -> bytes:
         """A key of the sources of a template and of every template that it extends, includes or imports."""
         if template not in self._closures:
-            made = blake2b(digest_size=16)
+            made = blake2b(program_key(PRINTERS) + jinja2.__version__.encode(), digest_size=16)
             for name in sorted(self._reached(template)):
                 made.update(f"{name}\0{self._source(name)}\0".encode())
             self._closures[template] = made.digest()

@@ -33,7 +33,7 @@ def scan(folder: Path, *, hidden: bool = False) -> dict[str, Stamp]:
         return {}
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path | str) -> Stamp | None:
     """Stamp one file; None where there is none."""
     try:
         return stamp_of(os.stat(path))

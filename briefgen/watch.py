@@ -77,6 +77,10 @@ class Watch(FileSystemEventHandler):
         self._changed.clear()  # what comes from here on is another burst
         return not self._ended
 
+    def pending(self) -> bool:
+        """True when something changed since the last burst: `wait` would not wait long."""
+        return self._changed.is_set()
+
     def end(self) -> None:
         """Make `wait` return False."""
         self._ended = True

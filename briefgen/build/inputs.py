@@ -12,7 +12,7 @@ from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import PACKAGE, digest, library_files, model_files
 from briefgen.scan import Stamp, packed, scan, stamp
 
-__all__ = ["Inputs", "look", "theme_folder"]
+__all__ = ["CORRECTIONS", "LEDGER", "Inputs", "look", "theme_folder", "write_ledger"]
 
 LEDGER, CORRECTIONS = "permalinks.toml", "corrections.toml"
 
@@ -28,7 +28,12 @@ class Inputs:
     files: dict[Path, dict[str, Stamp]]
     corrections: str
     ledger: str
-    key: bytes  # empty: some file is too young to be sure of
+    looks: bytes  # of the settings and templates: equal looks and an equal briefing make an equal site
+    stamps: bytes  # of everything but the two texts; empty: some file is too young to be sure of
+
+    def key(self, ledger: str) -> bytes:
+        """What a build with this ledger depends on; empty where that is not sure."""
+        return digest(self.stamps, self.corrections.encode(), ledger.encode()) if self.stamps else b""
 
     @property
     def folder(self) -> str:
@@ -45,14 +50,30 @@ def look(project: Path, settings: Settings, options: Options, now: int) -> Input
     _check_folders(content, output, (*templates[:1], *statics[:1]), settings)
     files = {folder: scan(folder) for folder in (content, *templates, *statics)}
     corrections, ledger = (_text(project / name) for name in (CORRECTIONS, LEDGER))
-    texts = (repr(settings), repr((options.drafts,)), corrections, ledger)
-    return Inputs(content, templates, statics, output, files, corrections, ledger, _key(files, texts, settings, now))
+    looks = digest(repr(settings).encode(), *(_encoded(files[folder]) for folder in templates))
+    stamps = _stamps(files, settings, options, now)
+    return Inputs(content, templates, statics, output, files, corrections, ledger, looks, stamps)
 
 
 def theme_folder() -> Path:
     """The theme in the wheel, or beside the package in a checkout."""
     packed_in = PACKAGE / "theme"
     return packed_in if packed_in.is_dir() else PACKAGE.parent / "templates"
+
+
+def write_ledger(project: Path, ledger: str, before: str) -> None:
+    """Write the ledger of permanent addresses, whole or not at all, before anything that uses them."""
+    if ledger == before:
+        return
+    target, part = project / LEDGER, project / f".{LEDGER}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as file:
+            file.write(ledger)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    except OSError as error:
+        raise BriefgenError(Problem(LEDGER, f"cannot be written: {error.strerror}", "the old site stays")) from error
 
 
 def _check_folders(content: Path, output: Path, others: tuple[Path, ...], settings: Settings) -> None:
@@ -75,13 +96,16 @@ def _text(path: Path) -> str:
         raise BriefgenError(Problem(path.name, "not UTF-8", "save it as UTF-8")) from error
 
 
-def _key(files: dict[Path, dict[str, Stamp]], texts: tuple[str, ...], settings: Settings, now: int) -> bytes:
-    stamps = [(name, packed(seen, now)) for found in files.values() for name, seen in found.items()]
-    if not all(kept for _, kept in stamps):
+def _stamps(files: dict[Path, dict[str, Stamp]], settings: Settings, options: Options, now: int) -> bytes:
+    if not all(packed(seen, now) for found in files.values() for seen in found.values()):
         return b""
-    encode = msgspec.msgpack.encode
-    folders = [(str(folder), len(found)) for folder, found in files.items()]
-    return digest(encode(folders), encode(stamps), encode(texts), encode(_program(settings.model)))
+    folders = [part for folder, found in files.items() for part in (str(folder).encode(), _encoded(found))]
+    program = msgspec.msgpack.encode(_program(settings.model))
+    return digest(*folders, program, repr((settings, options.drafts)).encode())
+
+
+def _encoded(found: dict[str, Stamp]) -> bytes:
+    return msgspec.msgpack.encode([(path, packed(seen)) for path, seen in found.items()])
 
 
 def _program(model: str) -> list[tuple[str, Stamp | None]]:

@@ -1,7 +1,7 @@
 """Planned pages to the output folder: keyed, rendered where new, staged, then swapped in; what lies there is kept."""
 
-import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -11,36 +11,65 @@ from briefgen.errors import BriefgenError, Problem
 from briefgen.publish import Stage, publish
 from briefgen.records import Page, Published
 from briefgen.render import Renderer
-from briefgen.scan import packed, scan, stamp_of
+from briefgen.scan import packed
 from briefgen.store import KeptFile, Store
 
-__all__ = ["put_out"]
+__all__ = ["Shown", "put_out"]
 
 
-def put_out(pages: Iterable[Page], inputs: Inputs, store: Store, waiting: Path) -> Published:
-    """Make the site of these pages and the static files. Raises BriefgenError with the folder untouched."""
-    shelf = Shelf(inputs.output, store.files(inputs.folder), scan(inputs.output, hidden=True))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The site as it was put out: what the next build of a session goes on from."""
+
+    published: Published
+    renderer: Renderer
+    looks: bytes
+    files: dict[str, KeptFile]
+
+
+def put_out(
+    pages: Iterable[Page],
+    inputs: Inputs,
+    store: Store,
+    waiting: Path,
+    before: Shown | None,
+    *,
+    rest_stays: bool = False,
+) -> Shown:
+    """Make the site of these pages and the static files. Raises BriefgenError with the folder untouched.
+
+    With `rest_stays` these are not all pages: the others are left as they are."""
+    renderer = before.renderer if before and before.looks == inputs.looks else Renderer(list(inputs.templates))
+    shelf = Shelf(inputs.folder, before.files if before else store.files(inputs.folder))
     try:
         stage = Stage(waiting)
-        renderer = Renderer(list(inputs.templates))
         rendered = make_pages(pages, renderer, shelf, stage)
         made = list(no_two_alike(chain(rendered, make_static(inputs.statics, shelf, stage, inputs.files))))
+        made += _others(made, shelf) if rest_stays else []
         staged = [file.staged for file in made if file.staged]
         published = publish(staged, (file.path for file in made if not file.staged), inputs.output)
     except OSError as error:
         where = str(error.filename or inputs.output)
         raise BriefgenError(Problem(where, f"cannot be written: {error.strerror}", "the old site stays")) from error
-    _remember(made, shelf, store, inputs.folder)
-    return published
+    return Shown(published, renderer, inputs.looks, _remembered(made, shelf, store))
 
 
-def _remember(made: list[Made], shelf: Shelf, store: Store, folder: str) -> None:
-    new = [_kept(file, shelf) for file in made]
-    changed = [file for file in new if shelf.kept.get(file.path) != file]
-    store.keep_files(folder, changed, shelf.kept.keys() - {file.path for file in made})
+def _others(made: list[Made], shelf: Shelf) -> list[Made]:
+    seen = {file.path for file in made}
+    return [Made(path, kept.key, kept.digest) for path, kept in shelf.kept.items() if path not in seen]
+
+
+def _remembered(made: list[Made], shelf: Shelf, store: Store) -> dict[str, KeptFile]:
+    """Keep what is known of the files now; the store hears of those that differ."""
+    files = {file.path: _kept(file, shelf) for file in made}
+    changed = [file for path, file in files.items() if shelf.kept.get(path) is not file]
+    store.keep_files(shelf.folder, changed, shelf.kept.keys() - files.keys())
+    return files
 
 
 def _kept(file: Made, shelf: Shelf) -> KeptFile:
-    found = shelf.found.get(file.path) if file.staged is None else None
-    now = found or stamp_of(os.stat(shelf.folder / file.path))
-    return KeptFile(file.path, file.key, file.digest, packed(now))
+    before = shelf.kept.get(file.path)
+    if before and not file.staged and before.key == file.key:
+        return before
+    found = shelf.found(file.path)
+    return KeptFile(file.path, file.key, file.digest, packed(found) if found else b"")

@@ -1,6 +1,5 @@
 """Planned pages and static files to staged files: only what differs from the output folder is rendered and written."""
 
-import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from briefgen.fingerprints import digest
 from briefgen.publish import Stage, Staged, check_path
 from briefgen.records import Page
 from briefgen.render import Renderer, page_path
-from briefgen.scan import Stamp, packed
+from briefgen.scan import Stamp, packed, stamp
 from briefgen.store import KeptFile
 
 __all__ = ["Made", "Shelf", "make_pages", "make_static", "no_two_alike"]
@@ -29,23 +28,27 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The output folder as it is: what was kept about it, and what lies there now."""
+    """The output folder: what was kept about it, and what lies there now."""
 
-    folder: Path
+    folder: str
     kept: dict[str, KeptFile]
-    found: dict[str, Stamp]
+
+    def found(self, path: str) -> Stamp | None:
+        return stamp(f"{self.folder}/{path}")
 
     def intact(self, path: str) -> KeptFile | None:
         """What is known of a file that nobody touched since it was written."""
-        kept, found = self.kept.get(path), self.found.get(path)
+        kept = self.kept.get(path)
+        found = self.found(path) if kept else None
         return kept if kept and found and kept.stamp == packed(found) else None
 
     def holds(self, path: str, content: bytes) -> bool:
-        return path in self.found and self.found[path].size == len(content) and self._read(path) == content
+        found = self.found(path)
+        return found is not None and found.size == len(content) and self._read(path) == content
 
     def _read(self, path: str) -> bytes | None:
-        target = self.folder / path
-        return None if os.path.islink(target) else target.read_bytes()
+        target = Path(self.folder, path)
+        return target.read_bytes() if target.is_file() and not target.is_symlink() else None
 
 
 def make_pages(pages: Iterable[Page], renderer: Renderer, shelf: Shelf, stage: Stage) -> Iterator[Made]:
@@ -65,11 +68,11 @@ def make_static(
     """Copy the files of the static folders; of two with one name, the first folder's."""
     seen: set[str] = set()
     for folder in folders:
-        for path, stamp in files[folder].items():
+        for path, seen_as in files[folder].items():
             if path in seen:
                 continue
             seen.add(path)
-            key = digest(b"static", packed(stamp))
+            key = digest(b"static", packed(seen_as))
             before = shelf.intact(path)
             if before and before.key == key:
                 yield Made(path, key, before.digest)

@@ -8,25 +8,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from briefgen.build import STATE, Options, Step
-from briefgen.build.inputs import Inputs, look
+from briefgen.build.inputs import Inputs, look, write_ledger
 from briefgen.build.still import keep, unchanged
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.lock import locked
-from briefgen.records import Article, ArticleId, Briefing, Findings, Published, Report
+from briefgen.records import Briefing, Page, Published, Report
 from briefgen.store import Store
 
 if TYPE_CHECKING:
     from briefgen.build.analysis import Analysed
     from briefgen.build.executor import Executor, LocalExecutor
     from briefgen.build.intake import Changes
+    from briefgen.build.merging import Merged
+    from briefgen.build.output import Shown
 
-__all__ = ["Session"]
+__all__ = ["Session", "Superseded"]
 
 Told = Callable[[Step], None]
+Prompt = Callable[[Published | None], bool]  # hears what was published, or None; True: something changed again
+EMPTY: frozenset[str] = frozenset()
+
+
+class Superseded(Exception):
+    """The content changed again while the rest of the site was being made."""
 
 
 class Session:
@@ -36,10 +42,12 @@ class Session:
 
     def __init__(self, project: Path, options: Options, executor: "LocalExecutor | None" = None) -> None:
         self.project, self.options = project, options
-        self.changed: frozenset[str] = frozenset()  # files written or removed by the last build
+        self.changed = EMPTY  # files written or removed by the last build
         self._store: Store | None = None
         self._lent, self._executor = executor, executor
         self._cluster: Executor | None = None
+        self._merged: Merged | None = None
+        self._shown: Shown | None = None
 
     def __enter__(self) -> "Session":
         return self
@@ -58,37 +66,60 @@ class Session:
             self._store.close()
         self._executor, self._cluster, self._store = self._lent, None, None
 
-    def build(self, settings: Settings, told: Told) -> Report:
-        """Bring the output folder up to date. Raises BriefgenError, with the old site untouched."""
+    def build(self, settings: Settings, told: Told, prompt: Prompt | None = None) -> Report:
+        """Bring the output folder up to date. Raises BriefgenError, with the old site untouched.
+
+        In a later build of a session the pages that differ most surely come first, and `prompt` hears of them; when it
+        answers that something changed again, the rest is left to the next build: Superseded is raised."""
         started, now = time.perf_counter(), time.time_ns()
         state = self.project / STATE
         with locked(state / "lock"):
             self._store = store = self._store or Store(state / "store.sqlite")
             if self.options.clean:
                 store.forget_everything()
-            self.changed = frozenset()
             inputs = look(self.project, settings, self.options, now)
-            report = unchanged(inputs, store) or self._built(inputs, settings, store, now, told)
+            report = unchanged(inputs, store) or self._built(inputs, settings, store, now, told, prompt)
+            self.changed = self._shown.published.changed if self._shown and report.written + report.removed else EMPTY
         return replace(report, seconds=time.perf_counter() - started)
 
-    def _built(self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told) -> Report:
+    def _built(
+        self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told, prompt: Prompt | None
+    ) -> Report:
         """The stages in order."""
         from briefgen.build.intake import article_files, take_in
-        from briefgen.build.output import put_out
+        from briefgen.build.merging import merge
         from briefgen.fingerprints import analysis_key
-        from briefgen.site import plan
 
         files = article_files(inputs.files[inputs.content], settings)
         changes = take_in(inputs.content, files, settings, store, now, _counter(told, "read"))
         analysis = analysis_key(settings.model)
         done = self._analysed(changes, settings.model, analysis, store, told)
-        briefing = self._merged(store, analysis)
-        published = put_out(plan(briefing, settings), inputs, store, self.project / STATE / "stage")
-        self.changed = published.changed
+        before, self._merged = self._merged, None  # a fault forgets it
+        merged = merge(before, changes, inputs, store, analysis, drafts=self.options.drafts)
+        write_ledger(self.project, merged.ledger, inputs.ledger)
+        self._merged = merged
+        shown = self._put_out(merged, inputs, settings, store, prompt)
         store.prune(analysis)
-        report = self._report(briefing, published, changes, done)
-        keep(report, inputs, store, final=not done.faults)
+        report = self._report(merged.briefing, shown.published, changes, done)
+        keep(report, inputs, merged.ledger, store, final=not done.faults)
         return report
+
+    def _put_out(
+        self, merged: "Merged", inputs: Inputs, settings: Settings, store: Store, prompt: Prompt | None
+    ) -> "Shown":
+        """The planned pages, rendered and published: in a session first those that differ, then all."""
+        from briefgen.build.output import put_out
+        from briefgen.site import PROMPT_MAKERS, plan
+
+        shown, self._shown = self._shown, None  # a fault forgets it
+        waiting = self.project / STATE / "stage"
+        if prompt and shown and merged.touched and shown.looks == inputs.looks:
+            pages = plan(merged.briefing, settings, merged.touched, PROMPT_MAKERS)
+            self._shown = shown = put_out(pages, inputs, store, waiting, shown, rest_stays=True)
+            prompt(shown.published)
+        pages = _until(plan(merged.briefing, settings), prompt)
+        self._shown = put_out(pages, inputs, store, waiting, shown)
+        return self._shown
 
     def _analysed(self, changes: "Changes", model: str, analysis: bytes, store: Store, told: Told) -> "Analysed":
         from briefgen.build.analysis import analyse
@@ -125,26 +156,6 @@ class Session:
             self._executor.grow(jobs)
         return self._executor
 
-    def _merged(self, store: Store, analysis: bytes) -> Briefing:
-        from briefgen.brief import brief
-
-        return brief(self._pairs(store, analysis))
-
-    def _pairs(self, store: Store, analysis: bytes) -> Iterator[tuple[Article, Findings]]:
-        from briefgen.names import slug
-
-        article_in, findings_in = msgspec.msgpack.Decoder(Article), msgspec.msgpack.Decoder(Findings)
-        fingerprints = {path: source.fingerprint for path, source in store.sources().items()}
-        for path, encoded in store.articles():
-            article = article_in.decode(encoded)
-            if article.draft and not self.options.drafts:
-                continue
-            try:
-                findings = findings_in.decode(store.findings(fingerprints[path], analysis))
-            except KeyError:
-                findings = Findings(analysed=False)
-            yield replace(article, id=ArticleId(slug(Path(path).stem))), findings
-
     def _report(self, briefing: Briefing, published: Published, changes: "Changes", done: "Analysed") -> Report:
         return Report(
             articles=len(briefing.articles),
@@ -166,6 +177,13 @@ class Session:
             name = self._store.set_aside.relative_to(self.project)
             yield f"{name}: the store was damaged or of another version and is set aside; everything is made anew"
             self._store.set_aside = None
+
+
+def _until(pages: Iterator[Page], prompt: Prompt | None) -> Iterator[Page]:
+    for page in pages:
+        if prompt and prompt(None):
+            raise Superseded
+        yield page
 
 
 def _warnings(changes: "Changes", done: "Analysed") -> list[str]:

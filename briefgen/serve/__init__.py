@@ -11,10 +11,10 @@ import uvicorn
 
 from briefgen.build import STATE, Options
 from briefgen.build.inputs import CORRECTIONS, LEDGER
-from briefgen.build.session import Session
+from briefgen.build.session import Session, Superseded
 from briefgen.config import SETTINGS_FILE, Settings, load_settings
 from briefgen.errors import BriefgenError, Problem
-from briefgen.records import Report
+from briefgen.records import Published, Report
 from briefgen.serve.news import Hub, fault
 from briefgen.serve.web import make_app
 from briefgen.watch import Watch
@@ -45,18 +45,26 @@ class Preview:
         """Build now and after every change, until the watch ends."""
         with Session(self.project, self._options) as session:
             while True:
-                self._build(session)
+                self._build(session, watch)
                 watch.follow(self._folders())
                 if not watch.wait():
                     return
 
-    def _build(self, session: Session) -> None:
+    def _build(self, session: Session, watch: Watch) -> None:
         """The guard of the rebuild loop: whatever goes wrong is shown, and the next change is built."""
+
+        def prompt(published: Published | None) -> bool:
+            if published:
+                self.hub.built(published.changed)
+            return watch.pending()
+
         try:
             self._settings = settings = self.settings()
-            report = session.build(settings, lambda step: None)
+            report = session.build(settings, lambda step: None, prompt)
             self.hub.built(session.changed, report.warnings)
             self._said(_line(report))
+        except Superseded:
+            return
         except BriefgenError as error:
             self._fail(error.problems)
         except Exception as error:

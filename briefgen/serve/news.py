@@ -50,8 +50,9 @@ class Hub:
         self._lock = threading.Lock()
         self._listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
 
-    def built(self, changed: frozenset[str], warnings: tuple[str, ...]) -> None:
-        """A build went well and changed these files."""
+    def built(self, changed: frozenset[str], warnings: tuple[str, ...] | None = None) -> None:
+        """A build went well and changed these files. Without `warnings`: only part of it is done."""
+        warnings = self._warnings if warnings is None else warnings
         if self.ready and not changed and not self._problems and warnings == self._warnings:
             return
         with self._lock:

@@ -1,22 +1,27 @@
 """The site planned: a briefing in, pages out, each with what its template may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import Briefing, Page, Touched
 from briefgen.site.corpus import Corpus
 from briefgen.site.frame import Frame
-from briefgen.site.pages import PAGE_MAKERS
+from briefgen.site.pages import PAGE_MAKERS, PROMPT_MAKERS, PageMaker
 
-__all__ = ["PAGE_MAKERS", "plan"]
+__all__ = ["PAGE_MAKERS", "PROMPT_MAKERS", "plan"]
 
 
-def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
+def plan(
+    briefing: Briefing,
+    settings: Settings,
+    touched: Touched | None = None,
+    makers: Iterable[PageMaker] = PAGE_MAKERS,
+) -> Iterator[Page]:
     """Every page, or with `touched` the pages of what differs and the indexes. Two pages at one URL are an error."""
     frame = Frame(Corpus(briefing), settings)
     seen: dict[str, str] = {}
-    for maker in PAGE_MAKERS:
+    for maker in makers:
         for page in maker(frame, touched):
             if other := seen.get(page.url.casefold()):
                 raise BriefgenError(Problem(page.url, f"two pages at one address: {other} and {maker.__name__}"))

@@ -19,7 +19,7 @@ from briefgen.site.pages.redirects import redirect_pages
 from briefgen.site.pages.search import search_files
 from briefgen.site.pages.tags import tag_pages
 
-__all__ = ["PAGE_MAKERS", "PageMaker"]
+__all__ = ["PAGE_MAKERS", "PROMPT_MAKERS", "PageMaker"]
 
 PageMaker = Callable[[Frame, Touched | None], Iterator[Page]]
 
@@ -47,3 +47,6 @@ PAGE_MAKERS: tuple[PageMaker, ...] = (
     search_files,
     host_files,
 )
+
+# What one who edits an article looks at: made before all else when only some pages differ.
+PROMPT_MAKERS: tuple[PageMaker, ...] = (article_pages, day_pages, actor_pages)

@@ -1,0 +1,83 @@
+"""Articles and findings to a briefing: merged once in full, then only what differs from the last build."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from briefgen.brief import Corpus
+from briefgen.build.inputs import Inputs
+from briefgen.build.intake import Changes
+from briefgen.fingerprints import digest
+from briefgen.records import Actor, Article, Briefing, Findings, Touched
+from briefgen.scan import packed
+from briefgen.store import KeptSource, Store
+
+__all__ = ["Merged", "merge"]
+
+EDITORS = ("actors/", "briefings/")  # pages below content/ that are the editor's own
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The briefing, and what the next build needs to go on from it. `touched` None: everything is new."""
+
+    briefing: Briefing
+    ledger: str
+    touched: Touched | None
+    corpus: Corpus
+    known: dict[str, bytes]  # path: what was merged
+    basis: bytes  # what was merged into all of it
+
+
+def merge(
+    before: Merged | None, changes: Changes, inputs: Inputs, store: Store, analysis: bytes, *, drafts: bool
+) -> Merged:
+    """Merge what the store holds; where the last build's state still fits, only the differences."""
+    basis = _basis(inputs, analysis, drafts)
+    if before is None or before.basis != basis or before.ledger != inputs.ledger:
+        before = None
+    have = store.fingerprints(analysis)
+    known = {path: _mark(source, have) for path, source in changes.sources.items() if source.size}
+    old = before.known if before else {}
+    look_at = [path for path, mark in known.items() if old.get(path) != mark]
+    pairs = list(_pairs(look_at, changes.sources, store, analysis))
+    shown = {article.path for article, _ in pairs if drafts or not article.draft}
+    corpus = before.corpus if before else Corpus(inputs.ledger)
+    edition = corpus.update(
+        (pair for pair in pairs if pair[0].path in shown),
+        sorted((old.keys() - known.keys()) | {path for path in look_at if path in old and path not in shown}),
+    )
+    touched = _with_former(edition.touched, before.briefing, edition.briefing) if before and edition.touched else None
+    return Merged(edition.briefing, edition.ledger, touched, corpus, known, basis)
+
+
+def _basis(inputs: Inputs, analysis: bytes, drafts: bool) -> bytes:
+    pages = (
+        f"{path} {packed(seen)!r}" for path, seen in inputs.files[inputs.content].items() if path.startswith(EDITORS)
+    )
+    return digest(analysis, inputs.corrections.encode(), str(drafts).encode(), "\n".join(pages).encode())
+
+
+def _mark(source: KeptSource, have: set[bytes]) -> bytes:
+    return source.digest + (b"+" if source.fingerprint in have else b"-")
+
+
+def _pairs(
+    paths: list[str], sources: dict[str, KeptSource], store: Store, analysis: bytes
+) -> Iterator[tuple[Article, Findings]]:
+    article_in, findings_in = msgspec.msgpack.Decoder(Article), msgspec.msgpack.Decoder(Findings)
+    for path in sorted(paths):
+        article = article_in.decode(store.article(path))
+        try:
+            findings = findings_in.decode(store.findings(sources[path].fingerprint, analysis))
+        except KeyError:
+            findings = Findings(analysed=False)
+        yield article, findings
+
+
+def _with_former(touched: Touched, old: Briefing, new: Briefing) -> Touched:
+    """The pages at an actor's former addresses come and go with it."""
+    actors: Iterable[Actor] = (actor for briefing in (old, new) for actor in briefing.actors)
+    former = {id for actor in actors if actor.id in touched.actors for id in actor.former_ids}
+    return replace(touched, actors=touched.actors | former) if former else touched
