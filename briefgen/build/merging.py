@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from briefgen.brief import Corpus
+from briefgen.brief import Corpus, Desk
+from briefgen.build.desk import EDITORS, read_desk
 from briefgen.build.inputs import Inputs
 from briefgen.build.intake import Changes
 from briefgen.fingerprints import digest
@@ -14,8 +15,6 @@ from briefgen.scan import packed
 from briefgen.store import KeptSource, Store
 
 __all__ = ["Merged", "merge"]
-
-EDITORS = ("actors/", "briefings/")  # pages below content/ that are the editor's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,17 @@ def merge(
     look_at = [path for path, mark in known.items() if old.get(path) != mark]
     pairs = list(_pairs(look_at, changes.sources, store, analysis))
     shown = {article.path for article, _ in pairs if drafts or not article.draft}
-    corpus = before.corpus if before else Corpus(inputs.ledger)
+    corpus = before.corpus if before else Corpus(inputs.ledger, _desk(inputs))
     edition = corpus.update(
         (pair for pair in pairs if pair[0].path in shown),
         sorted((old.keys() - known.keys()) | {path for path in look_at if path in old and path not in shown}),
     )
     touched = _with_former(edition.touched, before.briefing, edition.briefing) if before and edition.touched else None
     return Merged(edition.briefing, edition.ledger, touched, corpus, known, basis)
+
+
+def _desk(inputs: Inputs) -> Desk:
+    return read_desk(inputs.content, list(inputs.files[inputs.content]), inputs.corrections)
 
 
 def _basis(inputs: Inputs, analysis: bytes, drafts: bool) -> bytes:
