@@ -3,7 +3,11 @@
 import random
 import re
 from itertools import combinations
+from pathlib import Path
 
+import pytest
+
+from briefgen.cli import run
 from briefgen.likeness import Index, clusters, likeness, shingles
 from tests.clippings import Story, sentence, story
 
@@ -92,3 +96,19 @@ def test_likest_comes_first() -> None:
     index.add("all", story(1).text)
 
     assert [name for name, _ in index.alike(story(1).text)] == ["all", "half"]
+
+
+@pytest.mark.model
+def test_check_lists_articles_that_repeat_one_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    for name, day, text in (
+        ("b", 5, story(1).text),
+        ("a", 6, "\n\n".join(story(1).paragraphs[:4])),
+        ("c", 7, story(2).text),
+    ):
+        (content / f"{name}.txt").write_text(f"Title: {name}\nDate: 2031-03-0{day}\n\n{text}\n", "utf-8")
+
+    run(["check", str(tmp_path)])
+
+    assert "  b.txt: stands nearly word for word in a.txt too\n" in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """`briefgen check`: what needs an editor, with the correction to paste."""
 
+import datetime as dt
 import re
 import sys
 from collections import Counter
@@ -12,7 +13,8 @@ from briefgen.build import Options
 from briefgen.build.review import Review, review
 from briefgen.cli.build import Progress
 from briefgen.config import Settings, load_settings
-from briefgen.records import Doubt
+from briefgen.likeness import clusters
+from briefgen.records import Article, Doubt
 
 __all__ = ["check_project"]
 
@@ -34,12 +36,20 @@ def check_project(project: Path, *, drafts: bool, strict: bool, every: bool, as_
     options = Options(drafts=drafts)
     with Progress(quiet=as_json) as progress:
         found = review(project, settings, options, progress.told)
-    doubts = [*found.briefing.doubts, *_broken_links(project, settings, found)]
+    doubts = [*found.briefing.doubts, *_repeated(found.briefing.articles), *_broken_links(project, settings, found)]
     if as_json:
         print(msgspec.json.encode({"warnings": found.warnings, "doubts": doubts}).decode())
     else:
         _print(found.warnings, doubts, every=every)
     return int(strict and bool(doubts or found.warnings))
+
+
+def _repeated(articles: Iterable[Article]) -> Iterator[Doubt]:
+    """Articles that are nearly the same: one report as several outlets print it. The oldest is named first."""
+    oldest_first = sorted(articles, key=lambda article: (article.date or dt.date.max, article.path))
+    for first, *others in clusters({article.path: article.body for article in oldest_first}):
+        mend = "put `draft: true` into the front matter of those that should not count"
+        yield Doubt("duplicate", f"stands nearly word for word in {', '.join(others)} too", mend, first)
 
 
 def _broken_links(project: Path, settings: Settings, found: Review) -> Iterator[Doubt]:
