@@ -50,6 +50,8 @@ def attribute_speakers(
             found = _standing(memory, draft, told)
         else:
             found = NOBODY
+        if draft.rule == "standing" and found is NOBODY and _is_fragment(draft):
+            continue  # "Politicking." in marks on its own: a name or a term
         told.append((draft, found))
     return tuple(_quote(text, article, draft, found, times) for draft, found in told)
 
