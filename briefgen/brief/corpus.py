@@ -15,14 +15,15 @@ from briefgen.brief.dossiers import dossiers_of
 from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unmet, unused_corrections
 from briefgen.brief.erase import erased
 from briefgen.brief.groups import Groups
-from briefgen.brief.happenings import EventReport, join_events, outcomes, was_due
-from briefgen.brief.ledger import Ledger, ledger_text, parse_ledger
+from briefgen.brief.happenings import EventReport, join_events
+from briefgen.brief.ledger import Ledger, LedgerText, parse_ledger
 from briefgen.brief.ordered import Ordered
+from briefgen.brief.plans import Plans
 from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
 from briefgen.brief.roster import Roster
 from briefgen.brief.sayings import QuoteReport, join_quotes
 from briefgen.brief.shelf import Shelf
-from briefgen.brief.touched import what_differs
+from briefgen.brief.touched import Changes, what_differs
 from briefgen.brief.wordfixes import WordFixes
 from briefgen.records import ActorId, Article, ArticleId, Briefing, Doubt, Findings, Happening, LocalId, Saying, Touched
 
@@ -61,6 +62,10 @@ class Corpus:
         self._findings: dict[str, Findings] = {}  # path
         self._sayings: Ordered[Saying] = Ordered()  # by anchor
         self._happenings: Ordered[Happening] = Ordered()
+        self._plans = Plans()
+        self._locals: dict[str, list[tuple[ArticleId, LocalId]]] = {}  # path: its places in the next table
+        self._local_actors: dict[tuple[ArticleId, LocalId], ActorId] = {}
+        self._text = LedgerText()
         self._briefing: Briefing | None = None
 
     def update(self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str] = ()) -> Edition:
@@ -71,8 +76,14 @@ class Corpus:
         self._roster.erase_orphans(self._orphans)
         self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone)
         before, self._briefing = self._briefing, self._assembled()
-        touched = what_differs(before, self._briefing) if before else None
-        return Edition(self._briefing, ledger_text(self._ledger), touched)
+        changes = Changes(
+            self._articles.take_changes(),
+            self._roster.actors.take_changes(),
+            self._sayings.take_changes(),
+            self._happenings.take_changes() + self._plans.take_changes(),
+        )
+        touched = what_differs(before, self._briefing, changes) if before else None
+        return Edition(self._briefing, self._text(self._ledger), touched)
 
     def _not_erased(self, changed: Iterable[tuple[Article, Findings]]) -> Iterator[tuple[Article, Findings]]:
         """Leave out the articles that the editor erased."""
@@ -90,6 +101,7 @@ class Corpus:
         out_quotes: list[str] = []
         out_events: list[str] = []
         for path in gone | paths:
+            self._forget_locals(path)
             self._fixes.forget(path)
             self._findings.pop(path, None)
             self._unknown.pop(path, None)
@@ -106,6 +118,8 @@ class Corpus:
             self._findings[path], printed[path] = findings, (_newest(article), article)
             anchored = self._anchor(article, findings)
             who = self._roster.ids.get(path, {})
+            self._locals[path] = [(article.id, local) for local in who]
+            self._local_actors |= {(article.id, local): id for local, id in who.items()}
             made = quote_reports(article, findings, anchored, who, self._fixes.quote)
             self._unknown[path] = tuple(doubt for report in made if (doubt := speaker_doubt(article, report)))
             quotes += made
@@ -113,6 +127,10 @@ class Corpus:
         self._articles.update(printed, gone)
         self._join_quotes(quotes, out_quotes)
         self._join_events(events, out_events)
+
+    def _forget_locals(self, path: str) -> None:
+        for place in self._locals.pop(path, ()):
+            del self._local_actors[place]
 
     def _without_erased(self, path: str) -> tuple[Article, Findings]:
         article, findings = self._shelf.shown[path], self._shelf.findings[path]
@@ -144,11 +162,13 @@ class Corpus:
         gone, fresh = self._events.update(added, removed)
         made = [happening_of(self._events.groups[anchor], self._former) for anchor in fresh]
         self._happenings.update({event.anchor: (_happened(event), event) for event in made}, gone)
+        self._plans.update(self._events, made, gone)
 
     # ------------------------------------------------------------ the briefing
 
     def _assembled(self) -> Briefing:
         articles = self._articles.tuple()
+        self._plans.look_back(max(_days(articles), default=None))
         shelf = self._shelf
         dossiers, page_doubts = dossiers_of(self._desk.pages, self._roster.id_meant)
         return Briefing(
@@ -156,9 +176,9 @@ class Corpus:
             findings={article.id: self._findings[article.path] for article in articles},
             actors=self._roster.actors.tuple(),
             sayings=self._sayings.tuple(),
-            happenings=self._with_outcomes(max(_days(articles), default=None)),
+            happenings=self._plans.told(self._happenings.tuple()),
             dossiers=dossiers,
-            local_actors=self._local_actors(articles),
+            local_actors=dict(self._local_actors),
             versions={id: older for id, older in sorted(shelf.versions.items()) if older},
             quote_anchors={article.id: self._anchored[article.path].quotes for article in articles},
             event_anchors={article.id: self._anchored[article.path].events for article in articles},
@@ -178,19 +198,6 @@ class Corpus:
             yield from (
                 doubt for doubt in self._unknown[path] if not any(f'"{one}"' in doubt.mend for one in confirmed)
             )
-
-    def _with_outcomes(self, newest: dt.date | None) -> tuple[Happening, ...]:
-        """Plans with what became of them."""
-        became, all_of_them = outcomes(self._events.groups.values()), self._happenings.tuple()
-        told = (replace(one, outcome=became[one.anchor]) if one.anchor in became else one for one in all_of_them)
-        return tuple(replace(one, was_due=True) if was_due(one, newest) else one for one in told)
-
-    def _local_actors(self, articles: tuple[Article, ...]) -> dict[tuple[ArticleId, LocalId], ActorId]:
-        ids = self._roster.ids
-        return {(article.id, local): id for article in articles for local, id in ids.get(article.path, _NOBODY).items()}
-
-
-_NOBODY: dict[LocalId, ActorId] = {}
 
 
 def _forget_articles(ledger: Ledger, erased_articles: frozenset[str]) -> frozenset[ActorId]:

@@ -9,7 +9,6 @@ from rapidfuzz.distance import JaroWinkler
 from briefgen.brief.corrections import CORRECTIONS_FILE, Correction, EventFix, QuoteFix
 from briefgen.brief.desk import Desk
 from briefgen.brief.ledger import Ledger
-from briefgen.brief.people import weak_members
 from briefgen.brief.roster import Roster
 from briefgen.brief.sayings import QuoteReport
 from briefgen.brief.wordfixes import WordFixes, references
@@ -47,11 +46,9 @@ def merge_doubts(roster: Roster, desk: Desk) -> list[Doubt]:
     """Bare names that may be several people's, and people joined by weak signs."""
     confirmed = {frozenset(roster.resolve(one) for one in each.actors) for each in desk.confirmed}
     doubts = [doubt for _, doubt in sorted(_unsettled(roster), key=lambda pair: pair[0])]
-    for root in sorted(roster.merge.roots()):
-        nodes = roster.merge.nodes(root)
-        for weak in weak_members(nodes):
-            if frozenset([(root,)]) not in confirmed and roster.id_of(root):
-                doubts.append(_weak(roster, root, weak))
+    for root, weak_names in sorted(roster.weak.items()):
+        if frozenset([(root,)]) not in confirmed and roster.id_of(root):
+            doubts += [_weak(roster, root, weak) for weak in weak_names]
     return doubts
 
 

@@ -46,6 +46,14 @@ class Groups(Generic[R]):
             dirty.add(report.anchor)
         return self._rejoin(dirty & self._reports.keys(), dirty)
 
+    def sharing(self, leads: Iterable[str]) -> list[tuple[R, ...]]:
+        """These groups, and all whose shown report shares a key with one of theirs; by anchor."""
+        found = set(leads)
+        for lead in tuple(found):
+            for key in self.groups[lead][0].keys:
+                found |= self._by_key[key]
+        return [self.groups[anchor] for anchor in sorted(found) if anchor in self.groups]
+
     def _take_out(self, anchor: str) -> None:
         for key in self._reports.pop(anchor).keys:
             self._by_key[key].discard(anchor)

@@ -5,7 +5,6 @@ It is kept in version control: two branches that add different entries merge wit
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,7 +13,7 @@ from briefgen.brief.forms import as_body, person_key
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import ActorId, ArticleId
 
-__all__ = ["LEDGER_FILE", "ActorEntry", "ArticleEntry", "Ledger", "ledger_text", "parse_ledger"]
+__all__ = ["LEDGER_FILE", "ActorEntry", "ArticleEntry", "Ledger", "LedgerText", "ledger_text", "parse_ledger"]
 
 LEDGER_FILE = "permalinks.toml"
 HEAD = """\
@@ -72,23 +71,41 @@ def parse_ledger(text: str, name: str = LEDGER_FILE) -> Ledger:
 
 def ledger_text(ledger: Ledger) -> str:
     """Write the ledger: sorted, one entry a line."""
-    return "\n".join(_lines(ledger)) + "\n"
+    return LedgerText()(ledger)
 
 
-def _lines(ledger: Ledger) -> Iterator[str]:
-    yield HEAD
-    yield "[articles]"
-    for path, article in sorted(ledger.articles.items()):
-        yield f"{_quoted(path)} = {{ slug = {_quoted(article.slug)}, text = {_quoted(article.text)} }}"
-    yield "\n[actors]"
-    for id, actor in sorted(ledger.actors.items()):
-        values = f"name = {_quoted(actor.name)}, kind = {_quoted(actor.kind)}, article = {_quoted(actor.article)}"
-        yield f"{_quoted(id)} = {{ {values}" + (f", now = {_quoted(actor.now)} }}" if actor.now else " }")
-    yield "\n[anchors]"
-    for slug, anchors in sorted(ledger.anchors.items()):
-        yield _quoted(slug) + " = ["
-        yield from (f"  {_quoted(f'{anchor} {words}')}," for anchor, words in sorted(anchors.items()))
-        yield "]"
+class LedgerText:
+    """Writes a ledger again and again: what did not change since is not written anew."""
+
+    def __init__(self) -> None:
+        self._written: dict[tuple[str, str], tuple[object, str]] = {}  # section and key: the entry and its lines
+
+    def __call__(self, ledger: Ledger) -> str:
+        parts = [HEAD, "[articles]"]
+        parts += [self._lines("articles", key, entry) for key, entry in sorted(ledger.articles.items())]
+        parts.append("\n[actors]")
+        parts += [self._lines("actors", id, ledger.actors[id]) for id in sorted(ledger.actors)]
+        parts.append("\n[anchors]")
+        parts += [self._lines("anchors", slug, ledger.anchors[slug]) for slug in sorted(ledger.anchors)]
+        return "\n".join(parts) + "\n"
+
+    def _lines(self, section: str, key: str, entry: ArticleEntry | ActorEntry | dict[str, str]) -> str:
+        known = self._written.get((section, key))
+        if known and known[0] is entry:
+            return known[1]
+        lines = _entry_lines(key, entry)
+        self._written[section, key] = (entry, lines)
+        return lines
+
+
+def _entry_lines(key: str, entry: ArticleEntry | ActorEntry | dict[str, str]) -> str:
+    if isinstance(entry, ArticleEntry):
+        return f"{_quoted(key)} = {{ slug = {_quoted(entry.slug)}, text = {_quoted(entry.text)} }}"
+    if isinstance(entry, ActorEntry):
+        values = f"name = {_quoted(entry.name)}, kind = {_quoted(entry.kind)}, article = {_quoted(entry.article)}"
+        return f"{_quoted(key)} = {{ {values}" + (f", now = {_quoted(entry.now)} }}" if entry.now else " }")
+    anchors = (f"  {_quoted(f'{anchor} {words}')}," for anchor, words in sorted(entry.items()))
+    return "\n".join((_quoted(key) + " = [", *anchors, "]"))
 
 
 def _quoted(text: str) -> str:

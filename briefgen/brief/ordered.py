@@ -17,6 +17,7 @@ class Ordered(Generic[V]):
         self._keys: dict[str, Any] = {}
         self._order: list[tuple[Any, str]] = []
         self.values: dict[str, V] = {}
+        self._was: dict[str, V | None] = {}  # changed ids: the value before
 
     def update(self, put: Mapping[str, tuple[Any, V]], drop: Iterable[str] = ()) -> None:
         """Put values with their sort keys in, drop others."""
@@ -26,13 +27,25 @@ class Ordered(Generic[V]):
             for id in out:
                 del self._order[bisect_left(self._order, (self._keys[id], id))]
         for id in out:
+            self._was.setdefault(id, self.values[id])
             del self._keys[id], self.values[id]
         for id, (key, value) in put.items():
+            self._was.setdefault(id, None)
             self._keys[id], self.values[id] = key, value
             if few:
                 self._order.insert(bisect_left(self._order, (key, id)), (key, id))
         if not few:
             self._order = sorted((key, id) for id, key in self._keys.items())
+
+    def take_changes(self) -> list[V]:
+        """Values that came, went or changed since this was asked last: of a changed one both, the old and the new."""
+        found: list[V] = []
+        for id, was in self._was.items():
+            now = self.values.get(id)
+            if was is not now and was != now:
+                found += [value for value in (was, now) if value is not None]
+        self._was = {}
+        return found
 
     def tuple(self) -> "tuple[V, ...]":
         return tuple([self.values[id] for _, id in self._order])

@@ -16,6 +16,7 @@ from briefgen.brief.ledger import Ledger
 from briefgen.brief.merge import Merge
 from briefgen.brief.nodes import Place
 from briefgen.brief.ordered import Ordered
+from briefgen.brief.people import weak_members
 from briefgen.names import slug
 from briefgen.records import Actor, ActorId, Article, ArticleId, Findings, LocalActor, LocalId
 
@@ -30,6 +31,7 @@ class Roster:
         self.ids: dict[str, dict[LocalId, ActorId]] = defaultdict(dict)  # path: local actor to actor
         self.erased: dict[str, dict[LocalId, frozenset[str]]] = defaultdict(dict)  # path: who, with all their names
         self.merge = Merge(desk.apart(ledger.actors), desk.joined(ledger.actors))
+        self.weak: dict[str, list[str]] = {}  # root: names that it has by weak signs only
         self._desk = desk
         self._ledger = ledger
         self._registry = Registry(ledger)
@@ -173,6 +175,8 @@ class Roster:
         made = {}
         for root, cards in (*cards_now.items(), *again.items()):
             self._places[root] = tuple(card.place for card in cards)
+            if weak := weak_members(self.merge.nodes(root)):
+                self.weak[root] = weak
             if root in self._gone:
                 self._erase(root, cards)
             elif not any(fix.hide for fix in self._fixes.get(root, ())):
@@ -189,6 +193,7 @@ class Roster:
         """Forget whom the local actors of these roots were; returns it."""
         old: dict[Place, ActorId] = {}
         for root in roots:
+            self.weak.pop(root, None)
             for path, local in self._places.pop(root, ()):
                 self.erased.get(path, {}).pop(local, None)
                 if (id := self.ids[path].pop(local, None)) is not None:

@@ -1,38 +1,45 @@
 """What differs between two editions: the articles, actors, days, tags and dossiers whose pages must be planned anew."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from briefgen.records import Actor, ActorId, Article, ArticleId, Briefing, Happening, Saying, Touched
 
-__all__ = ["what_differs"]
-
-T = TypeVar("T")
+__all__ = ["Changes", "what_differs"]
 
 
-def what_differs(old: Briefing, new: Briefing) -> Touched:
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Records that are in one of two editions only; of changed ones the old and the new."""
+
+    articles: list[Article]
+    actors: list[Actor]
+    sayings: list[Saying]
+    happenings: list[Happening]
+
+
+def what_differs(old: Briefing, new: Briefing, changes: Changes) -> Touched:
     """Compare two editions. Whatever shows a changed record's name, link or words counts as touched."""
-    articles = _different(old.articles, new.articles, lambda article: article.id)
-    actors = _different(old.actors, new.actors, lambda actor: actor.id)
-    sayings = _different(old.sayings, new.sayings, lambda saying: saying.anchor)
-    happenings = _different(old.happenings, new.happenings, lambda event: event.anchor)
-    ids = {article.id for article in articles} | _neighbours(old, new, articles)
-    who = {actor.id for actor in actors}
-    days = {day for article in articles for day in _days_of_article(article)}
-    for saying in sayings:
+    ids = {article.id for article in changes.articles}
+    ids |= {id for briefing in (old, new) for id in _neighbours(briefing, ids)}
+    who = {actor.id for actor in changes.actors}
+    days = {day for article in changes.articles for day in _days_of_article(article)}
+    for saying in changes.sayings:
         ids |= {saying.article, *(source.article for source in saying.others)}
         who |= {actor for actor in (saying.speaker, *saying.joint) if actor}
         days |= set(_days_of(saying.date))
-    for event in happenings:
+    for event in changes.happenings:
         ids |= {event.article, *(source.article for source in event.others)}
         who |= {*event.actors, *([event.reported_by] if event.reported_by else [])}
         days |= set(_days_of(event.date))
-    renamed = {actor.id for actor in _different(old.actors, new.actors, lambda actor: actor.id, _face)}
+    ids |= set(_with_other_past(old, new))
+    renamed = _renamed(changes.actors)
     for briefing in (old, new):
         shown = _where_shown(briefing, renamed)
         ids |= shown[0]
-        who |= shown[1] | _company(briefing, ids)
+        who |= shown[1]
         days |= shown[2]
+    who |= {id for briefing in (old, new) for id in _company(briefing, ids)}
     return Touched(
         frozenset(ids),
         frozenset(who),
@@ -42,38 +49,32 @@ def what_differs(old: Briefing, new: Briefing) -> Touched:
     )
 
 
-def _different(
-    old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable], face: Callable[[T], object] = lambda value: value
-) -> list[T]:
-    """Records that are in one edition only, or are not the same in both (then both)."""
-    if len(old) == len(new) and all(a is b for a, b in zip(old, new, strict=True)):
-        return []
-    before = {key(value): value for value in old}
-    found = []
-    for value in new:
-        was = before.pop(key(value), None)
-        if was is value:
-            continue
-        if was is None or face(was) != face(value):
-            found += [value] if was is None else [was, value]
-    return found + list(before.values())
+def _with_other_past(old: Briefing, new: Briefing) -> Iterable[ArticleId]:
+    """Articles whose older versions or lost anchors differ."""
+    yield from (id for id in old.versions.keys() | new.versions.keys() if old.versions.get(id) != new.versions.get(id))
+    lost, now = old.lost_anchors, new.lost_anchors
+    yield from (id for id in lost.keys() | now.keys() if lost.get(id) != now.get(id))
+
+
+def _renamed(actors: Iterable[Actor]) -> set[ActorId]:
+    """Actors of which other pages show something else now: the name, the address, ..., or nothing."""
+    faces: dict[ActorId, list[object]] = {}
+    for actor in actors:
+        faces.setdefault(actor.id, []).append(_face(actor))
+    return {id for id, seen in faces.items() if len(seen) == 1 or seen[0] != seen[1]}
 
 
 def _face(actor: Actor) -> object:
     """What other pages show of an actor."""
-    return actor.id, actor.name, actor.kind, actor.roles[:1], actor.role_set, actor.portrait, actor.former_ids
+    role = actor.roles[0].title if actor.roles else None
+    return actor.name, actor.kind, role, actor.role_set, actor.portrait, actor.former_ids
 
 
-def _neighbours(old: Briefing, new: Briefing, articles: Iterable[Article]) -> set[ArticleId]:
+def _neighbours(briefing: Briefing, changed: set[ArticleId]) -> set[ArticleId]:
     """Articles next to changed ones in the order of publication: their pages link to them."""
-    changed = {article.id for article in articles}
-    found: set[ArticleId] = set()
-    for briefing in (old, new):
-        order = [article.id for article in briefing.articles]
-        for n, id in enumerate(order):
-            if id in changed:
-                found.update(order[max(0, n - 1) : n + 2])
-    return found
+    order = [article.id for article in briefing.articles]
+    places = [n for n, id in enumerate(order) if id in changed]
+    return {id for n in places for id in order[max(0, n - 1) : n + 2]}
 
 
 def _where_shown(briefing: Briefing, actors: set[ActorId]) -> tuple[set[ArticleId], set[ActorId], set[str]]:
@@ -84,26 +85,19 @@ def _where_shown(briefing: Briefing, actors: set[ActorId]) -> tuple[set[ArticleI
     who: set[ActorId] = set()
     days = {day for article in briefing.articles if article.id in ids for day in _days_of_article(article)}
     for saying in briefing.sayings:
-        if _tells(saying, actors):
+        if saying.speaker in actors or not actors.isdisjoint(saying.joint):
             days |= set(_days_of(saying.date))
     for event in briefing.happenings:
-        if _takes(event, actors):
+        if event.reported_by in actors or not actors.isdisjoint(event.actors):
             days |= set(_days_of(event.date))
             who |= set(event.actors)
     return ids, who, days
 
 
-def _tells(saying: Saying, actors: set[ActorId]) -> bool:
-    return saying.speaker in actors or not actors.isdisjoint(saying.joint)
-
-
-def _takes(event: Happening, actors: set[ActorId]) -> bool:
-    return event.reported_by in actors or not actors.isdisjoint(event.actors)
-
-
 def _company(briefing: Briefing, articles: set[ArticleId]) -> set[ActorId]:
     """Everyone who appears in these articles: who appears with whom may differ."""
-    return {id for (article, _), id in briefing.local_actors.items() if article in articles}
+    places = ((id, actor.id) for id in articles if id in briefing.findings for actor in briefing.findings[id].actors)
+    return {who for place in places if (who := briefing.local_actors.get(place))}
 
 
 def _days_of_article(article: Article) -> list[str]:
