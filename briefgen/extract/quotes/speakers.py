@@ -56,6 +56,13 @@ def attribute_speakers(
     return tuple(_quote(text, article, draft, found, times) for draft, found in told)
 
 
+def _is_fragment(draft: Draft) -> bool:
+    return sum(stretch.end - stretch.first for stretch in draft.stretches) < LEAST
+
+
+LEAST = 8  # tokens of a quote that nobody is named for
+
+
 def _quote(text: Text, article: Article, draft: Draft, found: Attribution, times: tuple[TimeExpression, ...]) -> Quote:
     finder = found.finder or draft.rule
     return Quote(
