@@ -135,10 +135,15 @@ def same_name(a: str, b: str) -> bool:
         return True
     if len(one) < 2 or len(two) < 2 or not same_spelling(one[-1], two[-1]):
         return False
-    if not (same_first_name(one[0], two[0]) or same_spelling(one[0], two[0])):
+    if not (same_first_name(one[0], two[0]) or same_spelling(one[0], two[0]) or _is_slip(one[0], two[0])):
         return False
     inner = [{word[0] for word in words[1:-1]} for words in (one, two)]
     return not inner[0] or not inner[1] or bool(inner[0] & inner[1])
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """One letter wrong in a long first name ("Kristin", "Kristen")."""
+    return min(len(a), len(b)) > 5 and a[0] == b[0] and distance(a, b, score_cutoff=1) <= 1
 
 
 def is_acronym(text: str) -> bool:

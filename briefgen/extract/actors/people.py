@@ -203,7 +203,7 @@ def gender_of(words: Words, group: Group) -> Gender | None:
             for i in range(*spot.role):
                 if gender := honorific_gender(words.text[i]):
                     return gender
-    return first_name_gender(group.name.split()[0]) if len(group.name.split()) > 1 else None
+    return first_name_gender(group.name.split()[0])
 
 
 def _bare_text(text: str) -> str:

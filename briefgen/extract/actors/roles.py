@@ -29,6 +29,7 @@ ARMS = frozenset(
     ("arm", "unit", "wing", "branch", "pac", "chain", "giant", "maker", "parent", "affiliate", "site", "website")
 )
 HEADING = frozenset(("heads", "leads", "chairs", "runs", "headed", "led", "chaired"))
+ADJECTIVES = frozenset(("major", "general", "senior", "principal", "chief", "minister", "native", "independent"))
 BEING = frozenset(("is", "was", "became"))
 PREPOSITIONS = frozenset(("of", "for", "at", "the", "and", "-", "in", "on", "'s"))
 
@@ -38,7 +39,10 @@ def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
     found: dict[str, Role] = {}
     for spot in sorted(group.spots, key=lambda spot: spot.start):
         for rule in RULES:
-            for start, end in rule(words, spot, group.kind == "person"):
+            for stretch in rule(words, spot, group.kind == "person"):
+                start, end = _trimmed(words, *stretch)
+                if start >= end:
+                    continue
                 title = " ".join(words.cut(start, end).split())
                 span = Span(words.start[start], words.end[end - 1])
                 found.setdefault(title.lower(), Role(title, span))
@@ -46,6 +50,17 @@ def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
 
 
 Stretch = tuple[int, int]
+LOOSE_ENDS = frozenset(("of", "for", "at", "to", "in", "as", "known", "by", "the", "and", "on", "with", "a", "an"))
+LOOSE_STARTS = frozenset(("also", "still", "both", "now", "then", "and", "perhaps", "reportedly", "even"))
+
+
+def _trimmed(words: Words, start: int, end: int) -> Stretch:
+    """Cut off words that a role neither begins nor ends with ("also a legend", "the hacker known as")."""
+    while start < end and words.lower[start] in LOOSE_STARTS:
+        start += 1
+    while start < end and words.lower[end - 1] in LOOSE_ENDS:
+        end -= 1
+    return start, end
 
 
 def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
@@ -128,11 +143,14 @@ def _is_role(words: Words, start: int, end: int, person: bool) -> bool:
     """Do these words, ending before a name, say what it is?"""
     last = words.lower[end - 1].rstrip(".")
     if not person:
-        return _is_kind_of_body(last) and words.text[end - 1][0].islower()
+        singular = words.tag[end - 1] != "NNS" and words.text[end - 1][0].islower()
+        return singular and _is_kind_of_body(last)
     inside = [words.lower[k].rstrip(".") for k in range(start, end)]
     if all(word in PLAIN for word in inside):
         return False
     if is_post(last) or (is_honorific(last) and last not in PLAIN):
+        if words.text[end - 1].islower() and words.tag[end - 1].startswith("JJ") and last in ADJECTIVES:
+            return False
         return words.tag[end - 1] not in ("NNS", "NNPS", "VBZ")
     if last in PREPOSITIONS:
         return False
@@ -155,6 +173,8 @@ def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
 
 def _apposition(words: Words, start: int, person: bool) -> Iterator[Stretch]:
     """A noun phrase headed by a post, up to the end of the apposition."""
+    if words.tag[start].startswith("V"):
+        return
     end = _phrase_end(words, start, person)
     head = _head(words, start, end, person)
     if head is None or (words.head[head] in range(start, end) and words.dep[head] in ("nsubj", "compound")):
