@@ -99,12 +99,25 @@ def _is_ahead(value: str, today: str | None) -> bool | None:
 
 def _bounds_only(doc: Doc, first: int, head: Token) -> bool:
     """ "has been there since 1990", "until Friday" bound a time and date no event; "the talks since March" do."""
-    if head.dep_ != "pobj" or head.head.head.pos_ not in ("VERB", "AUX"):
+    verb = head.head.head
+    if head.dep_ != "pobj" or verb.pos_ not in ("VERB", "AUX"):
         return False
     i = first - 1
     while i >= 0 and doc[i].lower_ in ("the", "early", "late"):
         i -= 1
-    return i >= 0 and doc[i].lower_ in listed("bounding")
+    lead = doc[i].lower_ if i >= 0 else ""
+    if lead == "since":  # "held since Friday" began then
+        return verb.tag_ != "VBN" or verb.lemma_ in listed("stative") or not _is_done(verb)
+    if lead in ("until", "till"):  # "put off until Friday"
+        return verb.lemma_ not in listed("delaying")
+    return lead in listed("bounding")
+
+
+def _is_done(verb: Token) -> bool:
+    """Done to something, and not denied: "held", "read by mixed teams"."""
+    words = list(verb.children)
+    passive = any(child.dep_ == "auxpass" for child in words) or verb.dep_ in ("acl", "advcl")
+    return passive and not any(child.dep_ == "neg" or child.lower_ in ("nobody", "no", "none") for child in words)
 
 
 def _token(doc: Doc, starts: list[int], offset: int) -> int:

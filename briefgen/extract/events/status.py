@@ -26,16 +26,12 @@ def status_of(trigger: Token, *, ahead: bool | None) -> Status:
 
 
 def _of_verb(verb: Token, ahead: bool) -> Status | None:
-    words = {
-        child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod", "preconj")
-    }
-    if (
-        verb.dep_ == "conj"
-        and verb.head.pos_ in VERBS
-        and not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
-    ):
-        words |= {child.lower_ for child in verb.head.children if child.dep_ in ("aux", "mark", "advmod", "preconj")}
+    words = _marks(verb)
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBS and not _has_own(verb):
+        words |= _marks(verb.head) - {"not", "n't"}
     words.add(verb.left_edge.lower_)
+    if verb.lemma_ in ("deny", "dispute", "refute") and any(child.dep_ == "ccomp" for child in verb.children):
+        return "denied"  # what is told is the clause denied
     if words & CONDITION:
         return "possible"
     if any(child.dep_ == "neg" and child.lower_ != "only" for child in verb.children):
@@ -49,7 +45,7 @@ def _of_verb(verb: Token, ahead: bool) -> Status | None:
     if words & MAY and not _is_perfect(verb, words):
         return "possible" if ahead or words & {"may", "might", "could", "should"} else None
     if _is_scheduled(verb):
-        return "planned"
+        return "denied" if _is_called_off(verb) else "planned"
     if "to" in words or verb.dep_ in ("xcomp", "pcomp"):
         return _governed(verb)
     if _has_to(verb) or any(
@@ -57,6 +53,16 @@ def _of_verb(verb: Token, ahead: bool) -> Status | None:
     ):
         return "planned"
     return None
+
+
+def _marks(verb: Token) -> set[str]:
+    """The small words in front of a verb: auxiliaries, "if", "whether"."""
+    small = ("aux", "auxpass", "mark", "neg", "advmod", "preconj")
+    return {child.lower_ for child in verb.lefts if child.dep_ in small}
+
+
+def _has_own(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
 
 
 def _of_noun(noun: Token) -> Status | None:
@@ -124,6 +130,16 @@ def _is_scheduled(verb: Token) -> bool:
         "reschedule",
         "due",
     )
+
+
+def _is_called_off(verb: Token) -> bool:
+    """ "the vote planned for Monday has been cancelled" """
+    node = verb
+    for _ in range(UP + 2):
+        node = node.head
+        if node.pos_ in VERBS:
+            return node != verb and node.lemma_ in listed("calling_off")
+    return False
 
 
 def _has_to(verb: Token) -> bool:

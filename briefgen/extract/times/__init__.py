@@ -32,7 +32,7 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
     times: list[TimeExpression] = []
     for one in found:
         way = direction(tokens.head(one.start, one.end)) or _still_ahead(times, one, text, story)
-        story.opening = not story.narrative and text[max(0, one.start - 2) : one.start] in ("", "\n\n")
+        story.in_sentence = _is_in_sentence(times, one, text)
         story.flashback = _is_at_hand(times, one, text) and _is_of_former_year(times, story)
         value = resolve(one.reading, story, way)
         if value is None:
@@ -56,6 +56,12 @@ def _is_at_hand(times: list[TimeExpression], one: Found, text: str) -> bool:
     """Whether the date told last stands in the same paragraph and close by."""
     last = _last_date(times)
     return last is not None and one.start - last.span.end <= NEAR and "\n\n" not in text[last.span.end : one.start]
+
+
+def _is_in_sentence(times: list[TimeExpression], one: Found, text: str) -> bool:
+    """Whether no sentence ends between the date told last and this expression."""
+    last = _last_date(times)
+    return last is not None and not re.search(r"[.!?][\"']* +[A-Z\"]|\n\n", text[last.span.end : one.start])
 
 
 def _last_date(times: list[TimeExpression]) -> TimeExpression | None:

@@ -161,6 +161,11 @@ def weekday(found: Words) -> Reading | None:
     return _timed(found, inner)
 
 
+def weekday_clock(found: Words) -> Reading:
+    """Wednesday noon."""
+    return Timed("T" + code_of(found["clock"], "clock"), WeekDay(number_of(found["weekday"], "weekday"), _pick(found)))
+
+
 def weekday_and_weeks(found: Words) -> Reading:
     """a week from Friday; two weeks ago Tuesday; a week ago on Monday."""
     weeks = int(amount_of(found["n"]) or 1)
@@ -230,7 +235,7 @@ def shifted(found: Words) -> Reading | None:
 
 def unit_at_hand(found: Words) -> Reading:
     """the year, the month: the one spoken of."""
-    return Shift(code_of(found["unit"], "unit"), 0, "story")
+    return Shift(code_of(found["unit"], "unit"), 0)
 
 
 def year_end(found: Words) -> Reading:

@@ -55,7 +55,7 @@ class Story:
     last: str | None = None  # the last calendar value told
     last_day: str | None = None  # the last value told to the day
     year: int | None = None  # the year of the date told last
-    opening: bool = False  # the expression opens a paragraph: nothing told before is meant
+    in_sentence: bool = False  # the date told last stands in the same sentence
     flashback: bool = False  # the date told last stands close by and is of a former year, told outright
 
     @property
@@ -393,5 +393,5 @@ def _timed(reading: Timed, story: Story, way: Direction) -> str | None:
     if reading.inner is not None:
         day = resolve(reading.inner, story, way)
     else:
-        day = _iso(story.today) if story.opening else story.last_day or _iso(story.today)
+        day = story.last_day if story.narrative or story.in_sentence else None
     return f"{day}{reading.clock}" if day and re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None

@@ -87,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     _rule("nq", r"<nq>", r.part_of_year),
     # weekdays and named days
     _rule("weekday", r"{WHICH} <weekday> {PART}", r.weekday),
+    _rule("weekday-clock", r"{WHICH} <weekday> {at} <clock>", r.weekday_clock),
     _rule("weekday-of-week", r"<weekday>, {of} week=last|this|next|the_following|the_previous week", r.weekday),
     _rule(
         "week-from-weekday",

@@ -109,7 +109,7 @@ def _of_verb(verb: Token) -> Direction:
         return "future"
     if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in STARTS and not aux:
         return "future"
-    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and any(_is_to(child) for child in verb.children):
+    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP", "VBD") and any(_is_to(child) for child in verb.children):
         return "future"
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and not aux:
         return "past"
@@ -131,13 +131,14 @@ def _is_guess(verb: Token) -> bool:
 
 def _is_to(verb: Token) -> bool:
     """ "are to travel" """
-    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+    lowers = {child.lower_ for child in verb.children}
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and "to" in lowers and "have" not in lowers
 
 
 def _of_infinitive(verb: Token) -> Direction:
     """ "is to begin", "plans to meet", "a plan to meet": ahead. Else what governs it decides."""
     head = verb.head
-    if head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP") and verb.dep_ == "xcomp":
+    if head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP", "VBD") and verb.dep_ == "xcomp":
         return "future"
     if head.lemma_ in words()["plans"] or head.lower_ == "going":
         return "future"

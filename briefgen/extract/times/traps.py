@@ -48,7 +48,9 @@ _AGE = re.compile(r"[ -](?:old\b|olds\b|of age\b)", re.I)
 _SHOUTED = re.compile(r"[A-Z]{3,}")
 _NAME_AFTER = re.compile(r" (?:of the |for |on )?[A-Z][a-z]")
 _SEASON_LEAD = re.compile(
-    r"\b(?:in|the|since|by|until|during|this|each|every|late|early|last|next|mid|and|or|of|that)[ -]+(?:the )?$", re.I
+    r"\b(?:in|since|by|until|during|over|through|throughout|before|after|of|this|that|each|every|late|early|mid|last|next)"
+    r"[ -]+(?:the )?(?:\w+ and )?$",
+    re.I,
 )
 _NUMBERED = re.compile(
     r"(?:\b(?:No\.?|number|section|article|page|flight|room|route|highway|resolution|chapter|act|model|channel"
