@@ -97,6 +97,8 @@ def _is_apart(child: Token) -> bool:
         return True
     if child.dep_ == "advcl":
         first = child.left_edge
+        if child.tag_ == "VBG" and child.lemma_ in listed("saying"):
+            return True  # ", saying ..."
         comma = first.i and child.doc[first.i - 1].text == ","
         return (comma and child.tag_ not in ("VBG",)) or first.lower_ in OTHER_CLAUSE
     return child.dep_ == "ccomp" and child.i - child.head.i > 1 and child.doc[child.left_edge.i - 1].text in (",", '"')

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
+from briefgen.extract.events.attach import is_event_noun
 from briefgen.extract.events.lexicon import listed
 from briefgen.records import LocalId, Place, Quote, Span
 
@@ -25,11 +26,16 @@ WHERE = frozenset(
 PLACES = ("GPE", "LOC", "FAC")
 
 
-def taking_part(trigger: Token, cast: Cast) -> tuple[LocalId, ...]:
-    """The actors of an event, in text order, each once."""
+def taking_part(trigger: Token, span: Span, cast: Cast) -> tuple[LocalId, ...]:
+    """The actors of an event, in text order, each once: by their part in the clause, else whom it names."""
     tokens = sorted(_arguments(trigger, set()), key=lambda token: token.i)
     found = [actor for token in tokens if (actor := _actor(token, cast))]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or _only_named(span, cast)
+
+
+def _only_named(span: Span, cast: Cast) -> tuple[LocalId, ...]:
+    """The persons and organisations that a clause names; countries may only be places there."""
+    return tuple(actor for actor in cast.all_named_in(span) if cast.by_id(actor).kind != "government")
 
 
 def places_of(span: Span, trigger: Token) -> tuple[Place, ...]:
@@ -79,13 +85,31 @@ def _of_verb(verb: Token, seen: set[int]) -> Iterator[Token]:
             yield from _listed([child], seen)
             if child.pos_ == "NOUN":
                 yield from _arguments(child, seen)
-        elif child.dep_ in ("prep", "agent") and child.lower_ in PARTNERS:
-            for lead in (child, *(other for other in child.children if other.dep_ == "conj" and other.pos_ == "ADP")):
-                yield from _listed([word for word in lead.children if word.dep_ == "pobj"], seen)
-        elif (child.dep_ in ("xcomp", "advcl") and child.tag_ in ("VB", "VBG") and child.i > verb.i) or (
-            child.dep_ == "ccomp" and verb.lemma_ in listed("saying")
-        ):
+        elif child.dep_ in ("prep", "agent"):
+            yield from _of_preposition(child, seen)
+        elif _goes_on(child):
             yield from _arguments(child, seen)
+
+
+def _of_preposition(lead: Token, seen: set[int]) -> Iterator[Token]:
+    """Partners behind "with", "by", "against" ...; those of a setting: "in an interview with ABC"."""
+    for one in (lead, *(other for other in lead.children if other.dep_ == "conj" and other.pos_ == "ADP")):
+        objects = [word for word in one.children if word.dep_ == "pobj"]
+        if one.lower_ in PARTNERS:
+            yield from _listed(objects, seen)
+        elif one.lower_ in ("in", "at", "during"):
+            for word in objects:
+                if word.pos_ == "NOUN" and is_event_noun(word):
+                    yield from _of_noun(word, seen)
+
+
+def _goes_on(child: Token) -> bool:
+    """Whether a clause below a verb tells more of the same event: its infinitive, what it reports without quotation."""
+    if child.dep_ in ("xcomp", "advcl"):
+        return child.tag_ in ("VB", "VBG") and child.i > child.head.i and child.lemma_ not in listed("saying")
+    if child.dep_ != "ccomp":
+        return False
+    return '"' not in child.doc[min(child.i, child.head.i) : max(child.i, child.head.i)].text
 
 
 def _borrowed_subjects(verb: Token) -> list[Token]:
@@ -112,7 +136,9 @@ def _borrowed_subjects(verb: Token) -> list[Token]:
 
 
 def _of_noun(noun: Token, seen: set[int]) -> Iterator[Token]:
-    """ "Putin's talks with Trump", "the meeting between A and B", "the raid by police"."""
+    """ "Putin's talks with Trump", "the meeting between A and B", "X proposed a debate"."""
+    if noun.dep_ == "dobj" and noun.head.i not in seen:
+        yield from _listed([child for child in noun.head.children if child.dep_ in SUBJECTS], seen)
     for child in noun.children:
         if child.dep_ in ("poss", "compound", "nmod"):
             yield from _listed([child], seen)

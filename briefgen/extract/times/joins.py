@@ -27,7 +27,10 @@ _BEFORE = re.compile(  # words in front that belong to the expression
 )
 _PART_OF = re.compile(r"(?:the )?(?:(?:early|late) )?(morning|afternoon|evening|night)s? of (?:the )?$", re.I)
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
-_ZONE = r"(?: ?\(?(?:\d{3,4} |\d\d?:\d\d )?(?:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|PT|CST|CDT|local time|Eastern|Pacific)\)?)*"
+_ZONE = (
+    r"(?: ?\(?(?:\d{3,4} |\d\d?:\d\d )?"
+    r"(?:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|PT|CST|CDT|local time|Eastern|Pacific)\)?)*"
+)
 _CLOCK_DAY = re.compile(rf"{_ZONE}(?:,? on|,)? ?$", re.I)
 
 
