@@ -95,6 +95,21 @@ class Corpus:
             entries.sort(key=lambda entry: (-entry[1], entry[0]))
         return found
 
+    @cached_property
+    def mention_counts(self) -> dict[tuple[ArticleId, ActorId], int]:
+        found: dict[tuple[ArticleId, ActorId], int] = defaultdict(int)
+        for actor in self.briefing.actors:
+            for seen in actor.appearances:
+                found[seen.article, actor.id] += seen.mentions
+        return found
+
+    @cached_property
+    def roles_in(self) -> dict[tuple[ArticleId, ActorId], str]:
+        """The role that an article gives an actor, the first where it gives several."""
+        return {
+            (role.article, actor.id): role.title for actor in self.briefing.actors for role in reversed(actor.roles)
+        }
+
     def mentions(self, article: ArticleId) -> list[tuple[Span, ActorId]]:
         """Where an article names actors of the site, in text order."""
         findings = self.briefing.findings.get(article)

@@ -24,44 +24,54 @@ class Layer(NamedTuple):
 
 def marked(body: str, span: Span, layers: Iterable[Layer]) -> Markup:
     """The words of `span`, every layer clipped to it. Overlapping layers are cut so that elements nest."""
-    inside = [layer for layer in layers if layer.span.overlaps(span)]
+    start, end = span.start, span.end
+    inside = [layer for layer in layers if layer.span.start < end and start < layer.span.end]
     if not inside:
-        return escape(body[span.start : span.end])
-    order = sorted(inside, key=lambda layer: (max(layer.span.start, span.start), -layer.span.end, layer.rank))
-    return Markup("".join(_nested(body, span, order)))
+        return escape(body[start:end])
+    inside.sort(key=lambda layer: (max(layer.span.start, start), -layer.span.end, layer.rank))
+    return Markup("".join(_nested(body, span, inside)))
 
 
 def _nested(body: str, span: Span, order: Sequence[Layer]) -> Iterator[str]:
-    """Walk the borders; `stack` holds the open layers, the outermost first."""
-    stack: list[Layer] = []
+    """Walk the borders; `stack` holds the open layers with where they close, the outermost first."""
+    stack: list[tuple[int, Layer]] = []
     at, waiting = span.start, list(reversed(order))
     while waiting or stack:
-        next_open = max(waiting[-1].span.start, span.start) if waiting else span.end
-        next_close = min((min(layer.span.end, span.end) for layer in stack), default=span.end)
+        next_open = max(waiting[-1].span.start, at) if waiting else span.end
+        next_close = min(stack, key=_end)[0] if stack else span.end
         border = min(next_open, next_close)
-        yield str(escape(body[at:border]))
-        at = border
+        if at < border:
+            yield _plain(body[at:border])
+            at = border
         if stack and next_close <= next_open:
-            yield from _close(stack, border, span)
+            yield from _close(stack, border)
         elif waiting:
             layer = waiting.pop()
-            stack.append(layer)
+            stack.append((min(layer.span.end, span.end), layer))
             yield layer.opens if layer.span.start >= span.start else _again(layer)
-    yield str(escape(body[at : span.end]))
+    yield _plain(body[at : span.end])
 
 
-def _close(stack: list[Layer], border: int, span: Span) -> Iterator[str]:
+def _end(entry: tuple[int, Layer]) -> int:
+    return entry[0]
+
+
+def _plain(text: str) -> str:
+    return str(escape(text)) if SPECIAL.search(text) else text
+
+
+def _close(stack: list[tuple[int, Layer]], border: int) -> Iterator[str]:
     """Close the layers that end here; those opened inside them but running on are opened again behind."""
-    lowest = next(i for i, layer in enumerate(stack) if min(layer.span.end, span.end) <= border)
+    lowest = next(i for i, (end, _) in enumerate(stack) if end <= border)
     cut = stack[lowest:]
     del stack[lowest:]
-    for layer in reversed(cut):
+    for _, layer in reversed(cut):
         yield layer.closes
         if layer.span.end <= border:
             yield layer.ends
-    for layer in cut:
-        if min(layer.span.end, span.end) > border:
-            stack.append(layer)
+    for end, layer in cut:
+        if end > border:
+            stack.append((end, layer))
             yield _again(layer)
 
 
@@ -69,6 +79,7 @@ def _again(layer: Layer) -> str:
     return layer.opens if layer.repeats is None else layer.repeats
 
 
+SPECIAL = re.compile("[&<>\"']")
 # An end mark, closing marks, white space, then what can begin a sentence.
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
 # "Mr. Novak", "J. Novak", "U.S. President": no end of a sentence.

@@ -91,9 +91,8 @@ def _actors(printer: Printer, article: Article) -> tuple[ArticleActor, ...]:
     found = []
     for id, _ in corpus.cast.get(article.id, ())[:ACTORS]:
         actor = corpus.actors[id]
-        mentions = sum(seen.mentions for seen in actor.appearances if seen.article == article.id)
-        here = [role.title for role in actor.roles if role.article == article.id]
-        role = here[0] if here else latest_role(actor)
+        mentions = corpus.mention_counts[article.id, id]
+        role = corpus.roles_in.get((article.id, id)) or latest_role(actor)
         found.append(ArticleActor(printer.links.to(actor_url(id)), actor.name, actor.kind, role, mentions))
     return tuple(found)
 
