@@ -214,6 +214,13 @@ def test_old_anchors_still_lead_to_the_words(site: dict[str, bytes]) -> None:
     assert "q-old-talks-0" in Links(site["articles/talks/index.html"]).ids
 
 
+def test_a_former_anchor_that_another_quote_bears_now_stands_once() -> None:
+    source = briefing()
+    worn = tuple(replace(s, former_anchors=("q-talks-1", "q-worn")) for s in source.sayings)
+
+    assert broken(built(replace(source, sayings=worn))) == []
+
+
 def test_a_quote_reported_twice_is_shown_once_with_both_sources(site: dict[str, bytes]) -> None:
     page = site["quotes/index.html"].decode()
 

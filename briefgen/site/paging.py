@@ -22,8 +22,8 @@ class Part(NamedTuple):
 
 
 def parts(total: int, size: int, url: str) -> list[Part]:
-    """Numbered parts of `size`, oldest first; the front at `url` shows the rest, a quarter to five quarters of one."""
-    older = max(0, -(-(4 * total - 5 * size) // (4 * size)))
+    """Numbered parts of `size`, oldest first; the front at `url` shows the rest, half of one to one and a half."""
+    older = max(0, -(-(2 * total - 3 * size) // (2 * size)))
     numbered_parts = [Part(numbered(url, n + 1), n * size, (n + 1) * size, n + 1) for n in range(older)]
     return [*numbered_parts, Part(url, older * size, total, 0)]
 

@@ -18,7 +18,7 @@ __all__ = ["passages"]
 
 GAP = Passage("gap", Markup(""))
 DATED_BY = {"article": "dated by the article", "carried": "date carried on from an earlier sentence", "expression": ""}
-ASSERTIONS = {"said": "", "denied": "denied", "hypothetical": "hypothetical"}
+ASSERTIONS = {"said": "", "denied": "denied", "hypothetical": "supposed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def passages(printer: Printer, article: Article, mode: str) -> tuple[Passage, ..
     """`mode` is the setting `source_text`."""
     found = _found(printer, article)
     if mode == "none":
-        return tuple(Passage("note-only", Markup(""), (replace(e.note, id=e.anchor, back=""),)) for e in found)
+        return tuple(Passage("note-only", Markup(_aliases(e)), (replace(e.note, id=e.anchor, back=""),)) for e in found)
     layers = _layers(printer, article, found)
     shown = _blocks(article) if mode == "full" or not found else _excerpts(article, found)
     return tuple(_passages(article, shown, layers, found))
@@ -105,7 +105,18 @@ def _found(printer: Printer, article: Article) -> list[_Found]:
             found.append(_found_quote(printer, article, number, anchor, whole, local))
         elif isinstance(local, Event) and isinstance(whole, Happening):
             found.append(_found_event(printer, article, number, anchor, whole, local))
-    return found
+    return _ids_once(found)
+
+
+def _ids_once(found: list[_Found]) -> list[_Found]:
+    """A former anchor may be another's present one by now: the present one keeps it."""
+    taken = {entry.anchor for entry in found}
+    kept = []
+    for entry in found:
+        former = tuple(dict.fromkeys(old for old in entry.former if old not in taken))
+        taken.update(former)
+        kept.append(replace(entry, former=former))
+    return kept
 
 
 def _found_quote(printer: Printer, article: Article, number: int, anchor: str, saying: Saying, quote: Quote) -> _Found:
@@ -189,13 +200,16 @@ def _layers(printer: Printer, article: Article, found: Sequence[_Found]) -> list
 
 def _marks(entry: _Found) -> Iterator[Layer]:
     css = "e" if entry.note.what == "event" else "q"
-    aliases = "".join(f'<span id="{escape(old)}"></span>' for old in entry.former)
     last = len(entry.spans) - 1
     for i, span in enumerate(entry.spans):
         again = f'<mark class="{css}">'
-        opens = f'{aliases}<mark class="{css}" id="{escape(entry.anchor)}">' if i == 0 else again
-        number = f'<a class="nr" href="#n{entry.number}">{entry.number}</a>' if i == last else ""
+        opens = f'{_aliases(entry)}<mark class="{css}" id="{escape(entry.anchor)}">' if i == 0 else again
+        number = f'<a href="#n{entry.number}">{entry.number}</a>' if i == last else ""
         yield Layer(span, opens, "</mark>", 0 if css == "e" else 1, again, number)
+
+
+def _aliases(entry: _Found) -> str:
+    return "".join(f'<span id="{escape(old)}"></span>' for old in entry.former)
 
 
 def _inlines(article: Article) -> Iterator[Layer]:

@@ -22,9 +22,9 @@ from briefgen.wording import counted
 
 __all__ = ["actor_list_pages", "actor_pages", "event_groups", "quote_groups", "shown_of_actor"]
 
-COMPANIONS = 8
+COMPANIONS = 7
 ROLES = 12
-QUOTATIONS = 2  # in the structured data
+QUOTATIONS = 1  # in the structured data
 FORMS = {"application/atom+xml": "Feed (Atom)", "text/calendar": "Calendar (.ics)", "application/json": "Data (JSON)"}
 KINDS = {"person": "Person", "organisation": "Organisation", "government": "Government"}
 
@@ -81,7 +81,7 @@ def _letter(name: str) -> str:
 
 def shown_of_actor(frame: Frame) -> int:
     """The newest quotes, events and articles on an actor's page; the rest stands on pages of their own."""
-    return max(3 * frame.settings.page_size // 10, 1)
+    return max(frame.settings.page_size // 3, 1)
 
 
 def actor_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
