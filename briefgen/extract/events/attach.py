@@ -89,7 +89,7 @@ def _climb(date: Token) -> Dated | None:
         head = node.head
         if head == node:
             return _root(node)
-        if head.pos_ in VERBS and head.dep_ not in ("aux", "auxpass"):
+        if head.pos_ in VERBS and head.dep_ not in ("aux", "auxpass", "prep"):  # "including Friday's tweets"
             return _of_verb(head, node, inside)
         if is_event_noun(head):
             return Dated(head, "noun-inside" if inside else "noun")
@@ -181,18 +181,7 @@ def _as_wish(found: Dated, ahead: bool | None) -> Dated | None:
     verb = found.trigger
     if ahead or verb.tag_ != "VB" or not _has_to(verb):
         return None
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in (
-        "ask",
-        "order",
-        "tell",
-        "urge",
-        "call",
-        "instruct",
-        "advise",
-        "refuse",
-        "decline",
-        "fail",
-    ):
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in listed("wishing"):
         return Dated(verb.head, "asked")
     if verb.dep_ in ("acl", "relcl") and verb.head.dep_ in ("dobj", "nsubjpass") and verb.head.head.pos_ in VERBS:
         return Dated(verb.head.head, "asked")

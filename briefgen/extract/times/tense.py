@@ -111,7 +111,7 @@ def _of_verb(verb: Token) -> Direction:
         return "future"
     if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP", "VBD") and any(_is_to(child) for child in verb.children):
         return "future"
-    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not aux:
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "pcomp", "relcl") and not aux:
         return "past"
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
         return "future"
