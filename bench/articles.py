@@ -63,28 +63,89 @@ END = ["bek", "dov", "gard", "holt", "lin", "mark", "ner", "rell", "sen", "stad"
 ROLES = ("foreign minister", "spokesman", "mayor", "chief negotiator", "union leader", "harbour master", "judge")
 PLACES = [a + m + e for a, m, e in zip(START, MIDDLE * 2, reversed(END * 2), strict=False)]
 SAID = ("said", "told reporters", "added", "warned", "insisted")
-CLAUSES = (
-    "the ferry would sail again before winter",
-    "nobody had asked the fishermen about the new harbour wall",
-    "the council must publish its accounts in full",
-    "the bridge had been closed without a word of warning",
-    "there was no plan for the workers of the old cannery",
-    "the talks had failed over the price of water",
-)
+THINGS = [
+    "ferry",
+    "harbour",
+    "bridge",
+    "council",
+    "cannery",
+    "school",
+    "dyke",
+    "market",
+    "road",
+    "tower",
+    "mill",
+    "quarry",
+    "library",
+    "station",
+    "orchard",
+    "depot",
+    "lighthouse",
+    "hospital",
+    "reservoir",
+    "archive",
+    "workshop",
+    "chapel",
+    "railway",
+    "lake",
+    "fleet",
+    "budget",
+    "charter",
+    "permit",
+    "ledger",
+    "tariff",
+]
+KINDS = [
+    "old",
+    "new",
+    "closed",
+    "northern",
+    "flooded",
+    "private",
+    "disputed",
+    "public",
+    "costly",
+    "unfinished",
+    "narrow",
+    "forgotten",
+    "crowded",
+    "wooden",
+    "empty",
+    "rebuilt",
+    "rented",
+    "distant",
+    "common",
+    "royal",
+]
+MODALS = ["would", "must", "could", "might", "should", "cannot", "will", "may"]
+VERBS = [
+    "reopen",
+    "replace",
+    "outlast",
+    "cover",
+    "finance",
+    "delay",
+    "inspect",
+    "defend",
+    "surround",
+    "repair",
+    "abandon",
+    "buy",
+    "divide",
+    "count",
+    "serve",
+    "protect",
+    "rename",
+    "feed",
+    "rival",
+    "join",
+]
 DEEDS = (
     "met {other} in {place}",
     "signed the accord in {place}",
     "visited {place}",
     "resigned as {role}",
     "opened the new port of {place}",
-)
-FILLER = (
-    "Prices on the quay rose again, and two shops in the old town closed their doors for good.",
-    "The road along the coast has been under repair since the storm, and lorries take the long way round the lake.",
-    "Several families said they had not been told where the money for the school would come from.",
-    "A report on the state of the dykes lists forty places that need work, most of them small.",
-    "The fishing fleet stayed in port for a third day, while the wind turned slowly to the north.",
-    "In the market hall the talk was of little else, and few believed that the matter was settled.",
 )
 WORDS = 440  # of an article, as in the peers' benchmark
 CAST = 5  # actors of an article
@@ -175,8 +236,7 @@ class _Writer:
     def _quote(self) -> None:
         name = self.chance.choice(self.cast)
         self._put("“")
-        words = self.chance.choice(CLAUSES)
-        inner = self._put(words[0].upper() + words[1:] + f" in case {self.chance.randrange(10**6)},")
+        inner = self._put(f"The {self._clause()},")
         self._put("” ")
         who = self._name(name)
         self._put(" ")
@@ -235,8 +295,14 @@ class _Writer:
             )
         )
 
+    def _clause(self) -> str:
+        pick = self.chance.choice
+        first, second, third = self.chance.sample(THINGS, 3)
+        at, end = self.chance.sample(PLACES, 2)
+        return f"{pick(KINDS)} {first} {pick(MODALS)} {pick(VERBS)} {at}'s {pick(KINDS)} {second} or {end}'s {third}"
+
     def _fill(self) -> None:
-        self._put(self.chance.choice(FILLER))
+        self._put(f"The {self._clause()}, and the {self._clause()}.")
 
     def _name(self, name: str, *, whole: bool = False) -> Span:
         span = self._put(name if whole else name.split()[1])

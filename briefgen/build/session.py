@@ -14,7 +14,7 @@ from briefgen.build.still import keep, unchanged
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.lock import locked
-from briefgen.records import Briefing, Page, Published, Report
+from briefgen.records import Briefing, Page, Published, Report, Touched
 from briefgen.store import Store
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = ["Session", "Superseded"]
 
 Told = Callable[[Step], None]
 Prompt = Callable[[Published | None], bool]  # hears what was published, or None; True: something changed again
+Planner = Callable[[Briefing, Settings, Touched | None], Iterator[Page]]
 EMPTY: frozenset[str] = frozenset()
 
 
@@ -38,10 +39,16 @@ class Superseded(Exception):
 class Session:
     """Holds a project's store, and worker processes once there was something to analyse, until `close`.
 
-    An `executor` lent to it is used for the analysis and left open."""
+    An `executor` lent to it is used for the analysis and left open; a `planner` plans other pages than the site's."""
 
-    def __init__(self, project: Path, options: Options, executor: "LocalExecutor | None" = None) -> None:
-        self.project, self.options = project, options
+    def __init__(
+        self,
+        project: Path,
+        options: Options,
+        executor: "LocalExecutor | None" = None,
+        planner: Planner | None = None,
+    ) -> None:
+        self.project, self.options, self._plan = project, options, planner or _planned
         self.changed = EMPTY  # files written or removed by the last build
         self._store: Store | None = None
         self._lent, self._executor = executor, executor
@@ -109,15 +116,14 @@ class Session:
     ) -> "Shown":
         """The planned pages, rendered and published: in a session first those that differ, then all."""
         from briefgen.build.output import put_out
-        from briefgen.site import PROMPT_MAKERS, plan
 
         shown, self._shown = self._shown, None  # a fault forgets it
         waiting = self.project / STATE / "stage"
         if prompt and shown and merged.touched and shown.looks == inputs.looks:
-            pages = plan(merged.briefing, settings, merged.touched, PROMPT_MAKERS)
+            pages = self._plan(merged.briefing, settings, merged.touched)
             self._shown = shown = put_out(pages, inputs, store, waiting, shown, rest_stays=True)
             prompt(shown.published)
-        pages = _until(plan(merged.briefing, settings), prompt)
+        pages = _until(self._plan(merged.briefing, settings, None), prompt)
         self._shown = put_out(pages, inputs, store, waiting, shown)
         return self._shown
 
@@ -177,6 +183,13 @@ class Session:
             name = self._store.set_aside.relative_to(self.project)
             yield f"{name}: the store was damaged or of another version and is set aside; everything is made anew"
             self._store.set_aside = None
+
+
+def _planned(briefing: Briefing, settings: Settings, touched: Touched | None) -> Iterator[Page]:
+    """The pages of the site; with `touched` only the most asked for of those that differ."""
+    from briefgen.site import PAGE_MAKERS, PROMPT_MAKERS, plan
+
+    return plan(briefing, settings, touched, PROMPT_MAKERS if touched else PAGE_MAKERS)
 
 
 def _until(pages: Iterator[Page], prompt: Prompt | None) -> Iterator[Page]:

@@ -1,0 +1,77 @@
+"""briefgen with pages as lean as the peers' in this benchmark: `python -m bench.lean build|serve DIR`.
+
+An article, an actor and a day page each, an index of each kind, a home page - about the bytes of the peers' article,
+tag and day pages. Everything else is the program as it is.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from briefgen.build import Options
+from briefgen.build.session import Session
+from briefgen.config import Settings, load_settings
+from briefgen.records import ActorId, Article, Briefing, Page, Touched
+
+LINK = Markup('<li><a href="{}">{}</a></li>')
+LATEST = 20  # on the home page
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    title: str
+    links: tuple[Markup, ...] = ()
+    day: str = ""
+    paragraphs: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
+    """The pages of what differs, or all."""
+    names = {actor.id: actor.name for actor in briefing.actors}
+    cast: dict[str, list[ActorId]] = defaultdict(list)
+    for (article, _), actor in briefing.local_actors.items():
+        cast[article].append(actor)
+    days: dict[str, list[Article]] = defaultdict(list)
+    for article in briefing.articles:
+        days[str(article.date)].append(article)
+    for article in briefing.articles:
+        if touched is None or article.id in touched.articles:
+            links = tuple(LINK.format(f"../../actors/{id}/", names[id]) for id in cast[article.id])
+            view = View(article.title, links, str(article.date), tuple(article.body.split("\n\n")), article.tags)
+            yield Page(f"articles/{article.id}/", "lean-article.html", view)
+    items = {article.id: LINK.format(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
+    for actor in briefing.actors:
+        if touched is None or actor.id in touched.actors:
+            links = tuple(items[seen.article] for seen in actor.appearances)
+            yield Page(f"actors/{actor.id}/", "lean-list.html", View(actor.name, links))
+    for day, articles in days.items():
+        if touched is None or day in touched.days:
+            yield Page(f"dates/{day}/", "lean-list.html", View(day, tuple(items[article.id] for article in articles)))
+    if touched is None:
+        yield from _indexes(briefing, sorted(days))
+
+
+def _indexes(briefing: Briefing, days: list[str]) -> Iterator[Page]:
+    actors = tuple(LINK.format(f"{actor.id}/", actor.name) for actor in briefing.actors)
+    yield Page("actors/", "lean-list.html", View("Actors", actors))
+    yield Page("dates/", "lean-list.html", View("Dates", tuple(LINK.format(f"{day}/", day) for day in days)))
+    latest = (LINK.format(f"articles/{article.id}/", article.title) for article in briefing.articles[:LATEST])
+    yield Page("", "lean-list.html", View("Bench", tuple(latest)))
+
+
+def main() -> None:
+    """Build once, or build and then again after every line on standard input, printing each report's seconds."""
+    from briefgen.cli.build import summary
+
+    root = Path(sys.argv[2])
+    with Session(root, Options(), planner=plan) as session:
+        print(summary(session.build(load_settings(root), lambda step: None)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,268 @@
+"""Compare briefgen with its peers on the same articles, side by side on this machine.
+
+    python -m bench.run sites --articles 1000 --rounds 5 --tools FOLDER
+    python -m bench.run analysis --articles 60 --rounds 3
+    python -m bench.run growth
+
+The rounds of all tools are interleaved, so that a slow minute hits all of them; medians are printed, as a table.
+"""
+
+import argparse
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.articles import BenchArticle, make_articles
+from bench.peers import installed
+from bench.projects import fill_store, write_project
+
+REPOSITORY = Path(__file__).parent.parent
+THEME = Path(__file__).parent / "theme"
+
+
+@dataclass(slots=True)
+class Timed:
+    """What a command took."""
+
+    seconds: float
+    cpu: float
+    memory: float  # MB, the largest process
+
+
+@dataclass(slots=True)
+class Contender:
+    """A tool with its project: how to build, to make an edit, and to forget all that it made."""
+
+    name: str
+    root: Path
+    command: list[str]
+    output: Path
+    article: Path
+    forget: Callable[[], None]
+    times: dict[str, list[Timed]] = field(default_factory=lambda: defaultdict(list))
+
+
+def main() -> None:
+    options = _options()
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+        {"sites": sites, "analysis": analysis, "growth": growth}[options.what](options, Path(folder))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("sites", "analysis", "growth"))
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--tools", type=Path, default=Path("bench-tools"), help="where the peers are installed")
+    parser.add_argument("--work", type=Path, help="where projects are written; best a memory disk")
+    return parser.parse_args()
+
+
+# ---------------------------------------------------------------- everything after the analysis
+
+
+def sites(options: argparse.Namespace, work: Path) -> None:
+    """Cold, no change and one edit in a fresh process, with peak memory."""
+    articles = list(make_articles(options.articles))
+    contenders = [_lean(work, articles), *_peers(options.tools, work, articles)]
+    for number in range(options.rounds):
+        for one in contenders:
+            one.forget()
+            one.times["cold"].append(_run(one))
+            one.times["no change"].append(_run(one))
+            before = _newest(one.output)
+            _edit(one.article, number)
+            one.times["one edit"].append(_run(one))
+            assert _newest(one.output) > before, f"{one.name} did not write the edit"
+    _print_sites(contenders, options)
+
+
+def _lean(work: Path, articles: list[BenchArticle]) -> Contender:
+    root = work / "briefgen"
+    write_project(root, articles)
+    shutil.copytree(THEME, root / "templates")
+    fill_store(root, articles)
+    edited = [root / f"content/{articles[0].file}.txt"]
+    filled = root / "filled.sqlite"
+    shutil.copyfile(root / ".briefgen/store.sqlite", filled)
+
+    def forget() -> None:
+        """Back to the moment after the analysis: articles read and findings kept, no site, no ledger."""
+        for made in ("site", ".briefgen", "permalinks.toml"):
+            path = root / made
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        (root / ".briefgen").mkdir()
+        shutil.copyfile(filled, root / ".briefgen/store.sqlite")
+
+    command = [sys.executable, "-m", "bench.lean", "build", str(root)]
+    return Contender("briefgen, bench theme", root, command, root / "site", edited[0], forget)
+
+
+def _peers(tools: Path, work: Path, articles: list[BenchArticle]) -> list[Contender]:
+    found = []
+    for peer, program in installed(tools).values():
+        root = work / peer.name.replace(" ", "-")
+        root.mkdir()
+        peer.write(root, articles)
+        output = root / peer.output
+
+        def forget(root: Path = root, output: Path = output) -> None:
+            for made in (output, root / "cache", root / ".cache", root / "resources"):
+                shutil.rmtree(made, ignore_errors=True)
+
+        article = next(path for path in sorted(root.rglob(f"{articles[0].file}.md")))
+        found.append(Contender(peer.name, root, [program, *peer.command], output, article, forget))
+    return found
+
+
+def _run(one: Contender) -> Timed:
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    process = subprocess.Popen(
+        one.command, cwd=one.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr
+    errors = process.stderr.read()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    assert process.returncode == 0, f"{one.name}: {errors.decode()[-2000:]}"
+    seconds = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Timed(seconds, cpu, used.ru_maxrss / 1000)
+
+
+def _edit(article: Path, number: int) -> None:
+    """Another tag for briefgen, whose page shows it and whose analysis is not under test; for the others a line."""
+    text, words = article.read_text("utf-8"), f"edited {number} {time.time_ns()}"
+    if article.suffix == ".txt":
+        text = re.sub(r"(?m)^(Source: .*)$(\nTags: .*$)?", rf"\1\nTags: {words}", text, count=1)
+    else:
+        text += f"\n{words}\n"
+    article.write_text(text, "utf-8")
+
+
+def _newest(folder: Path) -> int:
+    return max((path.stat().st_mtime_ns for path in folder.rglob("*.html")), default=0)
+
+
+def _print_sites(contenders: list[Contender], options: argparse.Namespace) -> None:
+    ours = contenders[0]
+    parts = list(ours.times)
+    print(f"\n{options.articles:,} articles, median of {options.rounds}; in brackets: times as long as ours\n")
+    print("| tool | " + " | ".join(f"{part}, s | cpu s" for part in parts) + " | peak MB |")
+    print("|---|" + "---|" * (2 * len(parts) + 1))
+    for one in contenders:
+        cells = []
+        for part in parts:
+            seconds, base = (_median(who.times[part], "seconds") for who in (one, ours))
+            cells += [f"{seconds:.2f} ({seconds / base:.1f}x)", f"{_median(one.times[part], 'cpu'):.2f}"]
+        memory = max(timed.memory for part in parts for timed in one.times[part])
+        print(f"| {one.name} | " + " | ".join(cells) + f" | {memory:.0f} |")
+
+
+def _median(times: list[Timed], what: str) -> float:
+    return statistics.median(getattr(timed, what) for timed in times)
+
+
+# ---------------------------------------------------------------- analysis against bare nlp.pipe
+
+
+def analysis(options: argparse.Namespace, work: Path) -> None:
+    """Our analysis, loading left out, against `nlp.pipe` of the same pipeline on the same texts."""
+    from briefgen.build.executor import LocalExecutor
+    from briefgen.nlp import DEFAULT_MODEL
+
+    articles = list(make_articles(options.articles))
+    write_project(work / "project", articles)
+    batches = _batches(work / "project", DEFAULT_MODEL)
+    times: dict[str, list[float]] = defaultdict(list)
+    one, two = LocalExecutor(DEFAULT_MODEL, 1), LocalExecutor(DEFAULT_MODEL, 2)
+    bare = _Bare(DEFAULT_MODEL, [article.body for article in articles])
+    one.warm()
+    two.warm()
+    for _ in range(options.rounds):
+        times["nlp.pipe"].append(_seconds(lambda: bare.run(1)))
+        times["briefgen, one process"].append(_seconds(lambda: list(one.analyse(batches))))
+        times["nlp.pipe, n_process=2"].append(_seconds(lambda: bare.run(2)))
+        times["briefgen, two processes"].append(_seconds(lambda: list(two.analyse(batches))))
+    one.close()
+    two.close()
+    base = statistics.median(times["nlp.pipe"])
+    print(f"\n{options.articles} articles, median of {options.rounds}\n\n| | s | against nlp.pipe |\n|---|---|---|")
+    for name, taken in times.items():
+        middle = statistics.median(taken)
+        print(f"| {name} | {middle:.2f} | {middle / base:.2f} |")
+
+
+class _Bare:
+    """The pipeline as our loader sets it up, run by spaCy alone."""
+
+    def __init__(self, model: str, texts: list[str]) -> None:
+        from briefgen.nlp import load, readable
+
+        self._nlp, self._texts = load(model), [readable(text) for text in texts]
+        list(self._nlp.pipe(self._texts[:2]))
+
+    def run(self, processes: int) -> None:
+        for _ in self._nlp.pipe(self._texts, batch_size=32, n_process=processes):
+            pass
+
+
+def _batches(root: Path, model: str) -> list[object]:
+    from briefgen.build import STATE, Options
+    from briefgen.build.executor import batches_by_length
+    from briefgen.build.inputs import look
+    from briefgen.build.intake import article_files, take_in
+    from briefgen.build.worker import Batch
+    from briefgen.config import load_settings
+    from briefgen.fingerprints import analysis_key
+    from briefgen.store import Store
+
+    settings = load_settings(root)
+    with Store(root / STATE / "store.sqlite") as store:
+        inputs = look(root, settings, Options(), 0)
+        files = article_files(inputs.files[inputs.content], settings)
+        sources = take_in(inputs.content, files, settings, store, 2**62, lambda done, total: None).sources
+        lengths = {path: source.size for path, source in sources.items()}
+        return [
+            Batch(model, analysis_key(model), tuple((sources[path].fingerprint, store.article(path)) for path in paths))
+            for paths in batches_by_length(lengths, workers=2)
+        ]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+# ---------------------------------------------------------------- cost against the number of articles
+
+
+def growth(options: argparse.Namespace, work: Path) -> None:
+    """Seconds of a cold build for each article, at growing numbers of articles."""
+    print("| articles | cold s | cpu s | ms of cpu an article | peak MB |\n|---|---|---|---|---|")
+    for count in (options.articles // 10 or 1, options.articles // 3, options.articles):
+        one = _lean(work / str(count), list(make_articles(count)))
+        for _ in range(options.rounds):
+            one.forget()
+            one.times["cold"].append(_run(one))
+        seconds, cpu = (_median(one.times["cold"], what) for what in ("seconds", "cpu"))
+        memory = max(timed.memory for timed in one.times["cold"])
+        print(f"| {count:,} | {seconds:.2f} | {cpu:.2f} | {1000 * cpu / count:.2f} | {memory:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
