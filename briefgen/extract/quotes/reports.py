@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import Constructions, speech_nouns, speech_verbs, word_set
-from briefgen.extract.quotes.sources import own_subject, source_of
+from briefgen.extract.quotes.sources import cue_shared, own_subject, source_of
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Span
 
@@ -90,9 +90,21 @@ def _clause_after(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
         question = child.left_edge.lower_ in _WH and child.left_edge.dep_ != "nsubj"
         if ("wh" if question else "clause") in kinds:
             return [_clause_range(child, verb.i + 1)]
+    return _clause_far(text, verb) if "clause" in kinds else []
+
+
+def _clause_far(text: Text, verb: Token) -> list[Range]:
+    """'said this week that talks would go on' where the parse hung the clause on the week"""
+    for token in text.doc[verb.i + 1 : min(verb.i + FAR, verb.sent.end)]:
+        clause = token.head
+        if token.lower_ == "that" and token.dep_ == "mark" and clause.i > token.i and clause.dep_ in ("acl", "relcl"):
+            time = clause.head
+            if verb.i < time.i < token.i and (time.ent_type_ in ("DATE", "TIME") or time.dep_ == "npadvmod"):
+                return [(token.i + 1, clause.right_edge.i + 1)]
     return []
 
 
+FAR = 14  # tokens from a cue to its "that"
 _WHEN = frozenset(["after", "before", "because", "while", "since", "until", "although", "though", "as"])
 
 
@@ -279,10 +291,11 @@ def _is_finite(clause: Token) -> bool:
 def _clause_range(clause: Token, first: int = 0) -> Range:
     """The clause without its "that", from `first` on: "which he said [was wrong]"."""
     first = max(first, clause.left_edge.i)
+    end = next((c.i - 1 for c in clause.rights if cue_shared(c) is not None), clause.right_edge.i + 1)
     doc = clause.doc
     while first < clause.i and (doc[first].lower_ in ("that", ",", ":", "as") and doc[first].dep_ in ("mark", "punct")):
         first += 1
-    return first, clause.right_edge.i + 1
+    return first, end
 
 
 # ---------------------------------------------------------------- the cue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.extract.quotes.lexicon import word_set
+from briefgen.extract.quotes.lexicon import speech_verbs, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +16,8 @@ _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", 
 
 def source_of(verb: Token) -> Token | None:
     """The head of the noun phrase that says what this verb reports; None where there is none or it is not told."""
-    token = verb
+    first = cue_shared(verb)
+    token = first if first is not None else verb
     for step in range(MOST_STEPS):
         subject = own_subject(token)
         if subject is not None:
@@ -39,6 +40,17 @@ def source_of(verb: Token) -> Token | None:
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             return _issuer(token)
     return None
+
+
+def cue_shared(verb: Token) -> Token | None:
+    """'said it was opposed and warned them': the first cue, when the parse took the second into the first's report"""
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.i < clause.i or own_subject(verb) is not None:
+        return None
+    first = clause.head
+    same = verb.tag_ == first.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") and first.i < clause.i
+    spoken = verb.lemma_ in speech_verbs() and any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights)
+    return first if same and spoken and first.pos_ == "VERB" else None
 
 
 def _is_passive(token: Token, step: int) -> bool:
