@@ -87,7 +87,7 @@ def bare(name: str) -> tuple[str, ...]:
         r"(?<!\b[AaEe]l)(?<=\w)-(?=\w)", "", split_title(name)[1]
     )  # "Holtz-Eakin" is one word, "al-Assad" two
     words = fold(tied).split()
-    while len(words) > 1 and words[-1] in SUFFIXES:
+    while len(words) > 2 and words[-1] in SUFFIXES:  # "George III" is no George
         words.pop()
     return tuple(words)
 

@@ -131,6 +131,8 @@ def _is_part(long: str, short: str) -> bool:
         return False
     if few[-1] == "party" and many[-1] == "party":
         return False  # "Democratic Party" is not "Social Democratic Party"
+    if is_adjective(few[-1]):
+        return False  # "South Vietnamese" is not the South Vietnamese army
     if many[-1] in ("party", "movement") and few == many[:-1]:
         return True
     at_end, at_start = many[-len(few) :] == few, many[: len(few)] == few
@@ -196,9 +198,15 @@ def _is_acronym_of(words: Words, group: Group, form: Form) -> bool:
     """An acronym given in brackets behind the name, or made of its initials."""
     if not is_acronym(form.text):
         return False
-    if any(acronym_of(form.text, spot.text) for spot in group.spots):
+    if any(acronym_of(form.text, name) for spot in group.spots for name in (spot.text, _without_place(spot.text))):
         return True
     return any(_in_brackets(words, spot.end, form) or _in_brackets_before(words, spot, form) for spot in group.spots)
+
+
+def _without_place(name: str) -> str:
+    """ "Immigration Service" of "U.S. Immigration Service"."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and (country_of(fold(first)) or is_adjective(first)) else name
 
 
 def _in_brackets(words: Words, end: int, form: Form) -> bool:

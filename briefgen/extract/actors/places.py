@@ -136,7 +136,7 @@ def _add_seat(words: Words, groups: dict[str, Group], country: str, form: Form) 
 
 
 def _add_city(words: Words, groups: dict[str, Group], form: Form) -> None:
-    seen_as_place = len(form.spots) > 1 or any(is_located(words, spot) for spot in form.spots)
+    seen_as_place = len(form.spots) > 2 or any(is_located(words, spot) for spot in form.spots)
     if form.state or (seen_as_place and any(_speaks(words, spot) for spot in form.spots)):
         _add(groups, form.text, form.spots)
 

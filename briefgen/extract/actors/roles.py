@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from briefgen.extract.actors.beside import head_of
 from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
@@ -39,6 +40,8 @@ def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
     found: dict[str, Role] = {}
     for spot in sorted(group.spots, key=lambda spot: spot.start):
         for rule in RULES:
+            if rule is not _before and words.dep[head_of(words, spot)] in ("compound", "nmod"):
+                continue  # "the movement, Justice Department officials said": said of the officials
             for stretch in rule(words, spot, group.kind == "person"):
                 start, end = _trimmed(words, *stretch)
                 if start >= end:
@@ -51,7 +54,9 @@ def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
 
 Stretch = tuple[int, int]
 LOOSE_ENDS = frozenset(("of", "for", "at", "to", "in", "as", "known", "by", "the", "and", "on", "with", "a", "an"))
-LOOSE_STARTS = frozenset(("also", "still", "both", "now", "then", "and", "perhaps", "reportedly", "even"))
+LOOSE_STARTS = frozenset(
+    ("also", "still", "both", "now", "then", "and", "perhaps", "even", "of", "for", "to", "in", "at")
+)
 
 
 def _trimmed(words: Words, start: int, end: int) -> Stretch:
@@ -173,7 +178,7 @@ def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
 
 def _apposition(words: Words, start: int, person: bool) -> Iterator[Stretch]:
     """A noun phrase headed by a post, up to the end of the apposition."""
-    if words.tag[start].startswith("V"):
+    if words.tag[start].startswith("V") or words.tag[start] in ("TO", "IN", "WRB", "MD", "CC"):
         return
     end = _phrase_end(words, start, person)
     head = _head(words, start, end, person)
