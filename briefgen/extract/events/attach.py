@@ -36,7 +36,7 @@ def trigger_of(use: DateUse) -> Dated | None:
         return Dated(lead, "after-speech")
     if noun := _noun_before(date):
         return Dated(noun, "noun")
-    found = _climb(date)
+    found = _noun_inside(date) or _climb(date)
     if found is None:
         return None
     return (
@@ -80,6 +80,21 @@ def _noun_before(date: Token) -> Token | None:
         and before.head.lower_ in ("of", "after", "since", "following", "about", "from")
         else None
     )
+
+
+def _noun_inside(date: Token) -> Dated | None:
+    """ "the terms under discussion in 2022": the date hangs on a plain noun, but follows one that names an event."""
+    lead = date.head
+    if date.dep_ != "pobj" or lead.head.pos_ not in ("NOUN", "PROPN") or is_event_noun(lead.head) or lead.i == 0:
+        return None
+    node = date.doc[lead.i - 1]
+    for _ in range(REACH):
+        if is_event_noun(node):
+            return Dated(node, "noun")
+        if node.dep_ not in ("pobj", "prep", "compound") or node.head.i > lead.i:
+            return None
+        node = node.head
+    return None
 
 
 def _climb(date: Token) -> Dated | None:

@@ -15,6 +15,7 @@ MAY = frozenset({"may", "might", "could", "can", "ca", "should", "must"})
 CONDITION = frozenset({"if", "whether", "unless", "lest"})
 VERBS = ("VERB", "AUX")
 UP = 3  # governing verbs looked at
+REACH = 8  # steps from "planned" to the verb that takes the plan back
 
 
 def status_of(trigger: Token, *, ahead: bool | None) -> Status:
@@ -83,6 +84,8 @@ def _of_noun(noun: Token) -> Status | None:
 def _governed(verb: Token) -> Status | None:
     """An infinitive is as sure as what governs it: "plans to meet", "refused to meet", "a challenge to meet"."""
     head = verb.head
+    if verb.dep_ == "ROOT":
+        return "planned"  # "Figures to be published today"
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.pos_ in VERBS:
         return _by_governor(head) or (_of_verb(head, False) if verb.dep_ == "xcomp" else None)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
@@ -135,7 +138,7 @@ def _is_scheduled(verb: Token) -> bool:
 def _is_called_off(verb: Token) -> bool:
     """ "the vote planned for Monday has been cancelled" """
     node = verb
-    for _ in range(UP + 2):
+    for _ in range(REACH):
         node = node.head
         if node.pos_ in VERBS:
             return node != verb and node.lemma_ in listed("calling_off")
@@ -155,7 +158,8 @@ def _is_perfect(verb: Token, words: set[str]) -> bool:
 
 def _has_condition(verb: Token) -> bool:
     return any(
-        child.dep_ == "advcl" and any(mark.lower_ in CONDITION for mark in child.children) for child in verb.children
+        child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in child.children)
+        for child in verb.children
     )
 
 

@@ -308,6 +308,9 @@ def _day_number(reading: DayNumber, story: Story) -> str | None:
 def _shift(reading: Shift, story: Story, way: Direction) -> str | None:
     """last year, two days ago, the following month: the granularity is that of the unit."""
     told: str | None = story.told if reading.base == "story" or story.narrative else _iso(story.today)
+    passing = reading.unit == "D" and reading.base == "story" and reading.count and not story.narrative
+    if passing and told and len(told) < len("2025-05-15"):
+        told = story.last_day or told  # "the next day" after a year named in passing
     start = first_day(told) if told else None
     if start is None or told is None or reading.count is None:
         return None

@@ -115,6 +115,8 @@ def _of_verb(verb: Token) -> Direction:
         return "past"
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
         return "future"
+    if "have" in lowers and verb.tag_ == "VBN":
+        return "past"
     if "to" in lowers:
         return _of_infinitive(verb)
     if lowers & MAY:

@@ -266,7 +266,9 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
         child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "MD") for child in verb.children
     ):
         return False
-    if token.i == sentence.start and any(child.dep_ == "nsubj" and child.tag_ == "NNS" for child in verb.children):
+    if token.i == sentence.start and any(
+        child.dep_ == "nsubj" and child.tag_ in ("NNS", "NNPS") for child in verb.children
+    ):
         return verb.tag_ == "VBP"  # "Today, some farmers grow both"
     near = {word.lower_ for word in token.doc[max(sentence.start, token.i - 8) : token.i + 6]}
     compared = bool(near & {"still", "than", "ever", "size", "alive", "nowadays", "anymore"}) or near >= {"as", "was"}
