@@ -24,6 +24,7 @@ from briefgen.brief.roster import Roster
 from briefgen.brief.sayings import QuoteReport, join_quotes
 from briefgen.brief.shelf import Shelf
 from briefgen.brief.touched import Changes, what_differs
+from briefgen.brief.uncollected import uncollected
 from briefgen.brief.wordfixes import WordFixes
 from briefgen.records import ActorId, Article, ArticleId, Briefing, Doubt, Findings, Happening, LocalId, Saying, Touched
 
@@ -70,6 +71,10 @@ class Corpus:
 
     def update(self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str] = ()) -> Edition:
         """Take new and changed articles in, take removed ones (by path) out; returns the next edition."""
+        with uncollected():
+            return self._updated(changed, removed)
+
+    def _updated(self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str]) -> Edition:
         shown, gone = self._shelf.update(self._not_erased(changed), removed)
         fresh = {path: (article, self._shelf.findings[path]) for path, article in shown.items()}
         stale = self._roster.update(fresh, gone) | self._fixes.stale()
