@@ -16,7 +16,7 @@ from briefgen.records import Article, ArticleId
 __all__ = ["analysis_key", "bare", "digest", "library_files", "model_files", "program_key"]
 
 PACKAGE = Path(__file__).parent
-ANALYSIS = ("extract", "nlp.py", "names.py", "records.py", "build/worker.py")  # what findings are made by
+ANALYSIS = ("extract", "wordlists", "nlp.py", "names.py", "records.py", "build/worker.py")  # what findings are made by
 LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "slugify", "trafilatura", "yaml", "msgspec")  # shape the output
 
 
