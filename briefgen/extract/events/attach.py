@@ -104,7 +104,9 @@ def _climb(date: Token) -> Dated | None:
         head = node.head
         if head == node:
             return _root(node)
-        if head.pos_ in VERBS and head.dep_ not in ("aux", "auxpass", "prep"):  # "including Friday's tweets"
+        if head.lower_ in ("including", "excluding", "like", "unlike", "than"):
+            return None  # "the papers, including Monday's letter, were shown"
+        if head.pos_ in VERBS and head.dep_ not in ("aux", "auxpass", "prep"):
             return _of_verb(head, node, inside)
         if is_event_noun(head):
             return Dated(head, "noun-inside" if inside else "noun")

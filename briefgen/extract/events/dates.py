@@ -45,7 +45,7 @@ def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> 
     for time in _with_stretches(dates, doc.text):
         first, last = _token(doc, starts, time.span.start), _token(doc, starts, time.span.end - 1)
         head, value = _head(doc, first, last), re.sub(r"T[^/]*", "", time.value)
-        if "X" in value or _bounds_only(doc, first, head) or _is_habit(time, head):
+        if "X" in value or _bounds_only(doc, first, head, _is_ahead(value, today)) or _is_habit(time, head):
             continue
         yield DateUse(Edtf(value), time.span, head, doc[last], _is_ahead(value, today), spans)
 
@@ -97,7 +97,7 @@ def _is_ahead(value: str, today: str | None) -> bool | None:
     return False if last < today[: len(last)] else None
 
 
-def _bounds_only(doc: Doc, first: int, head: Token) -> bool:
+def _bounds_only(doc: Doc, first: int, head: Token, ahead: bool | None) -> bool:
     """ "has been there since 1990", "until Friday" bound a time and date no event; "the talks since March" do."""
     verb = head.head.head
     if head.dep_ != "pobj" or verb.pos_ not in ("VERB", "AUX"):
@@ -108,8 +108,8 @@ def _bounds_only(doc: Doc, first: int, head: Token) -> bool:
     lead = doc[i].lower_ if i >= 0 else ""
     if lead == "since":  # "held since Friday" began then
         return verb.tag_ != "VBN" or verb.lemma_ in listed("stative") or not _is_done(verb)
-    if lead in ("until", "till"):  # "put off until Friday"
-        return verb.lemma_ not in listed("delaying")
+    if lead in ("until", "till"):  # "put off until Friday", "has until June 19 to appeal"
+        return verb.lemma_ not in listed("delaying") and not ahead
     return lead in listed("bounding")
 
 
