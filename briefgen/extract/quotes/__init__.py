@@ -12,6 +12,7 @@ from briefgen.extract.quotes.reports import find_reports
 from briefgen.extract.quotes.speakers import attribute_speakers
 from briefgen.extract.quotes.stretches import find_stretches
 from briefgen.extract.quotes.text import Text
+from briefgen.extract.quotes.turns import find_turns, turn_quotes
 from briefgen.records import Article, Quote, TimeExpression
 
 if TYPE_CHECKING:
@@ -29,4 +30,10 @@ def find_quotes(
     text = Text(doc, article.body, marks)
     stretches = find_stretches(text)
     drafts = join(text, stretches, attribute(text, stretches), find_reports(text))
-    return attribute_speakers(text, article, cast, drafts, times)
+    turns = find_turns(text)
+    told = [t.words for t in turns]
+    drafts = [d for d in drafts if not any(span.overlaps(c) for span in told for c in d.content)]
+    quotes = attribute_speakers(text, article, cast, drafts, times)
+    if not turns:
+        return quotes
+    return tuple(sorted((*quotes, *turn_quotes(text, cast, turns)), key=lambda quote: quote.content[0]))
