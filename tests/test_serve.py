@@ -22,7 +22,7 @@ from briefgen.serve.web import is_own_host
 from tests.sites import FLOOD, TALKS
 
 REPOSITORY = Path(__file__).parent.parent
-SOON = 20.0  # seconds; machines in a test run may be busy
+SOON = 90.0  # seconds; machines in a test run may be busy
 
 
 class Served:

@@ -1,0 +1,78 @@
+"""The preview in a real browser: the page stays where it was, styles change without a reload, faults come and go."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sites import FLOOD, TALKS
+from tests.test_serve import Served
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+PATIENCE = 60_000  # milliseconds; machines in a test run may be busy
+LONG = "\n\n".join(f"Paragraph {number} of a long report on the dam." for number in range(200))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    root = tmp_path_factory.mktemp("preview")
+    (root / "content").mkdir()
+    (root / "content/talks.txt").write_text(TALKS + "\n" + LONG, "utf-8")
+    (root / "content/flood.txt").write_text(FLOOD, "utf-8")
+    (root / "briefgen.toml").write_text('source_text = "full"\n', "utf-8")
+    running = Served(root)
+    assert running.shows("Mara Veldin")
+    yield running
+    running.process.kill()
+    running.process.wait()
+
+
+@pytest.fixture
+def page(chromium: Browser, served: Served) -> Iterator[Page]:
+    page = chromium.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(served.address)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def test_an_edit_shows_by_itself_and_the_place_is_kept(served: Served, page: Page) -> None:
+    page.goto(f"{served.address}articles/talks/")
+    page.evaluate("scrollTo(0, 1500)")
+    page.wait_for_timeout(300)
+
+    (served.root / "content/talks.txt").write_text(TALKS.replace("Mara", "Alba") + "\n" + LONG, "utf-8")
+
+    expect(page.get_by_text("Alba Veldin, the foreign minister").first).to_be_attached(timeout=PATIENCE)
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate("scrollY") - 1500) < 60
+
+
+def test_a_stylesheet_changes_without_a_reload(served: Served, page: Page) -> None:
+    page.evaluate("window.notReloaded = true")
+    (served.root / "templates").mkdir(exist_ok=True)
+    theme = (Path(__file__).parents[2] / "templates/style.css").read_text("utf-8")
+    (served.root / "templates/style.css").write_text(theme + "\nbody { outline: 7px solid red; }\n", "utf-8")
+
+    expect(page.locator("body")).to_have_css("outline-width", "7px", timeout=PATIENCE)
+
+    assert page.evaluate("window.notReloaded") is True
+    (served.root / "templates/style.css").unlink()
+
+
+def test_a_fault_shows_over_the_page_and_goes_when_mended(served: Served, page: Page) -> None:
+    overlay = page.locator("#briefgen-news")
+    (served.root / "templates").mkdir(exist_ok=True)
+    (served.root / "templates/article.html").write_text("<p>\n{% if %}\n", "utf-8")
+
+    expect(overlay).to_contain_text("templates/article.html:2", timeout=PATIENCE)
+    expect(overlay).to_contain_text("{% if %}")
+
+    (served.root / "templates/article.html").unlink()
+    expect(overlay).to_have_count(0, timeout=PATIENCE)
