@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 RUN = 4  # words of a shingle: shorter ones are common phrases, longer ones break at every changed word
 ALIKE = 0.5  # share of the smaller text's shingles that must stand in the larger one; measured, see tests
 FRACTION = 4  # one shingle of four is indexed
-COMMON = 200  # a shingle in more texts than this is a stock phrase and tells nothing
+COMMON = 50  # a shingle in more texts than this is a stock phrase and tells nothing
 FEWEST = 8  # shingles below which a text is too short to compare
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
@@ -49,8 +49,13 @@ class Index:
         """The names of like texts, the likest first."""
         found = shingles(text)
         shared = Counter(name for shingle in _sample(found) for name in self._near(shingle))
-        scored = ((name, likeness(found, self._texts[name])) for name in sorted(shared))
+        near = sorted(name for name, count in shared.items() if count >= self._fewest(found, name))
+        scored = ((name, likeness(found, self._texts[name])) for name in near)
         return sorted(((name, score) for name, score in scored if score >= ALIKE), key=lambda pair: -pair[1])
+
+    def _fewest(self, found: frozenset[int], name: str) -> float:
+        """Sampled shingles that two like texts share at least; half of what is expected, since samples vary."""
+        return ALIKE / 2 * min(len(found), len(self._texts[name])) / FRACTION
 
     def _near(self, shingle: int) -> list[str]:
         names = self._names.get(shingle, [])
