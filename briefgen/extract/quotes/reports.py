@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import Constructions, speech_nouns, speech_verbs, word_set
-from briefgen.extract.quotes.sources import cue_shared, own_subject, source_of
+from briefgen.extract.quotes.sources import agent_word, cue_shared, own_subject, source_of
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Span
 
@@ -200,7 +200,9 @@ def _infinitive(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
             to = next((c for c in child.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
             if to is not None:
                 first = to.i - 1 if text.doc[to.i - 1].dep_ == "neg" else to.i
-                return [(first, child.right_edge.i + 1)]
+                by = agent_word(verb)
+                end = by.i if by is not None and by.i > to.i else child.right_edge.i + 1
+                return [(first, end)]
     return []
 
 

@@ -57,8 +57,9 @@ def _is_passive(token: Token, step: int) -> bool:
     """'it was said that', 'Asked if he would': the one who says it is not told."""
     if token.lemma_ == "quote":
         return False
-    if not step and token.tag_ == "VBN" and token.dep_ in ("advcl", "acl"):
-        return not any(c.dep_ == "aux" for c in token.lefts)
+    participle = not step and token.tag_ == "VBN" and token.dep_ in ("advcl", "acl")
+    if participle and not any(c.dep_ == "aux" for c in token.lefts):
+        return True
     return any(c.dep_ in ("nsubjpass", "expl", "csubj") for c in token.children)
 
 
@@ -106,10 +107,17 @@ def _antecedent(verb: Token, subject: Token) -> Token | None:
 
 
 def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
+    by = agent_word(verb)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def agent_word(verb: Token) -> Token | None:
+    """The "by" of a passive: 'was asked by Lee', 'was asked to go by Lee'"""
+    direct = next((c for c in verb.rights if c.dep_ == "agent"), None)
+    if direct is not None or verb.tag_ != "VBN" or not any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.lefts):
+        return direct
+    inner = (c for x in verb.rights if x.dep_ == "xcomp" for c in x.rights)
+    return next((c for c in inner if c.lower_ == "by" and c.dep_ in ("prep", "agent")), None)
 
 
 def _issuer(noun: Token) -> Token | None:

@@ -212,4 +212,7 @@ def mention(text: Text, head: Token) -> Span:
         end = head.i + 1
     if end - first > LONGEST:
         first = max(first, head.i - 3)
+    opened = next((i for i in range(head.i + 1, end) if text.doc[i].text == "("), None)
+    if opened is not None and not any(text.doc[i].text == ")" for i in range(opened, end)):
+        end = opened  # "the Road Council (RC" is cut where the bracket opens
     return text.span(first, end)
