@@ -34,11 +34,8 @@ def what_differs(old: Briefing, new: Briefing, changes: Changes) -> Touched:
         days |= set(_days_of(event.date))
     ids |= set(_with_other_past(old, new))
     renamed = _renamed(changes.actors)
-    for briefing in (old, new):
-        shown = _where_shown(briefing, renamed)
-        ids |= shown[0]
-        who |= shown[1]
-        days |= shown[2]
+    shown = _where_shown(new, renamed)  # what is in the old edition only is among the changes
+    ids, who, days = ids | shown[0], who | shown[1], days | shown[2]
     who |= {id for briefing in (old, new) for id in _company(briefing, ids)}
     return Touched(
         frozenset(ids),
@@ -85,10 +82,10 @@ def _where_shown(briefing: Briefing, actors: set[ActorId]) -> tuple[set[ArticleI
     who: set[ActorId] = set()
     days = {day for article in briefing.articles if article.id in ids for day in _days_of_article(article)}
     for saying in briefing.sayings:
-        if saying.speaker in actors or not actors.isdisjoint(saying.joint):
+        if saying.speaker in actors or (saying.joint and not actors.isdisjoint(saying.joint)):
             days |= set(_days_of(saying.date))
     for event in briefing.happenings:
-        if event.reported_by in actors or not actors.isdisjoint(event.actors):
+        if event.reported_by in actors or (event.actors and not actors.isdisjoint(event.actors)):
             days |= set(_days_of(event.date))
             who |= set(event.actors)
     return ids, who, days
