@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import jinja2
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import program_key
 from briefgen.records import File, Page
+from briefgen.sharecard import ShareCard, draw
 from briefgen.wording import counted
 
 __all__ = ["Renderer", "page_path", "render", "theme_folder"]
@@ -89,6 +91,8 @@ class Renderer:
         if not page.template:
             ready = page.view
             return File(page_path(page.url), ready if isinstance(ready, bytes) else str(ready).encode())
+        if page.template == "share-card":
+            return File(page_path(page.url), draw(cast("ShareCard", page.view)))
         try:
             html = self.env.get_template(page.template).render(page=page, view=page.view)
         except Exception as error:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from briefgen.config import Settings
 from briefgen.site.corpus import Corpus
 from briefgen.site.jsonld import Node, breadcrumbs, script
-from briefgen.site.urls import Links, links_from
+from briefgen.site.urls import Links, links_from, og_image_url
 from briefgen.site.views.printer import Printer, short
 from briefgen.site.views.shell import Alternate, Crumb, NavEntry, Shell
 
@@ -27,6 +27,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
+PICTURED = frozenset({"actor", "article", "day"})  # kinds of page with a share image of their own
 LONGEST_TITLE = 68  # characters that a search result shows of a page's title
 LONGEST_DESCRIPTION = 180  # characters that search engines and share cards show
 
@@ -37,7 +38,6 @@ class Frame:
 
     corpus: Corpus
     settings: Settings
-    pictures: bool = False  # a share image is made for each page
 
     def printer(self, url: str) -> Printer:
         return Printer(self.corpus, self.links(url), self.settings.language, self.settings.min_confidence)
@@ -82,13 +82,18 @@ class Frame:
             crumbs=tuple(Crumb(name, links.to(to) if to != url else "") for name, to in trail),
             alternates=tuple(Alternate(kind_, name, links.to(to)) for to, (kind_, name) in feeds.items()),
             canonical=base + url if base else "",
-            image=base + "og.png" if base else "",
+            image=base + self._image(url, kind) if base else "",
             image_alt=f"{site}: who acted, what they said, what happened on which day",
             og_type=og_type,
             noindex=noindex,
             jsonld=self._jsonld(url, trail, nodes),
             kind=kind,
         )
+
+    def _image(self, url: str, kind: str) -> str:
+        """The page's own share image where the settings ask for one, else the theme's."""
+        own = self.settings.share_images and kind in PICTURED
+        return og_image_url(url) if own else "og.png"
 
     def _holds(self, section: str, url: str) -> bool:
         return url.startswith(section) if section else url == ""

@@ -17,6 +17,7 @@ from briefgen.site.pages.ics import calendar_files
 from briefgen.site.pages.lists import actor_entry_pages, of_day_pages, quote_pages, timeline_pages
 from briefgen.site.pages.redirects import redirect_pages
 from briefgen.site.pages.search import search_files
+from briefgen.site.pages.shares import share_files
 from briefgen.site.pages.tags import tag_pages
 
 __all__ = ["PAGE_MAKERS", "PROMPT_MAKERS", "PageMaker"]
@@ -46,6 +47,7 @@ PAGE_MAKERS: tuple[PageMaker, ...] = (
     data_files,
     search_files,
     host_files,
+    share_files,
 )
 
 # What one who edits an article looks at: made before all else when only some pages differ.

@@ -33,6 +33,7 @@ __all__ = [
     "PlainView",
     "RedirectView",
     "RoleRow",
+    "ShareCardView",
     "Strip",
     "StyleView",
     "TagsView",
@@ -359,4 +360,14 @@ class RedirectView:
 
 @dataclass(frozen=True, slots=True)
 class StyleView:
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCardView:
+    """What a share image says; drawn, not rendered by a template."""
+
+    site: str
+    title: str
+    under: str
     accent: str
