@@ -1,5 +1,6 @@
 """Content files to articles: what is new or changed on disk is read, the rest comes from the store."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -17,6 +18,8 @@ from briefgen.store import KeptSource, Store
 
 __all__ = ["Changes", "article_files", "take_in"]
 
+LONGEST_ANALYSED = 200_000  # characters, forty times a long article: the model takes 5 MB of memory for a thousand
+LONGEST_WORD = 2_000  # the model's tokeniser takes the square of it
 ANALYSED = "en"  # the one language that our rules know
 NOT_ARTICLES = ("actors/", "briefings/")  # the editor's own pages
 AT_A_TIME = 500  # sources kept in one go: what an interrupt loses
@@ -116,6 +119,11 @@ def fingerprint(article: Article) -> bytes:
 
 
 def _unserved(article: Article) -> str:
-    if article.language.lower().split("-")[0] == ANALYSED:
-        return ""
-    return f"{article.path}: in another language ({article.language}): shown without analysis"
+    """Why an article is not analysed, or nothing."""
+    if article.language.lower().split("-")[0] != ANALYSED:
+        return f"{article.path}: in another language ({article.language}): shown without analysis"
+    if len(article.body) > LONGEST_ANALYSED:
+        return f"{article.path}: {len(article.body):,} characters, too long to be analysed: shown as it is (split it)"
+    if re.search(rf"\S{{{LONGEST_WORD}}}", article.body):
+        return f"{article.path}: a word of over {LONGEST_WORD:,} letters, no language: shown without analysis"
+    return ""

@@ -8,10 +8,13 @@ opens and does not close runs to its end, and the next paragraph's opening mark 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.records import Article, Span
+
+AHEAD = 400  # marks: as many in one paragraph as a play has on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +133,11 @@ class _Pairing:
                 cut = old.end + len(before)
                 self._add(old, Span(old.end, cut), Span(old.at, cut), closed=True)
         self.stack.append(_Open(at, end, mark, False))
+        del self.stack[:-AHEAD]
 
     def _closers_suffice(self, old: _Open, mark: str, end: int) -> bool:
         """Whether enough closing marks follow for the open stretch and the new one inside it."""
-        later = [m for a, _, m in self.marks if a >= end and m in _DOUBLE.get(old.mark, old.mark)]
+        later = [m for _, _, m in self._after(end) if m in _DOUBLE.get(old.mark, old.mark)]
         if old.mark != mark:
             return bool(later)
         if old.mark != "“":  # the same mark opens and closes: it cannot nest
@@ -146,7 +150,12 @@ class _Pairing:
         return False
 
     def _more(self, mark: str, end: int) -> bool:
-        return any(m == mark for a, _, m in self.marks if a >= end)
+        return any(m == mark for _, _, m in self._after(end))
+
+    def _after(self, end: int) -> list[tuple[int, int, str]]:
+        """The marks that follow, as many as could matter: a text of marks only is no text."""
+        first = bisect_left(self.marks, end, key=lambda mark: mark[0])
+        return self.marks[first : first + AHEAD]
 
     # -- single marks
 
@@ -161,7 +170,7 @@ class _Pairing:
     def _single_opens(self, at: int, end: int) -> bool:
         if not self._can_open(at, end) or _ELISION.match(self.body, end):
             return False
-        return any(m in "’'" and self._can_close(a, e) for a, e, m in self.marks if a > end)
+        return any(m in "’'" and self._can_close(a, e) for a, e, m in self._after(end + 1))
 
     def _single_closes(self, waiting: _Open, at: int, end: int) -> bool:
         """A closing mark, not an apostrophe: after "s" a later one is looked for first ("the leaders’ talks’")."""
@@ -170,10 +179,10 @@ class _Pairing:
         before = self.body[at - 1]
         if before != "s" or self.body[end : end + 2].strip(" ")[:1] in ("", ",", ".", "”", '"', ";", ":", ")"):
             return True
-        for a, e, m in self.marks:
-            if a > at and m in "‘'" and self._can_open(a, e):
+        for a, e, m in self._after(at + 1):
+            if m in "‘'" and self._can_open(a, e):
                 return True
-            if a > at and m in "’'" and self._can_close(a, e):
+            if m in "’'" and self._can_close(a, e):
                 return self.body[a - 1] == "s"
         return True
 

@@ -11,6 +11,7 @@ from briefgen.extract.events.lexicon import listed
 from briefgen.records import LocalId, Place, Quote, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as EntitySpan
     from spacy.tokens import Token
 
 VERBS = ("VERB", "AUX")
@@ -41,11 +42,24 @@ def _only_named(span: Span, cast: Cast) -> tuple[LocalId, ...]:
 def places_of(span: Span, trigger: Token) -> tuple[Place, ...]:
     """The places named in a clause as where it happened."""
     found = []
-    for ent in trigger.sent.ents:
+    for ent in _entities(trigger.sent):
         inside = span.start <= ent.start_char and ent.end_char <= span.end
-        if inside and ent.label_ in PLACES and ent.root.head.lower_ in WHERE and ent.root.dep_ == "pobj":
+        if inside and ent[0].ent_type_ in PLACES and ent.root.head.lower_ in WHERE and ent.root.dep_ == "pobj":
             found.append(Place(ent.text, Span(ent.start_char, ent.end_char)))
     return tuple(found)
+
+
+def _entities(sentence: EntitySpan) -> Iterator[EntitySpan]:
+    """Its entities, read off its own tokens: `sentence.ents` would look through the whole article each time."""
+    begun = None
+    for token in sentence:
+        if begun is not None and token.ent_iob_ != "I":
+            yield sentence.doc[begun : token.i]
+            begun = None
+        if token.ent_iob_ == "B":
+            begun = token.i
+    if begun is not None:
+        yield sentence.doc[begun : sentence.end]
 
 
 def reporter(trigger: Token, cast: Cast, quotes: tuple[Quote, ...]) -> LocalId | None:

@@ -1,0 +1,35 @@
+"""Quotation marks by the thousand are paired in linear time, whatever their kind and order."""
+
+import time
+
+import pytest
+
+from briefgen.extract.marks import pair_marks
+from tests.hostile.test_hostile_shapes import GROWTH, QUICK
+
+SMALL, LARGE = 4_000, 16_000  # repetitions
+
+
+@pytest.mark.parametrize(
+    "marks",
+    ['"', "“", "”", "‘", "’", "'", "''", "``", "«", "»", "„", '" ', "“ ", " “a", "a” ", "“‘", "’”", "‘“", ' "a', 'a" ',
+     '“a" ', "„a“ ", " 'a s' ", "s’ ", " ‘a", "“a\n\n", "“”", "“a” said “b", '"a" "b ', "\"'"],
+)  # fmt: skip
+def test_marks_of_every_kind_are_paired_in_linear_time(marks: str) -> None:
+    small, large = _seconds(marks, SMALL), _seconds(marks, LARGE)
+
+    assert large < max(QUICK, GROWTH * small)
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "'"])
+def test_a_hundred_thousand_marks_are_paired(mark: str) -> None:
+    assert _seconds(mark, 100_000) < 30
+
+
+def _seconds(marks: str, count: int) -> float:
+    body = "He said: " + marks * count
+    start = time.process_time()
+    found = pair_marks(body)
+    seconds = time.process_time() - start
+    assert all(0 <= m.outer.start <= m.inner.start <= m.inner.end <= m.outer.end <= len(body) for m in found)
+    return seconds
