@@ -145,6 +145,20 @@ def test_word_document_keeps_headings_and_emphasis(tmp_path: Path) -> None:
     assert article.inlines[0].tag == "em"
 
 
+def test_word_document_that_unpacks_to_very_much_is_not_unpacked(tmp_path: Path) -> None:
+    pytest.importorskip("docx")
+    import zipfile
+
+    path = source(tmp_path, "bomb.docx", b"")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w") as part:
+        for _ in range(210):
+            part.write(b" " * 1_000_000)
+
+    report = imports(tmp_path, path)
+
+    assert report.skipped[0].reason == "unpacks to more than 200,000,000 bytes"
+
+
 def test_broken_documents_are_skipped_with_a_reason(tmp_path: Path) -> None:
     pytest.importorskip("docx")
     pytest.importorskip("pypdf")

@@ -1,6 +1,7 @@
 """Word, RTF and PDF documents: one clipping each (an RTF may be a database's export of many)."""
 
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from briefgen.importing.extras import needed
 from briefgen.importing.make import from_html, from_text
 from briefgen.read.dates import find_moment
 
+_LARGEST = 200_000_000  # bytes that a Word file may unpack to: a small file can hold a very large one
 _TOP = 5  # paragraphs in which a document may print its date
 
 
@@ -27,6 +29,9 @@ def from_rtf(path: Path, name: str) -> Found:
 def from_docx(path: Path, name: str) -> Found:
     """Paragraphs with their styles; the title is the first heading, else the document's property."""
     docx = needed("docx", "documents", name)
+    if _unpacked_size(path) > _LARGEST:
+        yield Skipped(name, f"unpacks to more than {_LARGEST:,} bytes")
+        return
     try:
         document = docx.Document(str(path))
     except (KeyError, ValueError, docx.opc.exceptions.PackageNotFoundError):
@@ -39,6 +44,15 @@ def from_docx(path: Path, name: str) -> Found:
         yield from from_export(plain, name)
     else:
         yield from_html(name, keys, "\n".join(_as_html(p) for p in document.paragraphs if p.text.strip()))
+
+
+def _unpacked_size(path: Path) -> int:
+    """What a Word file says it unpacks to; 0 for what is no packed file at all."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, OSError):
+        return 0
 
 
 def from_pdf(path: Path, name: str) -> Found:
