@@ -24,10 +24,10 @@ def report(
     places = (Place(place, NOWHERE),) if place else ()
     event = Event(NOWHERE, NOWHERE, Edtf(date), None, "expression", status, places=places)
     who = tuple(ActorId(actor) for actor in actors)
-    keys = event_keys(words, Edtf(date), trigger, who)
+    keys = event_keys(words, Edtf(date), who)
     return EventReport(
         f"e-{article}", keys, Source(ArticleId(article), 0), event, words, Edtf(date), status, who, None,
-        dt.date(2031, 3, published),
+        dt.date(2031, 3, published), kinds=kinds_of(trigger, words),
     )  # fmt: skip
 
 

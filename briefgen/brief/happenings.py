@@ -1,20 +1,24 @@
 """One event reported by several articles: which reports are one happening, and what became of plans."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.brief.kinds import content_words, kinds_of
+from briefgen.brief.kinds import content_words
 from briefgen.records import ActorId, Edtf, Event, Happening, Source, Status
 
 __all__ = ["EventReport", "event_keys", "join_events", "outcomes", "was_due"]
 
-ALIKE = 0.5  # share of the shorter clause's content words that two reports of one event have in common
-ALIKE_OF_PARTNERS = 0.3  # enough where two actors are the same
-ALIKE_OF_NOBODY = 0.6  # needed where no actor is shared
-VERY_ALIKE = 0.75  # needed for what is only said
-FEWEST = 2  # content words in common; one word in common says nothing
+# How much of the shorter clause's content words two reports of one event share, and how many words at least:
+# of the same kind of event, of another kind; by the number of actors that both name.
+NEEDED = {
+    0: ((0.6, 3), (0.75, 4)),
+    1: ((0.5, 2), (0.6, 3)),
+    2: ((0.3, 2), (0.5, 2)),
+}
+SAID = (0.75, 3)  # for what was only said
+DAY = len("2025-05-15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +36,38 @@ class EventReport:
     reported_by: ActorId | None
     published: dt.date | None
     edited: bool = False
+    kinds: tuple[str, ...] = ()  # of event, by `kinds_of`
 
 
-def event_keys(words: str, date: Edtf, trigger: str, actors: tuple[ActorId, ...]) -> tuple[str, ...]:
-    """Keys shared by all reports that may be joined to this one: the same day and a kind of event that both tell.
+def event_keys(words: str, date: Edtf, actors: tuple[ActorId, ...]) -> tuple[str, ...]:
+    """Keys shared by all reports that may be joined to this one: the same day.
 
     What is known to the month or year only must share an actor, too: a year holds many elections.
     """
-    kinds = kinds_of(trigger, words)
-    if len(date) == len("2025-05-15"):
-        return tuple(f"{date} {kind}" for kind in kinds)
-    return tuple(f"{date} {kind} {actor}" for kind in kinds for actor in sorted(actors)) or (f"{date} {words}",)
+    if len(date) == DAY:
+        return (str(date),)
+    return tuple(f"{date} {actor}" for actor in sorted(actors)) or (f"{date} {words}",)
 
 
 def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]:
     """Partition reports into happenings, the report to show first. Pure; `reports` come sorted by anchor."""
     groups: list[list[EventReport]] = []
-    by_key: dict[tuple[str, Status], list[list[EventReport]]] = defaultdict(list)
+    by_word: dict[tuple[object, ...], list[int]] = defaultdict(list)  # group numbers by key, status, content word
     for report in sorted(reports, key=_to_show):
-        near = (group for key in report.keys for group in by_key[key, report.status])
-        home = next((group for group in near if _belongs(report, group)), None)
+        near = Counter(n for one in _handles(report) for n in by_word[one])
+        home = next((n for n in sorted(near) if _belongs(report, groups[n])), None)
         if home is not None:
-            home.append(report)
+            groups[home].append(report)
             continue
+        for one in _handles(report):
+            by_word[one].append(len(groups))
         groups.append([report])
-        for key in report.keys:
-            by_key[key, report.status].append(groups[-1])
     return [tuple(group) for group in groups]
+
+
+def _handles(report: EventReport) -> list[tuple[object, ...]]:
+    """What leads from a report to the groups it may belong to."""
+    return [(key, report.status, word) for key in report.keys for word in sorted(content_words(report.words))]
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:
@@ -98,19 +107,19 @@ def _is_same(one: EventReport, other: EventReport) -> bool:
         return not _contradict(one, other)
     if _contradict(one, other):
         return False
-    shared = len(set(one.actors) & set(other.actors))
     mine, others = content_words(one.words), content_words(other.words)
     common, alike = len(mine & others), len(mine & others) / max(1, min(len(mine), len(others)))
-    if _is_said(one.keys) or _is_said(other.keys):
-        return common > FEWEST and alike >= VERY_ALIKE
-    if not shared:
-        return common > FEWEST and alike >= ALIKE_OF_NOBODY
-    return common >= FEWEST and alike >= (ALIKE_OF_PARTNERS if shared > 1 else ALIKE)
+    share, fewest = _needed(one, other)
+    return common >= fewest and alike >= share
 
 
-def _is_said(keys: tuple[str, ...]) -> bool:
-    """Whether all that happened is that something was said."""
-    return all(" say" in key for key in keys)
+def _needed(one: EventReport, other: EventReport) -> tuple[float, int]:
+    """How alike two reports must be."""
+    if "say" in one.kinds or "say" in other.kinds:
+        return SAID
+    shared = min(2, len(set(one.actors) & set(other.actors)))
+    same_kind, other_kind = NEEDED[shared]
+    return same_kind if set(one.kinds) & set(other.kinds) else other_kind
 
 
 def _contradict(one: EventReport, other: EventReport) -> bool:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from briefgen.brief.anchors import Anchored, event_span, plain_words, quote_spans
 from briefgen.brief.happenings import EventReport, event_keys
+from briefgen.brief.kinds import kinds_of
 from briefgen.brief.sayings import QuoteReport, quote_keys
 from briefgen.records import ActorId, Article, Findings, Happening, LocalId, Saying, Source
 
@@ -46,7 +47,9 @@ def event_reports(
             anchor, (), Source(article.id, n), event, words, event.date, event.status, actors, told_by, article.date
         )
         if kept := fix(article, anchored, made):
-            reports.append(replace(kept, keys=event_keys(kept.words, kept.date, trigger, kept.actors)))
+            reports.append(
+                replace(kept, keys=event_keys(kept.words, kept.date, kept.actors), kinds=kinds_of(trigger, words))
+            )
     return tuple(reports)
 
 
