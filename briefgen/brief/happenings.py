@@ -17,6 +17,8 @@ NEEDED = {
     1: ((0.5, 2), (0.6, 3)),
     2: ((0.3, 2), (0.5, 2)),
 }
+FEWEST = 2  # of all these
+COMMON = 60  # events of a day that a word stands in; beyond it the word leads nowhere
 SAID = (0.75, 3)  # for what was only said
 DAY = len("2025-05-15")
 
@@ -54,8 +56,8 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
     groups: list[list[EventReport]] = []
     by_word: dict[tuple[object, ...], list[int]] = defaultdict(list)  # group numbers by key, status, content word
     for report in sorted(reports, key=_to_show):
-        near = Counter(n for one in _handles(report) for n in by_word[one])
-        home = next((n for n in sorted(near) if _belongs(report, groups[n])), None)
+        near = Counter(n for one in _handles(report) if len(by_word[one]) <= COMMON for n in by_word[one])
+        home = next((n for n in sorted(near) if near[n] >= FEWEST and _belongs(report, groups[n])), None)
         if home is not None:
             groups[home].append(report)
             continue

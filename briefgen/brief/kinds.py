@@ -1,7 +1,7 @@
 """What kind of event a trigger names, and which words of a clause tell one event from another."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 __all__ = ["content_words", "kinds_of"]
@@ -19,6 +19,7 @@ def kinds_of(trigger: str, words: str) -> tuple[str, ...]:
     return tuple(sorted(named | {own}))
 
 
+@lru_cache(maxsize=100_000)
 def content_words(words: str) -> frozenset[str]:
     """The stems of a folded clause that tell what it is about; words of one kind count as one."""
     table = _kinds()
