@@ -19,6 +19,7 @@ __all__ = [
     "first_name_gender",
     "fold",
     "honorific_gender",
+    "initials",
     "is_acronym",
     "is_first_name",
     "is_honorific",
@@ -155,10 +156,13 @@ def is_acronym(text: str) -> bool:
 def acronym_of(acronym: str, name: str) -> bool:
     """Is the acronym made of the name's initials, small words counted or not?"""
     letters = re.sub(r"[^a-z]", "", fold(acronym))
+    return len(letters) > 1 and letters in initials(name)
+
+
+def initials(name: str) -> tuple[str, str]:
+    """The name's initials, with and without those of small words."""
     words = fold(name).split()
-    full = "".join(word[0] for word in words)
-    short = "".join(word[0] for word in words if word not in SMALL)
-    return len(letters) > 1 and letters in (full, short)
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if word not in SMALL)
 
 
 def slug(text: str, fallback: str = "unnamed") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from briefgen.extract.actors.beside import head_of
@@ -11,7 +12,7 @@ from briefgen.extract.actors.places import acts
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import country_of, is_adjective, is_body, is_post, is_region
-from briefgen.names import acronym_of, fold, is_acronym
+from briefgen.names import SMALL, acronym_of, fold, initials, is_acronym
 from briefgen.wordlists import entries, rows
 
 __all__ = ["join"]
@@ -22,16 +23,22 @@ GOVERNING = frozenset(("government", "administration", "regime"))
 def join(words: Words, organisations: list[Form], others: list[Form], countries: list[Group]) -> list[Group]:
     """Join an article's organisations; a country's government goes to the country."""
     groups: list[Group] = []
+    index: dict[
+        str, list[Group]
+    ] = {}  # a long article has thousands of bodies: only those that share a handle are compared
     for form in sorted(organisations, key=lambda form: (-len(form.key.split()), -len(form.key), form.spots[0].start)):
         if _goes_to_country(form, countries):
             continue
-        owners = [group for group in groups if _same(words, group, form)]
-        if len(owners) == 1 or (owners and _equal(owners[0], form)):
-            owners[0].spots += form.spots
-        elif not owners:
-            groups.append(Group("organisation", form.text, list(form.spots)))
-        else:
-            _nearest(owners, form.spots[0].start).spots += form.spots
+        handles = _handles(form)
+        near = {id(group): group for handle in handles for group in index.get(handle, ())}
+        owners = sorted((group for group in near.values() if _same(words, group, form)), key=groups.index)
+        if not owners:
+            groups.append(Group("organisation", form.text, []))
+        clear = len(owners) == 1 or (owners and _equal(owners[0], form))
+        chosen = groups[-1] if not owners else owners[0] if clear else _nearest(owners, form.spots[0].start)
+        chosen.spots += form.spots
+        for handle in handles:
+            index.setdefault(handle, []).append(chosen)
     _join_bare(groups)
     for form in others:
         if form.kind in ("place", "other") and not form.state and (owner := _opens(groups, form)):
@@ -39,6 +46,19 @@ def join(words: Words, organisations: list[Form], others: list[Form], countries:
         if form.kind not in ("organisation", "party") and (owner := _plural_of(groups, form)):
             owner.spots += form.spots
     return [group for group in groups if not _is_plain(group) and _is_actor(words, group)]
+
+
+def _handles(form: Form) -> list[str]:
+    """What two forms of one body have in common: a word, initials, a well-known name, letters, a bracket."""
+    key = form.key
+    handles = [word.rstrip("s") for part in (key, _spelt_out(key)) for word in part.split() if word not in SMALL]
+    handles += ["known " + name for name in (key, *_known().get(key, ()))]
+    handles.append("letters " + "".join(sorted(key)))
+    if is_acronym(form.text):
+        handles.append("initials " + re.sub(r"[^a-z]", "", key))
+    else:
+        handles += ["initials " + made for name in (form.text, _without_place(form.text)) for made in initials(name)]
+    return handles + [f"bracket {at}" for spot in form.spots for at in (spot.start - 1, spot.end)]
 
 
 def _join_bare(groups: list[Group]) -> None:
