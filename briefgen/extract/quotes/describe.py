@@ -32,10 +32,10 @@ SAME = {  # words that tell the same
 
 def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
     """The actor that a definite description means; () in doubt."""
-    if source.pos_ not in ("NOUN", "PROPN") or source.tag_ in ("NNS", "NNPS") or _is_pinned(source):
+    if source.pos_ not in ("NOUN", "PROPN") or source.tag_ in ("NNS", "NNPS") or not _is_definite(source):
         return ()
-    if not any(c.lower_ in DEFINITE for c in source.lefts) or any(c.dep_ == "poss" for c in source.lefts):
-        return ()
+    if _is_pinned(source):
+        return _of_office(memory, source)
     words = _telling(source)
     person = _is_person_word(source)
     if not person and not _is_body_word(source):
@@ -53,6 +53,25 @@ def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
     if source.lower_ in (word_set("people") if person else word_set("bodies")) or (person and gender):
         return _last_in_view(memory, source, fits)
     return ()
+
+
+def _is_definite(source: Token) -> bool:
+    """'the senator', 'Norland's senator', not 'his senator'"""
+    owner = next((c for c in source.lefts if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner.ent_type_ in ("GPE", "NORP", "LOC") and _is_person_word(source)
+    return any(c.lower_ in DEFINITE for c in source.lefts)
+
+
+def _of_office(memory: Memory, source: Token) -> tuple[LocalId, ...]:
+    """'the former secretary of state': the one person beside whose name both words stand"""
+    of = next((c for c in source.rights if c.lower_ == "of" and c.dep_ == "prep"), None)
+    thing = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if thing is None or any(c.dep_ in ("appos", "relcl", "acl") for c in source.rights):
+        return ()
+    needed = {SAME.get(source.lower_, source.lower_), thing.lower_}
+    bearers = [id for id, beside in _beside(memory).items() if needed <= beside and memory.is_person(id)]
+    return (bearers[0],) if len(bearers) == 1 else ()
 
 
 def _best(
@@ -103,7 +122,7 @@ def _is_pinned(source: Token) -> bool:
 
 
 def _telling(source: Token) -> frozenset[str]:
-    words = {source.lower_} | {c.lower_ for c in source.lefts if c.dep_ in ("amod", "compound", "nmod")}
+    words = {source.lower_} | {c.lower_ for c in source.lefts if c.dep_ in ("amod", "compound", "nmod", "poss")}
     return frozenset(SAME.get(w, w) for w in words if w not in DEFINITE and len(w) > 1)
 
 
