@@ -11,6 +11,7 @@ NAMES = [
     ("Anna Berg", "Berg"), ("Anna M. Berg", "Berg"), ("Berg",),
     ("Otto Berg",), ("O. Berg",), ("Berger",), ("Ann Berg",),
     ("Ivan Zelinskiy", "Zelinskiy"), ("Ivan Zelinsky",), ("Zelinskyy",), ("Anna",), ("Otto Berg Jr.",),
+    ("Anna Kern", "Anna"), ("Anna Kern", "Annie"), ("Annie",), ("Merry Anna", "Anna"), ("Anna Berg Wins", "Anna Berg"),
 ]  # fmt: skip
 BODIES = [
     ("River Board", "Board"), ("National River Board", "NRB"), ("NRB",), ("N.R.B.",), ("Board",), ("Berg",),

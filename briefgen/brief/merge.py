@@ -43,7 +43,7 @@ class Merge:
         self._nodes_of: dict[str, tuple[str, ...]] = {}  # lead: node keys
         self._parent: dict[str, str] = {}  # lead: the lead that adopts it
         self._children: dict[str, set[str]] = defaultdict(set)
-        self._owned: dict[str, tuple[str | None, str]] = {}  # name: its route and its root, as last told
+        self._owned: dict[str, tuple[str | None, str, str | None]] = {}  # name: its route, root, whose first name
         self._given: dict[str, set[str]] = defaultdict(set)  # lead: bare names with cards given to it
 
     def update(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
@@ -63,13 +63,25 @@ class Merge:
         node = self._index.nodes.get(key)
         if node is None or self.root(key) == root:
             return True
-        return self._index.routes[key] == "bare" and self._index.routes[root] != "body"
+        if self._index.routes[key] != "bare" or self._index.routes[root] == "body":
+            return False
+        return self._first_name_of(key) in (None, root)
+
+    def _first_name_of(self, key: str) -> str | None:
+        """The one whose first name a bare name is in (nearly) all articles; others merely have it in theirs."""
+        uses: dict[str, int] = defaultdict(int)
+        for owner, count in self._index.owners.get(key, {}).items():
+            uses[self.root(owner)] += count
+        known = max(uses, key=lambda root: (uses[root], root), default=None)
+        if known is None or as_person(known).given[:1] != (key,):
+            return None
+        return known if uses[known] * SELDOM >= sum(uses.values()) * (SELDOM - 1) else None
 
     def _calling(self, keys: set[str]) -> set[str]:
         """The roots that articles call by one of these names, where the name has another owner than before."""
         found: set[str] = set()
         for key in keys:
-            now = (self._index.routes.get(key), self.root(key))
+            now = (self._index.routes.get(key), self.root(key), self._first_name_of(key))
             if self._owned.get(key) != now:
                 self._owned[key] = now
                 found |= {self.root(owner) for owner in self._index.owners.get(key, ())}
@@ -152,9 +164,11 @@ class Merge:
             self._cards[path], self.settings[path] = cards, setting
             for card in cards:
                 new[card.key].append(card)
-        for key in gone.keys() | new.keys():
+        keys = gone.keys() | new.keys()
+        lost = {form for key in keys for form in self._index.forms(key)}  # names that may not be theirs any more
+        for key in keys:
             self._index.replace(key, new[key], gone[key])
-        return set(gone) | set(new)
+        return keys | lost
 
     # ------------------------------------------------------------ groups of full names
 
