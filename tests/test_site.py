@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError
-from briefgen.records import ActorId, ArticleId, Briefing, Page, Touched
+from briefgen.records import ActorId, ArticleId, Briefing, Edtf, Page, Touched
 from briefgen.render import Renderer, theme_folder
 from briefgen.site import PAGE_MAKERS, plan
 from briefgen.site.columns import TABLES
@@ -252,6 +252,13 @@ def test_coming_up_holds_what_lies_behind_the_newest_article_only(site: dict[str
 def test_an_actor_without_days_has_no_calendar(site: dict[str, bytes]) -> None:
     assert "actors/ostrel/events.ics" not in site
     assert "events.ics" not in " ".join(Links(site["actors/ostrel/index.html"]).links)
+
+
+def test_an_actor_whose_only_dates_span_a_year_has_no_calendar_either() -> None:
+    source = briefing()
+    spans = tuple(replace(h, date=Edtf("2025-01-01/2025-12-01")) for h in source.happenings)
+
+    assert broken(built(replace(source, happenings=spans))) == []
 
 
 def test_two_pages_at_one_address_are_an_error() -> None:

@@ -11,6 +11,7 @@ from briefgen.site.corpus import said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.jsonld import Node, actor_node, quotation_node
+from briefgen.site.pages.ics import calendar_day
 from briefgen.site.paging import by_month
 from briefgen.site.rows import actor_row, article_row, latest_role
 from briefgen.site.strips import graph_of, strip_of
@@ -175,15 +176,10 @@ def event_groups(printer: Printer, happenings: list[Happening], about: ActorId |
 def _alternates(frame: Frame, actor: Actor) -> dict[str, tuple[str, str]]:
     url = actor_url(actor.id)
     found = {f"{url}feed.atom": ("application/atom+xml", f"{actor.name}: feed")}
-    if any(_has_day(happening) for happening in frame.corpus.happenings_of.get(actor.id, ())):
+    if any(calendar_day(happening) for happening in frame.corpus.happenings_of.get(actor.id, ())):
         found[f"{url}events.ics"] = ("text/calendar", f"{actor.name}: calendar")
     found[f"{url}actor.json"] = ("application/json", f"{actor.name}: data")
     return found
-
-
-def _has_day(happening: Happening) -> bool:
-    when = parse_when(happening.date)
-    return when is not None and when.precision in ("day", "interval")
 
 
 def _shell(frame: Frame, actor: Actor, role: str, said: list[Saying]) -> Shell:

@@ -11,7 +11,7 @@ from briefgen.site.pages.home import upcoming
 from briefgen.site.urls import actor_url, anchor_url
 from briefgen.site.views.printer import short
 
-__all__ = ["calendar_files", "fold"]
+__all__ = ["calendar_day", "calendar_files", "fold"]
 
 LONGEST_LINE = 75  # octets
 LONGEST_SUMMARY = 120
@@ -26,7 +26,7 @@ def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     yield Page("events.ics", "", _calendar(frame, title, corpus.happenings))
     yield Page("upcoming.ics", "", _calendar(frame, f"{title}: coming up", upcoming(corpus)))
     for actor in corpus.briefing.actors:
-        done = [h for h in corpus.happenings_of.get(actor.id, ()) if _day(h)]
+        done = [h for h in corpus.happenings_of.get(actor.id, ()) if calendar_day(h)]
         if done and (touched is None or actor.id in touched.actors):
             name = f"{actor.name} · {title}"
             yield Page(f"{actor_url(actor.id)}events.ics", "", _calendar(frame, name, done))
@@ -36,14 +36,14 @@ def _calendar(frame: Frame, name: str, happenings: Iterable[Happening]) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//briefgen//event briefing//EN", "METHOD:PUBLISH"]
     lines.append(f"X-WR-CALNAME:{_escaped(name)}")
     for happening in happenings:
-        if when := _day(happening):
+        if when := calendar_day(happening):
             lines += _event(frame, happening, when)
     lines.append("END:VCALENDAR")
     return "".join(f"{fold(line)}\r\n" for line in lines)
 
 
-def _day(happening: Happening) -> When | None:
-    """Dated to a day, or to a few."""
+def calendar_day(happening: Happening) -> When | None:
+    """When an event stands in a calendar: dated to a day, or to a few; else None."""
     when = parse_when(happening.date)
     if when is None or when.precision not in ("day", "interval"):
         return None
