@@ -284,7 +284,7 @@ def test_command_tells_what_came_and_what_did_not(tmp_path: Path, capsys: pytest
     assert out[1:] == [
         f"skipped {gone}: is neither a file nor a folder nor a web address",
         "1 imported, 1 skipped",
-        "Next: briefgen build",
+        f"Next: briefgen build {tmp_path}",
     ]
     assert run(["import", str(gone), "--project", str(tmp_path)]) == 1
     assert run(["import", str(page), "--project", str(tmp_path), "--json"]) == 0

@@ -39,6 +39,8 @@ def run_import(
         sys.stdout.write(msgspec.json.encode(report).decode() + "\n")
     else:
         _print(report, settings.content, dry_run)
+        if report.imported and not dry_run:
+            print("Next: briefgen build" + (f" {project}" if project != Path() else ""))
     return int(not report.imported and not any("already" in skipped.reason for skipped in report.skipped))
 
 
@@ -59,5 +61,3 @@ def _print(report: ImportReport, content: str, dry_run: bool) -> None:
     for skipped in report.skipped:
         print(f"skipped {skipped.origin}: {skipped.reason}")
     print(f"{len(report.imported)} imported, {len(report.skipped)} skipped")
-    if report.imported and not dry_run:
-        print("Next: briefgen build")
