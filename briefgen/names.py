@@ -23,6 +23,7 @@ __all__ = [
     "is_acronym",
     "is_first_name",
     "is_honorific",
+    "is_nickname",
     "is_title",
     "same_first_name",
     "same_name",
@@ -120,6 +121,11 @@ def same_first_name(a: str, b: str) -> bool:
     return b in long.get(a, ()) or a in long.get(b, ()) or bool(set(long.get(a, ())) & set(long.get(b, ())))
 
 
+def is_nickname(word: str) -> bool:
+    """Is this a short form of first names, or a first name that has one?"""
+    return _plain(word) in _nicknames() or _plain(word) in _have_nicknames()
+
+
 def same_spelling(a: str, b: str) -> bool:
     """Are these spellings of one foreign word ("Zelenskiy", "Zelenskyy"; "Kadyrov", "Qadirov")?"""
     a, b = fold(a), fold(b)
@@ -211,6 +217,11 @@ def _first_names() -> dict[str, Gender | None]:
         men.update(map(fold, row[0]))
         women.update(map(fold, row[1]) if len(row) > 1 else ())
     return {name: None if name in men and name in women else "m" if name in men else "f" for name in men | women}
+
+
+@cache
+def _have_nicknames() -> frozenset[str]:
+    return frozenset(long for names in _nicknames().values() for long in names)
 
 
 @cache

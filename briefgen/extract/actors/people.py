@@ -16,6 +16,7 @@ from briefgen.names import (
     honorific_gender,
     is_acronym,
     is_first_name,
+    is_nickname,
     same_first_name,
     same_name,
     same_spelling,
@@ -37,10 +38,23 @@ def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Gro
         for form in by_key.values()
         if len(form.key.split()) == 1 or (form.kind == "person" and len(bare(form.text)) == 1)
     ]
-    short += [form for form in persons if form not in short and len(bare(form.text)) > 1 and not _placed(groups, form)]
+    placed = {id(spot) for group in groups for spot in group.spots}
+    short += [
+        form for form in persons if form not in short and len(bare(form.text)) > 1 and id(form.spots[0]) not in placed
+    ]
+    full = _by_letter(groups)
     for form in sorted(short, key=lambda form: form.spots[0].start):
-        _add_short(words, groups, form)
+        _add_short(words, groups, full, form)
     return groups
+
+
+def _by_letter(groups: list[Group]) -> dict[str, list[Group]]:
+    """The full names by the letters that their words and nicknames begin with: a long article has thousands."""
+    index: dict[str, list[Group]] = {}
+    for group in groups:
+        for letter in sorted({word[0] for word in (*bare(group.name), *_nicknames(group)) if word}):
+            index.setdefault(letter, []).append(group)
+    return index
 
 
 def _add_full(groups: list[Group], form: Form) -> None:
@@ -60,15 +74,11 @@ def _is_surname_of(groups: list[Group], form: Form) -> bool:
     )
 
 
-def _placed(groups: list[Group], form: Form) -> bool:
-    return any(form.spots[0] in group.spots for group in groups)
-
-
-def _add_short(words: Words, groups: list[Group], form: Form) -> None:
+def _add_short(words: Words, groups: list[Group], full: dict[str, list[Group]], form: Form) -> None:
     form.spots[:] = [spot for spot in form.spots if not _shares_surname(words, spot)]
     if not form.spots:
         return
-    owners = _owners(groups, form)
+    owners = _owners(groups, full, form)
     if not owners:
         if form.kind == "person" and not _plural_family(groups, form):
             groups.append(Group("person", _bare_text(form.text), list(form.spots)))
@@ -104,12 +114,12 @@ def _shares_surname(words: Words, spot: Spotted) -> bool:
     return words.label[i + 1] == "PERSON" == words.label[i + 2] and words.entity[i + 1] == words.entity[i + 2]
 
 
-def _owners(groups: list[Group], form: Form) -> list[Group]:
+def _owners(groups: list[Group], full: dict[str, list[Group]], form: Form) -> list[Group]:
     """The people whose surname, else whose first name, the form is."""
     key = " ".join(bare(form.text))
     if form.kind in ("organisation", "place", "country", "party") and (is_body(form.text) or is_acronym(form.text)):
         return []
-    long = [group for group in groups if len(bare(group.name)) > 1]
+    long = full.get(key[:1], [])
     parts = tuple(key.split())
     found = [group for group in long if key == surname(group.name) or bare(group.name)[-len(parts) :] == parts]
     if not found and form.kind == "person":
@@ -119,7 +129,8 @@ def _owners(groups: list[Group], form: Form) -> list[Group]:
             group for group in long if bare(group.name)[0] == key or " ".join(bare(group.name)).startswith(key + " ")
         ]
     if not found and form.kind in ("person", "other") and is_first_name(key) is False:
-        found = [group for group in long if same_first_name(bare(group.name)[0], key) and len(key) > 2]
+        everyone = [group for group in groups if len(bare(group.name)) > 1] if is_nickname(key) else []
+        found = [group for group in everyone if same_first_name(bare(group.name)[0], key) and len(key) > 2]
     if not found:
         found = [group for group in long if key in _nicknames(group)]
     if not found and form.kind == "person":
