@@ -1,4 +1,4 @@
-"""A site of hostile articles in a real browser, under the policy it is published with: nothing runs, no host is called."""
+"""A site of hostile articles in a real browser, under its published policy: nothing runs, no other host is called."""
 
 import mimetypes
 import shutil
