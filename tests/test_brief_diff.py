@@ -1,8 +1,9 @@
 """What differs for readers between two sites."""
 
 from briefgen.brief import brief
-from briefgen.build.differences import differences
+from briefgen.build.differences import NAMES, SHOWN, differences
 from briefgen.records import Actor, ActorId, Briefing
+from briefgen.site.columns import TABLES
 from tests.briefs import local, report
 
 ANNA = {"id": "anna-berg", "name": "Anna Berg", "kind": "person", "role": "engineer", "aliases": ["Berg"]}
@@ -18,6 +19,12 @@ def told(before: list[dict[str, object]], after: list[dict[str, object]], briefi
 
 def test_equal_sites_differ_in_nothing() -> None:
     assert told([ANNA, OTTO], [OTTO, ANNA]) == []
+
+
+def test_every_column_compared_is_published() -> None:
+    published = {table: {column.name for column in columns} for table, columns in TABLES.items()}
+
+    assert all(published[table].issuperset((*SHOWN[table], NAMES[table])) for table in SHOWN)
 
 
 def test_new_and_gone_are_told() -> None:

@@ -15,10 +15,10 @@ What = Literal["new", "gone", "altered", "merged", "moved"]
 SHOWN: dict[str, tuple[str, ...]] = {  # columns whose change a reader sees; counts and salience follow from others
     "actors": ("name", "kind", "role", "aliases"),
     "quotes": ("words", "kind", "speaker", "date", "to", "assertion"),
-    "events": ("what", "date", "status", "actors", "outcome"),
+    "events": ("words", "date", "status", "actors", "outcome"),
     "articles": ("title", "date"),
 }
-NAMES = {"actors": "name", "quotes": "words", "events": "what", "articles": "title"}
+NAMES = {"actors": "name", "quotes": "words", "events": "words", "articles": "title"}
 
 
 @dataclass(frozen=True, slots=True)
