@@ -76,7 +76,6 @@ class Shift:
     count: int | None
     base: Base = "article"
     about: bool = False
-    part: str = ""  # "second half of the year" - the EDTF code within the unit
 
 
 @dataclass(frozen=True, slots=True)
