@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.direct import Piece
-from briefgen.extract.quotes.reports import Range, Report
+from briefgen.extract.quotes.report import Range, Report
 from briefgen.extract.quotes.stretches import Stretch
 from briefgen.extract.quotes.text import Text
 from briefgen.records import QuoteKind, Span

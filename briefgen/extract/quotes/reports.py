@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import Constructions, speech_nouns, speech_verbs, word_set
-from briefgen.extract.quotes.sources import agent_word, cue_shared, own_subject, source_of
+from briefgen.extract.quotes.phrases import according_report, headline_report, noun_report
+from briefgen.extract.quotes.report import Range, Report, clause_range, trimmed
+from briefgen.extract.quotes.sources import agent_word, own_subject, source_of
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
-
-Range = tuple[int, int]  # tokens [first, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A reporting word with what it reports. `construction` names the rule."""
-
-    cue: Token
-    cue_span: Span
-    source: Token | None
-    content: tuple[Range, ...]
-    construction: str
 
 
 def find_reports(text: Text) -> list[Report]:
@@ -45,14 +33,14 @@ def find_reports(text: Text) -> list[Report]:
         if token.pos_ in ("VERB", "AUX") and lemma in verbs:
             report = _verb_report(text, token, _kinds(token, verbs[lemma]))
         elif token.pos_ == "NOUN" and lemma in nouns:
-            report = _noun_report(text, token, nouns[lemma])
+            report = noun_report(text, token, nouns[lemma])
         elif token.lower_ == "according":
-            report = _according(text, token)
+            report = according_report(text, token)
         else:
             report = None
         if report is not None:
             found.append(report)
-    headline = _headline(text)
+    headline = headline_report(text)
     return [headline, *found] if headline is not None else found
 
 
@@ -65,7 +53,7 @@ _MARKS = frozenset({'"', "''", "``", "'", "`"})
 
 def _verb_report(text: Text, verb: Token, kinds: Constructions) -> Report | None:
     for name, rule in _VERB_RULES:
-        parts = [_trimmed(text, part) for part in rule(text, verb, kinds)]
+        parts = [trimmed(text, part) for part in rule(text, verb, kinds)]
         content = tuple(part for part in parts if part is not None)
         if content:
             source = source_of(verb)
@@ -89,7 +77,7 @@ def _clause_after(text: Text, verb: Token, kinds: Constructions) -> list[Range]:
             continue
         question = child.left_edge.lower_ in _WH and child.left_edge.dep_ != "nsubj"
         if ("wh" if question else "clause") in kinds:
-            return [_clause_range(child, verb.i + 1)]
+            return [clause_range(child, verb.i + 1)]
     return _clause_far(text, verb) if "clause" in kinds else []
 
 
@@ -290,16 +278,6 @@ def _is_finite(clause: Token) -> bool:
     return not has_to and (clause.tag_ not in ("VBG",) or any(c.dep_ in ("aux", "nsubj") for c in clause.lefts))
 
 
-def _clause_range(clause: Token, first: int = 0) -> Range:
-    """The clause without its "that", from `first` on: "which he said [was wrong]"."""
-    first = max(first, clause.left_edge.i)
-    end = next((c.i - 1 for c in clause.rights if cue_shared(c) is not None), clause.right_edge.i + 1)
-    doc = clause.doc
-    while first < clause.i and (doc[first].lower_ in ("that", ",", ":", "as") and doc[first].dep_ in ("mark", "punct")):
-        first += 1
-    return first, end
-
-
 # ---------------------------------------------------------------- the cue
 
 
@@ -332,105 +310,3 @@ def cue_span(text: Text, verb: Token) -> Span:
     if any(t.dep_ in ("nsubj", "punct") for t in text.doc[first : verb.i]):
         first = verb.i
     return text.span(first, end + 1)
-
-
-# ---------------------------------------------------------------- nouns and phrases
-
-
-def _noun_report(text: Text, noun: Token, kinds: Constructions) -> Report | None:
-    """'her claim that the vote was rigged'"""
-    source = _owner(noun)
-    if source is None:
-        return None
-    for child in noun.rights:
-        if child.dep_ not in ("acl", "ccomp", "relcl"):
-            continue
-        first = child.left_edge
-        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
-        if (infinitive and "to" in kinds) or (first.lower_ == "that" and first.dep_ == "mark" and "clause" in kinds):
-            content = _trimmed(text, _clause_range(child))
-            if content is not None:
-                return Report(noun, text.token_span(noun), source, (content,), "noun")
-    return None
-
-
-def _owner(noun: Token) -> Token | None:
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.lower_ in ("by", "from") and child.i > noun.i:
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def _according(text: Text, token: Token) -> Report | None:
-    """'Talks would go on, according to the ministry'"""
-    doc = text.doc
-    to = token.i + 1
-    if to >= len(doc) or doc[to].lower_ != "to":
-        return None
-    source = next((c for t in (doc[to], token) for c in t.children if c.dep_ == "pobj"), None)
-    if source is None:
-        return None
-    first, end = token.i, source.right_edge.i + 1
-    content = tuple(r for part in _around(text, token, first, end) for r in (_trimmed(text, part),) if r is not None)
-    return Report(token, text.span(token.i, to + 1), source, content, "according-to") if content else None
-
-
-def _around(text: Text, token: Token, first: int, end: int) -> Iterator[Range]:
-    """What an adverbial phrase at [first, end) speaks of: the rest of its sentence or of its clause."""
-    sentence = token.sent
-    clause = token.head
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
-        clause = clause.head
-    start, stop = sentence.start, sentence.end
-    if clause.dep_ == "relcl" and end < clause.right_edge.i:
-        start, stop = clause.left_edge.i, clause.right_edge.i + 1
-    if first > start:
-        yield start, first
-    if end < stop:
-        yield end, stop
-
-
-def _headline(text: Text) -> Report | None:
-    """'Lee: Talks Will Go On' as the article's first line"""
-    if not text.paragraphs:
-        return None
-    first, end = text.tokens_in(text.paragraphs[0])
-    colon = next((i for i in range(first, min(end, first + LONGEST_NAME)) if text.doc[i].text == ":"), None)
-    if colon is None or end - colon < SHORTEST or any(text.doc[i].lower_ in (".", "?") for i in range(first, end - 1)):
-        return None
-    source = text.doc[colon - 1] if colon > first else None
-    if (
-        source is None
-        or source.pos_ not in ("PROPN", "NOUN")
-        or source.lemma_.lower() in word_set("no-headline-source")
-    ):
-        return None
-    if any(text.doc[i].pos_ in ("VERB", "AUX", "PUNCT") for i in range(first, colon)):
-        return None
-    content = _trimmed(text, (colon + 1, end))
-    return Report(text.doc[colon], text.span(colon, colon + 1), source, (content,), "headline") if content else None
-
-
-LONGEST_NAME = 7  # tokens of the name before a headline's colon
-SHORTEST = 5  # tokens of a headline after its colon
-
-# ---------------------------------------------------------------- tidy
-
-
-def _trimmed(text: Text, part: Range) -> Range | None:
-    """Cut punctuation at both ends and a further report that hangs on at the end ("..., adding that")."""
-    doc = text.doc
-    first, end = part
-    for i in range(first + 2, end):
-        if doc[i].tag_ == "VBG" and doc[i - 1].lower_ == "," and doc[i].lemma_ in word_set("hangers"):
-            end = i
-            break
-    while first < end and (doc[first].is_punct or doc[first].is_space) and doc[first].lower_ not in ("(", "[", "$"):
-        first += 1
-    while (
-        end > first and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].lower_ not in (")", "]", "%")
-    ):
-        end -= 1
-    return (first, end) if first < end else None

@@ -1,0 +1,54 @@
+"""What a reporting word reports, as ranges of tokens, and how their ends are tidied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.extract.quotes.lexicon import word_set
+from briefgen.extract.quotes.sources import cue_shared
+from briefgen.extract.quotes.text import Text
+from briefgen.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Range = tuple[int, int]  # tokens [first, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting word with what it reports. `construction` names the rule."""
+
+    cue: Token
+    cue_span: Span
+    source: Token | None
+    content: tuple[Range, ...]
+    construction: str
+
+
+def clause_range(clause: Token, first: int = 0) -> Range:
+    """The clause without its "that", from `first` on: "which he said [was wrong]"."""
+    first = max(first, clause.left_edge.i)
+    end = next((c.i - 1 for c in clause.rights if cue_shared(c) is not None), clause.right_edge.i + 1)
+    doc = clause.doc
+    while first < clause.i and (doc[first].lower_ in ("that", ",", ":", "as") and doc[first].dep_ in ("mark", "punct")):
+        first += 1
+    return first, end
+
+
+def trimmed(text: Text, part: Range) -> Range | None:
+    """Cut punctuation at both ends and a further report that hangs on at the end ("..., adding that")."""
+    doc = text.doc
+    first, end = part
+    for i in range(first + 2, end):
+        if doc[i].tag_ == "VBG" and doc[i - 1].lower_ == "," and doc[i].lemma_ in word_set("hangers"):
+            end = i
+            break
+    while first < end and (doc[first].is_punct or doc[first].is_space) and doc[first].lower_ not in ("(", "[", "$"):
+        first += 1
+    while (
+        end > first and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].lower_ not in (")", "]", "%")
+    ):
+        end -= 1
+    return (first, end) if first < end else None
