@@ -99,7 +99,7 @@ SHAPES: list[tuple[str, str, Callable[[int], str]]] = [
     ("open angle brackets", ".html", lambda n: f"<html><body><article><p>{STORY * 3}</p>{'<' * n}"),
 ]
 
-SMALL, LARGE = 30_000, 120_000  # characters; a quadratic reader takes sixteen times as long for four times as much
+SMALL, LARGE = 15_000, 60_000  # characters; a quadratic reader takes sixteen times as long for four times as much
 GROWTH = 9  # times as long at most, with room for a busy machine
 QUICK = 0.5  # seconds: below it nothing is asked of the growth
 
