@@ -15,9 +15,17 @@ import time
 from briefgen.brief import Corpus
 from briefgen.records import ActorKind, Article, Edtf, Event, Findings, LocalActor, LocalId, Mention, Quote, Role, Span
 
-FIRST = "Anna Otto Mira Jonas Lena Paul Rosa Emil Vera Karl Nora Hugo Ida Felix Clara Anton Edda Bruno Greta Oskar".split()
-PARTS = "ber kal mor ven dor lin sta rik hol mar tes gro nau pel vik ost ran bel cor dan".split()
-BODIES = "River Board|Harbour Office|National Water Council|Union of Dockers|Ministry of Mines|Northern Bank".split("|")
+FIRST = """Anna Otto Mira Jonas Lena Paul Rosa Emil Vera Karl Nora Hugo Ida Felix Clara Anton Edda Bruno Greta
+    Oskar""".split()  # noqa: SIM905
+PARTS = "ber kal mor ven dor lin sta rik hol mar tes gro nau pel vik ost ran bel cor dan".split()  # noqa: SIM905
+BODIES = [
+    "River Board",
+    "Harbour Office",
+    "National Water Council",
+    "Union of Dockers",
+    "Ministry of Mines",
+    "Northern Bank",
+]
 DAYS = 700
 FIRST_DAY = dt.date(2030, 1, 1)
 
