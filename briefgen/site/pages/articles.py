@@ -18,8 +18,8 @@ from briefgen.wording import counted
 
 __all__ = ["article_list_pages", "article_pages"]
 
-ACTORS = 8  # in the side list
-MENTIONED = 5  # in the structured data
+ACTORS = 6  # in the side list
+MENTIONED = 3  # in the structured data
 LONGEST_LABEL = 60
 
 

@@ -16,7 +16,7 @@ from briefgen.wording import counted
 
 __all__ = ["dossier_pages"]
 
-ACTORS = 8
+ACTORS = 5
 
 
 def dossier_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
@@ -26,7 +26,7 @@ def dossier_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
 
 
 def _view(frame: Frame, dossier: Dossier) -> DossierView:
-    url, corpus, size = dossier_url(dossier.name), frame.corpus, frame.settings.page_size
+    url, corpus, size = dossier_url(dossier.name), frame.corpus, max(frame.settings.page_size // 3, 1)
     printer = frame.printer(url)
     articles = [a for a in corpus.by_date(corpus.articles) if _holds_article(dossier, a)]
     ids = {article.id for article in articles}
