@@ -20,6 +20,7 @@ __all__ = ["Changes", "article_files", "take_in"]
 
 LONGEST_ANALYSED = 200_000  # characters, forty times a long article: the model takes 5 MB of memory for a thousand
 LONGEST_WORD = 2_000  # the model's tokeniser takes the square of it
+LONGEST_SENTENCE = 10_000  # what hangs on what in it is looked for from each of its words
 ANALYSED = "en"  # the one language that our rules know
 NOT_ARTICLES = ("actors/", "briefings/")  # the editor's own pages
 AT_A_TIME = 500  # sources kept in one go: what an interrupt loses
@@ -124,6 +125,8 @@ def _unserved(article: Article) -> str:
         return f"{article.path}: in another language ({article.language}): shown without analysis"
     if len(article.body) > LONGEST_ANALYSED:
         return f"{article.path}: {len(article.body):,} characters, too long to be analysed: shown as it is (split it)"
-    if re.search(rf"\S{{{LONGEST_WORD}}}", article.body):
+    if max(map(len, article.body.split()), default=0) >= LONGEST_WORD:
         return f"{article.path}: a word of over {LONGEST_WORD:,} letters, no language: shown without analysis"
+    if max(map(len, re.split(r"[.!?…\n]", article.body))) > LONGEST_SENTENCE:
+        return f"{article.path}: a sentence of over {LONGEST_SENTENCE:,} characters: shown without analysis"
     return ""
