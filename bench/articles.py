@@ -298,7 +298,7 @@ class _Writer:
     def _clause(self) -> str:
         pick = self.chance.choice
         first, second, third = self.chance.sample(THINGS, 3)
-        at, end = self.chance.sample(PLACES, 2)
+        at, end = (pick(START) + pick(MIDDLE) + pick(END) for _ in range(2))  # many, or all quotes share their runs
         return f"{pick(KINDS)} {first} {pick(MODALS)} {pick(VERBS)} {at}'s {pick(KINDS)} {second} or {end}'s {third}"
 
     def _fill(self) -> None:

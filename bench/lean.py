@@ -1,4 +1,4 @@
-"""briefgen with pages as lean as the peers' in this benchmark: `python -m bench.lean build|serve DIR`.
+"""briefgen with pages as lean as the peers' in this benchmark: `python -m bench.lean build|watch DIR`.
 
 An article, an actor and a day page each, an index of each kind, a home page - about the bytes of the peers' article,
 tag and day pages. Everything else is the program as it is.
@@ -7,15 +7,17 @@ tag and day pages. Everything else is the program as it is.
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
 from briefgen.build import Options
-from briefgen.build.session import Session
+from briefgen.build.session import Session, Superseded
 from briefgen.config import Settings, load_settings
 from briefgen.records import ActorId, Article, Briefing, Page, Touched
+from briefgen.watch import Watch
 
 LINK = Markup('<li><a href="{}">{}</a></li>')
 LATEST = 20  # on the home page
@@ -65,12 +67,23 @@ def _indexes(briefing: Briefing, days: list[str]) -> Iterator[Page]:
 
 
 def main() -> None:
-    """Build once, or build and then again after every line on standard input, printing each report's seconds."""
+    """Build once; with `watch` again after every change."""
     from briefgen.cli.build import summary
 
-    root = Path(sys.argv[2])
+    what, root = sys.argv[1], Path(sys.argv[2])
     with Session(root, Options(), planner=plan) as session:
         print(summary(session.build(load_settings(root), lambda step: None)), flush=True)
+        if what == "watch":
+            _watch(session, root)
+
+
+def _watch(session: Session, root: Path) -> None:
+    """What `briefgen serve` does with a change, without the web server."""
+    with Watch(root, {"content"}) as watch:
+        watch.follow({root / "content"})
+        while watch.wait():
+            with suppress(Superseded):
+                session.build(load_settings(root), lambda step: None, lambda published: watch.pending())
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ class Peer:
     write: Callable[[Path, list[BenchArticle]], None]
     command: tuple[str, ...]
     output: str
-    version: tuple[str, ...] = ("--version",)
+    watch: tuple[str, ...] = ()  # more words that make it rebuild on every save; none: not measured
 
 
 def installed(tools: Path) -> dict[str, tuple[Peer, str]]:
@@ -163,9 +163,9 @@ module.exports = (config) => {
 
 
 PEERS = (
-    Peer("Hugo", "hugo", _hugo, ("--quiet",), "public", ("version",)),
-    Peer("Eleventy", "eleventy", _eleventy, ("--quiet",), "_site"),
-    Peer("Pelican", "pelican", _pelican, ("-q", "-s", "pelicanconf.py"), "output"),
+    Peer("Hugo", "hugo", _hugo, ("--quiet",), "public", ("--watch",)),
+    Peer("Eleventy", "eleventy", _eleventy, ("--quiet",), "_site", ("--watch",)),
+    Peer("Pelican", "pelican", _pelican, ("-q", "-s", "pelicanconf.py"), "output", ("-r",)),
     Peer("Pelican, cached", "pelican", _pelican_cached, ("-q", "-s", "pelicanconf.py"), "output"),
     Peer("MkDocs (articles only)", "mkdocs", _pages_only, ("build", "--quiet"), "site"),
     Peer("Zensical (articles only)", "zensical", _pages_only, ("build",), "site"),

@@ -1,6 +1,7 @@
 """Compare briefgen with its peers on the same articles, side by side on this machine.
 
     python -m bench.run sites --articles 1000 --rounds 5 --tools FOLDER
+    python -m bench.run watch --articles 1000 --rounds 5 --tools FOLDER
     python -m bench.run analysis --articles 60 --rounds 3
     python -m bench.run growth
 
@@ -27,6 +28,7 @@ from bench.peers import installed
 from bench.projects import fill_store, write_project
 
 REPOSITORY = Path(__file__).parent.parent
+WARM, SETTLE, LONGEST = 20.0, 6.0, 60.0  # seconds: before the first edit, between two, given up after
 THEME = Path(__file__).parent / "theme"
 
 
@@ -49,18 +51,19 @@ class Contender:
     output: Path
     article: Path
     forget: Callable[[], None]
+    watch: list[str] = field(default_factory=list)
     times: dict[str, list[Timed]] = field(default_factory=lambda: defaultdict(list))
 
 
 def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
-        {"sites": sites, "analysis": analysis, "growth": growth}[options.what](options, Path(folder))
+        {"sites": sites, "watch": watch, "analysis": analysis, "growth": growth}[options.what](options, Path(folder))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("sites", "analysis", "growth"))
+    parser.add_argument("what", choices=("sites", "watch", "analysis", "growth"))
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tools", type=Path, default=Path("bench-tools"), help="where the peers are installed")
@@ -92,7 +95,7 @@ def _lean(work: Path, articles: list[BenchArticle]) -> Contender:
     write_project(root, articles)
     shutil.copytree(THEME, root / "templates")
     fill_store(root, articles)
-    edited = [root / f"content/{articles[0].file}.txt"]
+    edited = root / f"content/{articles[0].file}.txt"
     filled = root / "filled.sqlite"
     shutil.copyfile(root / ".briefgen/store.sqlite", filled)
 
@@ -105,7 +108,8 @@ def _lean(work: Path, articles: list[BenchArticle]) -> Contender:
         shutil.copyfile(filled, root / ".briefgen/store.sqlite")
 
     command = [sys.executable, "-m", "bench.lean", "build", str(root)]
-    return Contender("briefgen, bench theme", root, command, root / "site", edited[0], forget)
+    watching = [sys.executable, "-m", "bench.lean", "watch", str(root)]
+    return Contender("briefgen, bench theme", root, command, root / "site", edited, forget, watching)
 
 
 def _peers(tools: Path, work: Path, articles: list[BenchArticle]) -> list[Contender]:
@@ -120,8 +124,9 @@ def _peers(tools: Path, work: Path, articles: list[BenchArticle]) -> list[Conten
             for made in (output, root / "cache", root / ".cache", root / "resources"):
                 shutil.rmtree(made, ignore_errors=True)
 
+        watching = [program, *peer.command, *peer.watch] if peer.watch else []
         article = next(path for path in sorted(root.rglob(f"{articles[0].file}.md")))
-        found.append(Contender(peer.name, root, [program, *peer.command], output, article, forget))
+        found.append(Contender(peer.name, root, [program, *peer.command], output, article, forget, watching))
     return found
 
 
@@ -143,7 +148,7 @@ def _run(one: Contender) -> Timed:
     return Timed(seconds, cpu, used.ru_maxrss / 1000)
 
 
-def _edit(article: Path, number: int) -> None:
+def _edit(article: Path, number: int) -> str:
     """Another tag for briefgen, whose page shows it and whose analysis is not under test; for the others a line."""
     text, words = article.read_text("utf-8"), f"edited {number} {time.time_ns()}"
     if article.suffix == ".txt":
@@ -151,6 +156,7 @@ def _edit(article: Path, number: int) -> None:
     else:
         text += f"\n{words}\n"
     article.write_text(text, "utf-8")
+    return words
 
 
 def _newest(folder: Path) -> int:
@@ -174,6 +180,56 @@ def _print_sites(contenders: list[Contender], options: argparse.Namespace) -> No
 
 def _median(times: list[Timed], what: str) -> float:
     return statistics.median(getattr(timed, what) for timed in times)
+
+
+# ---------------------------------------------------------------- one edit while watching
+
+
+def watch(options: argparse.Namespace, work: Path) -> None:
+    """Milliseconds from a save to the new bytes on disk, the tool already running."""
+    articles = list(make_articles(options.articles))
+    contenders = [_lean(work, articles), *_peers(options.tools, work, articles)]
+    print("| tool | save to new bytes, ms | resident MB |\n|---|---|---|")
+    for one in contenders:
+        if one.watch:
+            one.forget()
+            taken, memory = _watched(one, articles[0].title, options.rounds)
+            print(f"| {one.name} | {1000 * statistics.median(taken):.0f} | {memory:.0f} |", flush=True)
+
+
+def _watched(one: Contender, title: str, rounds: int) -> tuple[list[float], float]:
+    _run(one)  # its page can be looked for then
+    page = next(path for path in one.output.rglob("*.html") if f"<h1>{title}</h1>" in path.read_text("utf-8"))
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    streams: dict[str, int] = dict.fromkeys(("stdout", "stderr"), subprocess.DEVNULL)
+    process = subprocess.Popen(one.watch, cwd=one.root, env=environment, stdin=subprocess.PIPE, **streams)
+    taken = []
+    try:
+        time.sleep(WARM)
+        for number in range(rounds + 1):
+            started, words = time.perf_counter(), _edit(one.article, number)
+            while words not in _text(page):
+                assert time.perf_counter() - started < LONGEST, f"{one.name} did not write the edit"
+                time.sleep(0.002)
+            taken.append(time.perf_counter() - started)
+            time.sleep(SETTLE)
+        memory = _resident(process.pid)
+    finally:
+        process.kill()
+        process.wait()
+    return taken[1:], memory  # the first still warms up
+
+
+def _text(page: Path) -> str:
+    try:
+        return page.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _resident(pid: int) -> float:
+    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1000
 
 
 # ---------------------------------------------------------------- analysis against bare nlp.pipe
