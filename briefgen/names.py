@@ -71,7 +71,7 @@ def honorific_gender(word: str) -> Gender | None:
 
 
 def split_title(name: str) -> tuple[str, str]:
-    """Split "Secretary of State Marco Rubio" into title and name; at least one word stays a name."""
+    """Split "Secretary of State Ilka Varn" into title and name; at least one word stays a name."""
     parts = name.split()
     cut = 0
     while cut < len(parts) - 1 and is_title(parts[cut]):
@@ -127,7 +127,7 @@ def is_nickname(word: str) -> bool:
 
 
 def same_spelling(a: str, b: str) -> bool:
-    """Are these spellings of one foreign word ("Zelenskiy", "Zelenskyy"; "Kadyrov", "Qadirov")?"""
+    """Are these spellings of one foreign word ("Borovskiy", "Borovskyy"; "Kadimov", "Qadimov")?"""
     a, b = fold(a), fold(b)
     if a == b:
         return True

@@ -90,7 +90,7 @@ def as_person(key: str) -> PersonName:
 
 @lru_cache(REMEMBERED)
 def fold_surname(surname: str) -> str:
-    """One spelling for the transliterations of a surname: Zelenskiy, Zelensky and Zelenskyy are one."""
+    """One spelling for the transliterations of a surname: Borovskiy, Borovsky and Borovskyy are one."""
     folded = surname.replace("-", "")
     for pattern, one in SPELLINGS:
         folded = pattern.sub(one, folded)
@@ -153,7 +153,7 @@ def _words(name: str) -> list[str]:
 
 
 def _initials(dotted: str, name: str) -> str:
-    # "F.B.I." alone is one word; "J.D. Vance" and "George H.W. Bush" have two initials
+    # "F.B.I." alone is one word; "J.D. Marsh" and "Henry H.W. Quill" have two initials
     alone = len(name.split()) == 1 or dotted in DOTTED_STATES
     return dotted.replace(".", "" if alone else " ")
 

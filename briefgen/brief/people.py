@@ -45,7 +45,7 @@ def weak_members(nodes: Sequence[Node]) -> list[str]:
 
 
 def _is_vague(node: Node) -> bool:
-    """Initials only: "D. Trump" may be several people."""
+    """Initials only: "D. Quill" may be several people."""
     return all(len(given) == 1 for given in as_person(node.key).given)
 
 
@@ -72,7 +72,7 @@ def _fit(one: PersonName, other: PersonName) -> Fit | None:
 
 
 def _by_middle(one: PersonName, other: PersonName) -> Fit | None:
-    """One is known by a middle name of the other: J. Edgar Hoover and Edgar Hoover; George W. Bush and W. Bush."""
+    """One is known by a middle name of the other: J. Edwin Marsh and Edwin Marsh; Henry W. Quill and W. Quill."""
     for short, long in ((one, other), (other, one)):
         known_by = short.given[0]
         if len(short.given) == 1 and any(
@@ -105,7 +105,7 @@ def _gender(nodes: Sequence[Node]) -> str | None:
 
 
 def _most_reported(groups: Sequence[list[Node]]) -> list[Node]:
-    """Of several that fit ("George Bush": W. or H. W.?) the one that the articles speak of most."""
+    """Of several that fit ("Henry Quill": W. or H. W.?) the one that the articles speak of most."""
     return max(groups, key=lambda group: (sum(map(len, group)), group[0].key))
 
 

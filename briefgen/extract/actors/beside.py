@@ -63,7 +63,7 @@ def thing_beside(words: Words, spot: Spotted) -> bool:
 
 
 def body_beside(words: Words, spot: Spotted) -> bool:
-    """ "al-Ikhbariya television", "the secularist magazine MicroMega"."""
+    """ "al-Nahar television", "the satirical magazine MacroLab"."""
     i = spot.start - 1
     before = i >= 0 and words.text[i] in entries("bodies") and words.sent[i] == words.sent[spot.start]
     after = spot.end < len(words) and words.text[spot.end] in MEDIA
@@ -91,13 +91,13 @@ def is_located(words: Words, spot: Spotted) -> bool:
 
 
 def post_beside(words: Words, spot: Spotted) -> bool:
-    """ "spokesman Dmitry Peskov"."""
+    """ "spokesman Oren Tass"."""
     before = spot.start - 1
     return before >= 0 and is_post(words.text[before]) and spot.start <= words.head[before] < spot.end
 
 
 def owns_person(words: Words, spot: Spotted) -> bool:
-    """ "FTU's Alice Mak", "Raymond Chan of People Power": what has a person so is a body."""
+    """ "the RWU's Alda Marsh", "Rolf Quill of River Voice": what has a person so is a body."""
     if spot.label in ("GPE", "LOC", "PERSON", "NORP"):
         return False
     end = spot.end

@@ -145,7 +145,7 @@ def _nearest(owners: list[Group], at: int) -> Group:
 
 
 def _is_part(long: str, short: str) -> bool:
-    """ "State Department" of "US State Department", "Benghazi committee" of "House Select Committee on Benghazi"."""
+    """ "Water Department" of "US Water Department", "Harbours committee" of "House Select Committee on Harbours"."""
     many, few = long.split(), short.split()
     if len(few) >= len(many) or not set(few) <= set(many):
         return False
@@ -187,14 +187,14 @@ def _is_telling(word: str) -> bool:
 
 
 def _is_misspelt(a: str, b: str) -> bool:
-    """ "Untied Nations": the same letters in another order, or singular and possessive."""
+    """ "Untied Rivers": the same letters in another order, or singular and possessive."""
     if sorted(a) == sorted(b) and a[0] == b[0] and len(a) > 7:
         return True
     return len(a.split()) > 1 and [word.rstrip("s") for word in a.split()] == [word.rstrip("s") for word in b.split()]
 
 
 def _has_adherents(party: str, people: str) -> bool:
-    """ "Whigs" of "Whig party"."""
+    """ "Levellers" of "Leveller party"."""
     return people.endswith("s") and party == people[:-1] + " party"
 
 
@@ -230,7 +230,7 @@ def _without_place(name: str) -> str:
 
 
 def _in_brackets(words: Words, end: int, form: Form) -> bool:
-    """ "Movimento 5 Stelle (M5S)"."""
+    """ "Partito 4 Fiumi (P4F)"."""
     if end + 2 >= len(words) or words.text[end] not in "([" or words.text[end + 2] not in ")]":
         return False
     return any(spot.start == end + 1 for spot in form.spots)
@@ -244,14 +244,14 @@ def _in_brackets_before(words: Words, spot: Spotted, form: Form) -> bool:
 
 
 def _opens(groups: list[Group], form: Form) -> Group | None:
-    """ "Platte River" beside "Platte River Networks"."""
+    """ "Sella Valley" beside "Sella Valley Motors"."""
     if len(form.words) < 2 or is_region(form.key) or form.key in entries("not_names"):
         return None
     return next((group for group in groups if any(key.startswith(form.key + " ") for key in group.keys)), None)
 
 
 def _plural_of(groups: list[Group], form: Form) -> Group | None:
-    """ "Whigs" beside "Whig party"."""
+    """ "Levellers" beside "Leveller party"."""
     if form.kind not in ("other", "person") or not form.key.endswith("s"):
         return None
     names = (form.key[:-1] + " party", form.key + " party")

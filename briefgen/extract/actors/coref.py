@@ -208,7 +208,7 @@ class _Walk:
         return score
 
     def _barred(self, mention: Walked, i: int) -> bool:
-        """No object is its own subject ("Putin met him"), no "he" one named behind it ("he said Obama hopes")."""
+        """No object is its own subject ("Varn met him"), no "he" one named behind it ("he said Varn hopes")."""
         words, at = self.words, mention.at
         if mention.actor in self._named_behind(i):
             return True
@@ -227,7 +227,7 @@ class _Walk:
     # ------------------------------------------------------------ descriptions
 
     def _introduced(self, i: int) -> LocalId | None:
-        """ "Malaysia's Prime Minister, Najib Razak": the noun that a name explains, or that is a title before it."""
+        """ "Belmora's Prime Minister, Rosa Hallam": the noun that a name explains, or that is a title before it."""
         words = self.words
         if not is_post(words.text[i]):
             return None
@@ -258,7 +258,7 @@ def _head_of(words: Words, named: Mapping[int, LocalId], i: int) -> int:
 
 
 def _is_empty_it(words: Words, i: int) -> bool:
-    """ "It is clear that", "it seems", "it was Putin who"."""
+    """ "It is clear that", "it seems", "it was Varn who"."""
     verb = words.head[i]
     kids = words.children[verb]
     if words.lemma[verb] in ("seem", "appear", "rain", "snow", "happen", "matter", "turn"):

@@ -60,7 +60,7 @@ def _mark_nationalities(found: dict[str, Form]) -> None:
 
 
 def _mark_adherents(found: dict[str, Form]) -> None:
-    """ "Whigs" beside "Whig party"."""
+    """ "Levellers" beside "Leveller party"."""
     for form in found.values():
         if form.key.endswith("s") and f"{form.key[:-1]} party" in found:
             form.kind = "party"

@@ -54,13 +54,13 @@ def _may_be_name(words: Words, i: int) -> bool:
 
 
 def _trimmed(words: Words, spotted: list[Spotted]) -> list[Spotted]:
-    """Cut off words in capitals around a name that is known without them ("Crooked Hillary")."""
+    """Cut off words in capitals around a name that is known without them ("Crooked Rosa")."""
     seen = Counter(fold(spot.text) for spot in spotted if spot.label == "PERSON")
     return [_cut_back(words, _cut_front(spot, seen), seen) for spot in spotted]
 
 
 def _cut_back(words: Words, spot: Spotted, seen: Counter[str]) -> Spotted:
-    """Cut a common noun off behind a person's name known without it ("Warhol Polaroids")."""
+    """Cut a common noun off behind a person's name known without it ("Quill Etchings")."""
     if spot.label not in ("PERSON", "") or spot.end - spot.start < 2 or words.tag[spot.end - 1] in ("NNP", "FW"):
         return spot
     rest = " ".join(words.cut(spot.start, spot.end - 1).split())
@@ -86,7 +86,7 @@ def _cut_front(spot: Spotted, seen: Counter[str]) -> Spotted:
 
 
 def _is_credit(words: Words, spot: Spotted) -> bool:
-    """ "Image: Brian Burnell." """
+    """ "Image: Basil Marsh." """
     i = spot.start
     if _is_byline(words, i):
         return True

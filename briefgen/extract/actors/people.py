@@ -28,7 +28,7 @@ __all__ = ["gender_of", "join"]
 
 
 def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Group]:
-    """Join the persons of an article; also claim forms read otherwise that are a person's surname ("Chaffetz/ORG")."""
+    """Join the persons of an article; also claim forms read otherwise that are a person's surname ("Quillet/ORG")."""
     groups: list[Group] = []
     for form in sorted(persons, key=lambda form: (-len(bare(form.text)), form.spots[0].start)):
         if len(bare(form.text)) > 1:
@@ -66,7 +66,7 @@ def _add_full(groups: list[Group], form: Form) -> None:
 
 
 def _is_surname_of(groups: list[Group], form: Form) -> bool:
-    """ "de Blasio", "Aung San": part of a longer name, to be given to its owner as a short form."""
+    """ "de Marlo", "Aung San": part of a longer name, to be given to its owner as a short form."""
     parts = bare(form.text)
     return any(
         len(own) > len(parts) and (own[-len(parts) :] == parts or own[: len(parts)] == parts)
@@ -92,7 +92,7 @@ def _add_short(words: Words, groups: list[Group], full: dict[str, list[Group]], 
 
 
 def _strangers(words: Words, owner: Group, form: Form) -> list[Spotted]:
-    """ "Mr. Obama" where only Michelle Obama is introduced: the mentions of another of the name."""
+    """ "Mr. Varn" where only Ilka Varn is introduced: the mentions of another of the name."""
     gender = gender_of(words, owner)
     titles = [_title_gender(words, spot) for spot in form.spots]
     if gender is None or not any(title not in (None, gender) for title in titles):
@@ -107,7 +107,7 @@ def _title_gender(words: Words, spot: Spotted) -> Gender | None:
 
 
 def _shares_surname(words: Words, spot: Spotted) -> bool:
-    """ "David and Jeanne Heidler": the first of a couple has no surname of its own."""
+    """ "Daniel and Joan Marsh": the first of a couple has no surname of its own."""
     i = spot.end
     if not is_first_name(spot.text) or i + 2 >= len(words) or words.lower[i] != "and":
         return False

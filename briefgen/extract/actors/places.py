@@ -63,7 +63,7 @@ def _is_deed(words: Words, verb: int) -> bool:
 
 
 def _political(words: Words, noun: int) -> bool:
-    """ "Kyiv's team", "Moscow's narrative"; not "Ukraine's president", "France's coast"."""
+    """ "Grenholm's team", "Karsk's claims"; not "Belmora's president", "Kestria's coast"."""
     word = words.lower[noun]
     if is_post(word) or words.text[noun][0].isupper():
         return False
@@ -119,7 +119,7 @@ def join(words: Words, forms: list[Form]) -> list[Group]:
 
 
 def _is_municipal(group: Group) -> bool:
-    """ "the Municipality of Livorno": a government by its name."""
+    """ "the Municipality of Port Avel": a government by its name."""
     first = group.name.lower().split()[0]
     return first in MUNICIPAL and " of " in group.name
 

@@ -69,7 +69,7 @@ def _trimmed(words: Words, start: int, end: int) -> Stretch:
 
 
 def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
-    """ "presidential adviser Vladimir Medinsky", "Arizona's very conservative Sen. Barry Goldwater"."""
+    """ "presidential adviser Anton Velde", "Avel's very cautious Sen. Basil Marsh"."""
     end = spot.start
     if end == 0 or words.sent[end - 1] != words.sent[end]:
         return
@@ -130,7 +130,7 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
 
 
 def _is_attribute(words: Words, i: int) -> bool:
-    """ "Clinton spokesman", "Karl Rove's PAC": a person who tells whose."""
+    """ "Varn spokesman", "Rolf Quill's PAC": a person who tells whose."""
     return words.dep[i] in ("compound", "poss", "nmod") or words.text[i] == "'s"
 
 
@@ -169,7 +169,7 @@ def _is_kind_of_body(word: str) -> bool:
 
 
 def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
-    """ "Jeff Rathke, the State Department Spokesperson, said", "Fuad Basya, spokesman for the military,"."""
+    """ "Jon Quill, the Water Department Spokesperson, said", "Omar Tass, spokesman for the military,"."""
     i = spot.end
     if i + 1 >= len(words) or words.text[i] not in (",", "-", "--", "–", "—", "("):
         return
@@ -226,13 +226,13 @@ def _head(words: Words, start: int, end: int, person: bool) -> int | None:
     if head is None or words.tag[head] in ("NNS", "NNPS"):
         return None
     word = words.lower[head]
-    one_of = words.label[head] == "NORP" and words.lower[start] in ("a", "an", "one")  # "One Rohingya, Muhammad Amin"
+    one_of = words.label[head] == "NORP" and words.lower[start] in ("a", "an", "one")  # "One Belmoran, Oren Tass"
     fits = (is_post(word) or one_of) if person else _is_kind_of_body(word)
     return head if fits and words.text[start].lower() not in ("and", "who") else None
 
 
 def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
-    """ "Malaysia's Prime Minister, Najib Razak", "the head of the agency, Ana Lund"."""
+    """ "Belmora's Prime Minister, Rosa Hallam", "the head of the agency, Ana Lund"."""
     comma = (spot.role[0] if spot.role else spot.start) - 1
     comma -= comma > 0 and words.lower[comma] == "the"
     if comma < 2 or words.text[comma] not in (",", "-", "--", "–", "—") or words.sent[comma] != words.sent[spot.start]:

@@ -15,7 +15,7 @@ KEPT = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVEN
 DELIBERATING = frozenset(("committee", "commission", "council", "panel", "center", "centre", "conference", "forum"))
 PEOPLE = frozenset(("people", "women", "men", "children", "workers", "veterans", "teachers", "farmers", "students"))
 LINKS = frozenset(("IN", "DT", "TO", "FW", "NN", "NNS", "NNP", "JJ", "CD", "HYPH", "CC"))  # inside a body's name
-REACH = frozenset(("of", "for", "on", "against"))  # "Committee on Benghazi": the name goes on behind these
+REACH = frozenset(("of", "for", "on", "against"))  # "Committee on Harbours": the name goes on behind these
 CREDITS = frozenset(
     ("image", "images", "photo", "photos", "photograph", "picture", "credit", "courtesy", "illustration", "video")
 )
@@ -107,7 +107,7 @@ def _over_space(words: Words, capital: list[bool], i: int) -> int:
 
 
 def _over_particle(words: Words, capital: list[bool], i: int) -> int:
-    """ "Bill de Blasio", "Marks & Spencer", "Médecins sans Frontières"."""
+    """ "Bill de Marlo", "Marks & Spencer", "Médecins sans Frontières"."""
     word = words.lower[i]
     if not capital[i + 1]:
         return 0
@@ -128,7 +128,7 @@ def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
 
 
 def _over_number(words: Words, capital: list[bool], i: int) -> int:
-    """ "Movimento 5 Stelle"."""
+    """ "Partito 4 Fiumi"."""
     named = words.label[i - 1] in ("ORG", "PRODUCT") and words.sent[i] == words.sent[i - 1]
     return 2 if words.text[i].isdigit() and capital[i + 1] and named else 0
 
@@ -193,7 +193,7 @@ def _personal(words: Words, i: int) -> bool:
 
 
 def _reaches(words: Words, i: int, target: int) -> bool:
-    """Does a name go on behind "of", "for", "on"? "Department of Justice", not "Obama of Illinois"."""
+    """Does a name go on behind "of", "for", "on"? "Department of Justice", not "Varn of Avel"."""
     before = words.text[i - 1]
     if words.text[i] == "on" and before.lower() not in DELIBERATING:
         return False

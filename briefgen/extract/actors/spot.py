@@ -14,9 +14,9 @@ from briefgen.wordlists import entries
 
 __all__ = ["Spotted", "spot", "spot_known"]
 
-CAMPAIGNS = frozenset(("campaign", "administration", "government"))  # "the Sanders campaign"
-ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Malaysian navy"
-PARTIES = frozenset(("party", "movement", "committee"))  # "Whig party", "the Benghazi committee"
+CAMPAIGNS = frozenset(("campaign", "administration", "government"))  # "the Varn campaign"
+ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Belmoran navy"
+PARTIES = frozenset(("party", "movement", "committee"))  # "Leveller party", "the Harbours committee"
 BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
 
 
@@ -192,7 +192,7 @@ def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_compound(words: Words, i: int) -> bool:
-    """ "pro-Beijing DAB", "Pan-democrat Lam Cheuk-ting": a compound adjective, no part of the name."""
+    """ "pro-Beijing DAB", "Pan-democrat Li Man-wai": a compound adjective, no part of the name."""
     prefix = words.lower[i] in ("pro", "anti", "ex", "non", "mid", "pre", "post", "pan")
     return prefix or (words.text[i + 2][0].islower() and not words.tag[i + 2].startswith("NNP"))
 
@@ -241,7 +241,7 @@ def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -
 
 
 def _clean(text: str) -> str:
-    """Marks off that cling to a name where the text is ill set ("Obama.", "Trump,")."""
+    """Marks off that cling to a name where the text is ill set ("Varn.", "Quill,")."""
     text = re.sub(r"['’]s$", "", text.rstrip(",;:‘’'”\"“–— "))
     last = text.rsplit(" ", 1)[-1]
     stray = text.endswith(".") and len(last) > 4 and "." not in last[:-1] and not is_honorific(last)

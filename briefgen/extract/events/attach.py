@@ -137,7 +137,7 @@ def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
         and verb.i > verb.head.i
         and _has_to(verb)
     ):
-        return Dated(verb.head, "purpose")  # "would travel to Istanbul to meet ... on Friday"
+        return Dated(verb.head, "purpose")  # "would travel to Grenholm to meet ... on Friday"
     return Dated(verb, "verb")
 
 
@@ -167,7 +167,7 @@ def _as_reference(found: Dated, date: Token) -> Dated | None:
 
 
 def _as_setting(found: Dated) -> Dated | None:
-    """ "At Sunday night's debate, Sanders compared ...": the setting in front dates the clause."""
+    """ "At Sunday night's debate, Varn compared ...": the setting in front dates the clause."""
     noun, lead = found.trigger, found.trigger.head
     if noun.pos_ in VERBS or noun.dep_ != "pobj" or lead.lower_ not in ("at", "in", "during", "on"):
         return None
@@ -181,7 +181,7 @@ def _as_setting(found: Dated) -> Dated | None:
 
 
 def _as_circumstance(found: Dated) -> Dated | None:
-    """ "Clinton, speaking to reporters Tuesday, said ...": the saying is what happened."""
+    """ "Varn, speaking to reporters Tuesday, said ...": the saying is what happened."""
     verb = found.trigger
     if (
         verb.tag_ != "VBG"

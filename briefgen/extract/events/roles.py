@@ -150,7 +150,7 @@ def _borrowed_subjects(verb: Token) -> list[Token]:
 
 
 def _of_noun(noun: Token, seen: set[int]) -> Iterator[Token]:
-    """ "Putin's talks with Trump", "the meeting between A and B", "X proposed a debate"."""
+    """ "Varn's talks with Quill", "the meeting between A and B", "X proposed a debate"."""
     if noun.dep_ == "dobj" and noun.head.i not in seen:
         yield from _listed([child for child in noun.head.children if child.dep_ in SUBJECTS], seen)
     for child in noun.children:
