@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen.config import Settings
 from briefgen.site.corpus import Corpus
@@ -71,7 +71,7 @@ class Frame:
             site=site,
             home=links.to(""),
             title=title,
-            head_title=_head_title(title, site) if url else short(site, LONGEST_TITLE),
+            head_title=_head_title(title, site) if url else _cut(site),
             description=short(description or self.settings.description or f"{title}: {site}", LONGEST_DESCRIPTION),
             language=self.settings.language,
             root=links.root,
@@ -107,4 +107,9 @@ class Frame:
 
 def _head_title(title: str, site: str) -> str:
     whole = f"{title} · {site}"
-    return whole if len(whole) <= LONGEST_TITLE else short(title, LONGEST_TITLE)
+    return whole if len(escape(whole)) <= LONGEST_TITLE else _cut(title)
+
+
+def _cut(title: str) -> str:
+    """Short enough as written in HTML, where an apostrophe counts for five characters."""
+    return short(title, max(LONGEST_TITLE - (len(escape(title)) - len(title)), LONGEST_TITLE // 2))
