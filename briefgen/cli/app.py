@@ -37,56 +37,12 @@ def _options(
     """Options before the command."""
 
 
-@app.command(epilog="Example: briefgen extract --json content/2025-05-15-talks.txt")
-def extract(
-    files: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .html).")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as the schema says.")] = False,
-    model: Annotated[str, typer.Option(help="Package name of an installed spaCy pipeline.")] = "",
-) -> int:
-    """Print what articles yield: actors, quotes, dates, events."""
-    from briefgen.cli.extract import extract_files
+@app.command(epilog="Example: briefgen new mystory && briefgen serve mystory")
+def new(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) -> int:
+    """Make a small project that builds."""
+    from briefgen.cli.new import new_project
 
-    return extract_files(files, as_json=json, model=model or None)
-
-
-@app.command(epilog="Example: briefgen explain content/2025-05-15-talks.txt")
-def explain(
-    files: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .html).")],
-    model: Annotated[str, typer.Option(help="Package name of an installed spaCy pipeline.")] = "",
-) -> int:
-    """Print which rule made each finding, and how sure it is."""
-    from briefgen.cli.extract import explain_files
-
-    return explain_files(files, model=model or None)
-
-
-@app.command(epilog="Example: briefgen schema extraction > extraction.schema.json")
-def schema(name: Annotated[str, typer.Argument(help="Which schema.")] = "extraction") -> int:
-    """Print the JSON Schema of what `extract --json` prints."""
-    from briefgen.cli.extract import print_schema
-
-    return print_schema(name)
-
-
-@app.command(epilog="Example: briefgen build --output public --base-url https://example.org/story/")
-def build(
-    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
-    output: Annotated[str, typer.Option(help="Where the site goes; else the setting `output`.")] = "",
-    base_url: Annotated[str, typer.Option(help="The site's address; else the setting `base_url`.")] = "",
-    jobs: Annotated[int, typer.Option(min=0, help="Analysis processes; 0: as many as there are cores.")] = 0,
-    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler: tcp://HOST:PORT.")] = "",
-    drafts: Annotated[bool, typer.Option("--drafts", help="Articles marked as drafts too.")] = False,
-    clean: Annotated[bool, typer.Option("--clean", help="Forget what was kept and make everything anew.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there was a warning.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print warnings and faults only.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the report as a JSON object.")] = False,
-) -> int:
-    """Build the site."""
-    from briefgen.build import Options
-    from briefgen.cli.build import build_site
-
-    options = Options(jobs=jobs or None, scheduler=scheduler, drafts=drafts, clean=clean)
-    return build_site(project, options, output=output, base_url=base_url, strict=strict, quiet=quiet, as_json=json)
+    return new_project(folder)
 
 
 @app.command("import", epilog="Example: briefgen import ~/clippings https://example.org/feed.xml newsletter.mbox")
@@ -121,6 +77,27 @@ def import_(
     )
 
 
+@app.command(epilog="Example: briefgen build --output public --base-url https://example.org/story/")
+def build(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    output: Annotated[str, typer.Option(help="Where the site goes; else the setting `output`.")] = "",
+    base_url: Annotated[str, typer.Option(help="The site's address; else the setting `base_url`.")] = "",
+    jobs: Annotated[int, typer.Option(min=0, help="Analysis processes; 0: as many as there are cores.")] = 0,
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler: tcp://HOST:PORT.")] = "",
+    drafts: Annotated[bool, typer.Option("--drafts", help="Articles marked as drafts too.")] = False,
+    clean: Annotated[bool, typer.Option("--clean", help="Forget what was kept and make everything anew.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there was a warning.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print warnings and faults only.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as a JSON object.")] = False,
+) -> int:
+    """Build the site."""
+    from briefgen.build import Options
+    from briefgen.cli.build import build_site
+
+    options = Options(jobs=jobs or None, scheduler=scheduler, drafts=drafts, clean=clean)
+    return build_site(project, options, output=output, base_url=base_url, strict=strict, quiet=quiet, as_json=json)
+
+
 @app.command(epilog="Example: briefgen serve --port 8080")
 def serve(
     project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
@@ -139,55 +116,6 @@ def serve(
 
     options = Options(jobs=jobs or None, drafts=drafts)
     return serve_site(project, options, output=output, host=host, port=port or None, polling=poll)
-
-
-@app.command(epilog="Example: briefgen new mystory && briefgen serve mystory")
-def new(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) -> int:
-    """Make a small project that builds."""
-    from briefgen.cli.new import new_project
-
-    return new_project(folder)
-
-
-@app.command(epilog="Example: briefgen export ferry.pdf --briefing ferry")
-def export(
-    file: Annotated[Path, typer.Argument(help="The file to write: .pdf, .docx or .html.")],
-    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path(),
-    briefing: Annotated[str, typer.Option(help="A curated page: the name of its file.")] = "",
-    actor: Annotated[list[str] | None, typer.Option(help="An actor's id, as in the page's address.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag of articles.")] = None,
-    since: Annotated[str, typer.Option(help="First day, such as 2031-03-04.")] = "",
-    until: Annotated[str, typer.Option(help="Last day.")] = "",
-) -> int:
-    """Write one briefing of the built site to hand over, with its sources: PDF, Word or HTML."""
-    from briefgen.cli.export import run_export
-
-    return run_export(
-        file, project=project, briefing=briefing, actors=actor or [], tags=tag or [], since=since, until=until
-    )
-
-
-cache = typer.Typer(help="What is kept between builds: its size; dropping what nothing uses.", no_args_is_help=True)
-app.add_typer(cache, name="cache")
-
-
-@cache.command(epilog="Example: briefgen cache size --json")
-def size(
-    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
-    json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
-) -> int:
-    """Print how large the store is."""
-    from briefgen.cli.cache import print_size
-
-    return print_size(project, as_json=json)
-
-
-@cache.command(epilog="Example: briefgen cache prune")
-def prune(project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path()) -> int:
-    """Drop findings that no article uses."""
-    from briefgen.cli.cache import prune as prune_store
-
-    return prune_store(project)
 
 
 @app.command(epilog="Example: briefgen check --strict && briefgen build")
@@ -245,3 +173,75 @@ def publish(
         quiet=quiet,
         as_json=json,
     )
+
+
+@app.command(epilog="Example: briefgen export ferry.pdf --briefing ferry")
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write: .pdf, .docx or .html.")],
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path(),
+    briefing: Annotated[str, typer.Option(help="A curated page: the name of its file.")] = "",
+    actor: Annotated[list[str] | None, typer.Option(help="An actor's id, as in the page's address.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag of articles.")] = None,
+    since: Annotated[str, typer.Option(help="First day, such as 2031-03-04.")] = "",
+    until: Annotated[str, typer.Option(help="Last day.")] = "",
+) -> int:
+    """Write one briefing of the built site to hand over, with its sources: PDF, Word or HTML."""
+    from briefgen.cli.export import run_export
+
+    return run_export(
+        file, project=project, briefing=briefing, actors=actor or [], tags=tag or [], since=since, until=until
+    )
+
+
+@app.command(epilog="Example: briefgen extract --json content/2025-05-15-talks.txt")
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .html).")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as the schema says.")] = False,
+    model: Annotated[str, typer.Option(help="Package name of an installed spaCy pipeline.")] = "",
+) -> int:
+    """Print what articles yield: actors, quotes, dates, events."""
+    from briefgen.cli.extract import extract_files
+
+    return extract_files(files, as_json=json, model=model or None)
+
+
+@app.command(epilog="Example: briefgen explain content/2025-05-15-talks.txt")
+def explain(
+    files: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .html).")],
+    model: Annotated[str, typer.Option(help="Package name of an installed spaCy pipeline.")] = "",
+) -> int:
+    """Print which rule made each finding, and how sure it is."""
+    from briefgen.cli.extract import explain_files
+
+    return explain_files(files, model=model or None)
+
+
+@app.command(epilog="Example: briefgen schema extraction > extraction.schema.json")
+def schema(name: Annotated[str, typer.Argument(help="Which schema.")] = "extraction") -> int:
+    """Print the JSON Schema of what `extract --json` prints."""
+    from briefgen.cli.extract import print_schema
+
+    return print_schema(name)
+
+
+cache = typer.Typer(help="What is kept between builds: its size; dropping what nothing uses.", no_args_is_help=True)
+app.add_typer(cache, name="cache")
+
+
+@cache.command(epilog="Example: briefgen cache size --json")
+def size(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
+) -> int:
+    """Print how large the store is."""
+    from briefgen.cli.cache import print_size
+
+    return print_size(project, as_json=json)
+
+
+@cache.command(epilog="Example: briefgen cache prune")
+def prune(project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path()) -> int:
+    """Drop findings that no article uses."""
+    from briefgen.cli.cache import prune as prune_store
+
+    return prune_store(project)
