@@ -206,6 +206,29 @@ def test_an_article_in_another_language_is_shown_without_analysis(project: Proje
     assert "another language (fr)" in report.warnings[0]
 
 
+def test_two_articles_with_one_slug_are_both_published_and_told(project: Project) -> None:
+    for name in ("one", "two"):
+        project.write(
+            f"content/{name}.md", f"---\ntitle: Twin {name}\ndate: 2031-03-01\nslug: twin\n---\nNo one spoke.\n"
+        )
+
+    report = project.build()
+
+    assert report.warnings == ("two.md: asks for the slug 'twin', which one.md has; it is published as 'twin-2'",)
+    assert (project.root / "site/articles/twin-2/index.html").is_file()
+
+
+def test_a_guessed_encoding_is_told(project: Project) -> None:
+    (project.root / "content/cafe.txt").write_bytes(
+        "Title: Café\nDate: 2031-03-01\n\nThe café is shut.\n".encode("cp1252")
+    )
+
+    report = project.build()
+
+    assert len(report.warnings) == 1
+    assert report.warnings[0].startswith("cafe.txt: line 1 is not UTF-8; read as ")
+
+
 def test_two_builds_at_once_are_refused_with_the_others_process(project: Project) -> None:
     with locked(project.root / ".briefgen/lock"), pytest.raises(BriefgenError, match=str(os.getpid())):
         project.build()

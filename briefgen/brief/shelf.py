@@ -143,7 +143,7 @@ def _fingerprint(article: Article) -> str:
 def _collision(article: Article, wished: str, given: str, other: str) -> Doubt:
     return Doubt(
         "slug",
-        f"{article.path} asks for the slug {wished!r}, which {other} has; it is published as {given!r}",
+        f"asks for the slug {wished!r}, which {other} has; it is published as {given!r}",
         f"slug: {given}   (in the front matter of {article.path})",
         article.path,
     )

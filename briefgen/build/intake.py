@@ -1,7 +1,7 @@
 """Content files to articles: what is new or changed on disk is read, the rest comes from the store."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -111,7 +111,13 @@ def _source(
         article = parse(content, name)
     except BriefgenError as error:
         return KeptSource(name, stamp, key, b"", b"", "\n".join(map(str, error.problems)))
-    return KeptSource(name, stamp, key, fingerprint(article), ENCODE(article), _unserved(article), len(article.body))
+    told = "\n".join(filter(None, (_unserved(article), *_misread(article))))
+    return KeptSource(name, stamp, key, fingerprint(article), ENCODE(article), told, len(article.body))
+
+
+def _misread(article: Article) -> Iterator[str]:
+    """The encoding was guessed: letters may be wrong. (No date is for `check` to tell, not for every build.)"""
+    return (f"{article.path}: {warning}" for warning in article.warnings if "is not UTF-8" in warning)
 
 
 def fingerprint(article: Article) -> bytes:

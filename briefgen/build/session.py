@@ -175,7 +175,7 @@ class Session:
             written=published.written,
             unchanged=published.unchanged,
             removed=published.removed,
-            warnings=(*self._set_aside(), *_warnings(changes, done)),
+            warnings=(*self._set_aside(), *_warnings(changes, done), *_shared_slugs(briefing)),
         )
 
     def _set_aside(self) -> Iterator[str]:
@@ -206,6 +206,10 @@ def _warnings(changes: "Changes", done: "Analysed") -> list[str]:
         if source.fingerprint in done.faults:
             warnings.append(f"{path}: {done.faults[source.fingerprint]}")
     return sorted(warnings)
+
+
+def _shared_slugs(briefing: Briefing) -> Iterator[str]:
+    return (f"{doubt.path}: {doubt.what}" for doubt in briefing.doubts if doubt.kind == "slug")
 
 
 def _counter(told: Told, stage: Any) -> Callable[[int, int], None]:
