@@ -1,7 +1,6 @@
 """Reports of one thing grouped, kept current: only reports that share a key are ever compared."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 __all__ = ["Groups", "Keyed"]
@@ -14,7 +13,7 @@ class Keyed(Protocol):
     def anchor(self) -> str: ...
 
     @property
-    def keys(self) -> tuple[str, ...]: ...
+    def keys(self) -> tuple[Hashable, ...]: ...
 
 
 R = TypeVar("R", bound=Keyed)
@@ -27,7 +26,8 @@ class Groups(Generic[R]):
         self.groups: dict[str, tuple[R, ...]] = {}  # by the anchor of the report shown
         self._join = join
         self._reports: dict[str, R] = {}
-        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._first: dict[Hashable, str] = {}  # key: the first report that has it; most keys have no other
+        self._more: dict[Hashable, set[str]] = {}  # key: the others
         self._group_of: dict[str, str] = {}
 
     def update(self, added: Iterable[R], removed: Iterable[str]) -> tuple[set[str], set[str]]:
@@ -42,7 +42,8 @@ class Groups(Generic[R]):
                 self._take_out(report.anchor)
             self._reports[report.anchor] = report
             for key in report.keys:
-                self._by_key[key].add(report.anchor)
+                if self._first.setdefault(key, report.anchor) != report.anchor:
+                    self._more.setdefault(key, set()).add(report.anchor)
             dirty.add(report.anchor)
         return self._rejoin(dirty & self._reports.keys(), dirty)
 
@@ -51,17 +52,31 @@ class Groups(Generic[R]):
         found = set(leads)
         for lead in tuple(found):
             for key in self.groups[lead][0].keys:
-                found |= self._by_key[key]
+                found |= self._having(key)
         return [self.groups[anchor] for anchor in sorted(found) if anchor in self.groups]
 
     def _take_out(self, anchor: str) -> None:
         for key in self._reports.pop(anchor).keys:
-            self._by_key[key].discard(anchor)
-            if not self._by_key[key]:
-                del self._by_key[key]
+            others = self._having(key) - {anchor}
+            self._first.pop(key, None)
+            self._more.pop(key, None)
+            if others:
+                self._first[key] = others.pop()
+            if others:
+                self._more[key] = others
+
+    def _having(self, key: Hashable) -> set[str]:
+        """The anchors of all reports with this key."""
+        return {self._first[key], *self._more.get(key, ())} if key in self._first else set()
 
     def _neighbours(self, anchor: str) -> set[str]:
-        return {anchor}.union(*(self._by_key[key] for key in self._reports[anchor].keys))
+        found = {anchor}
+        first, more = self._first, self._more
+        for key in self._reports[anchor].keys:
+            found.add(first[key])
+            if key in more:
+                found |= more[key]
+        return found
 
     def _rejoin(self, present: set[str], dirty: set[str]) -> tuple[set[str], set[str]]:
         seen: set[str] = set()

@@ -5,8 +5,9 @@ in order, in the longer (ellipses, changed case and marks, a word put right), an
 """
 
 import datetime as dt
+import math
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -30,7 +31,7 @@ class QuoteReport:
     """A quote as one article reports it, actors resolved. `words` is folded by `plain_words`."""
 
     anchor: str
-    keys: tuple[str, ...]
+    keys: tuple[int, ...]
     source: Source
     quote: Quote
     words: str
@@ -44,54 +45,56 @@ class QuoteReport:
 Group = tuple[QuoteReport, ...]
 
 
-def quote_keys(words: str, quote: Quote) -> tuple[str, ...]:
+def quote_keys(words: str, quote: Quote) -> tuple[int, ...]:
     """Keys shared by all reports that may be joined to this one; () stands alone."""
-    split = words.split()
+    split = words.encode().split()
     if not quote.quoted or len(split) < FEWEST_WORDS:
         return ()
-    runs = [zlib.crc32(" ".join(split[i : i + RUN]).encode()) for i in range(len(split) - RUN + 1)]
+    runs = [zlib.crc32(b" ".join(split[i : i + RUN])) for i in range(len(split) - RUN + 1)]
     if len(split) > ALL_RUNS:
         runs = [run for run in runs if run % 2 == 0] or runs
-    return tuple(sorted({f"{run:08x}" for run in runs}))
+    return tuple(sorted(set(runs)))
 
 
 def join_quotes(reports: Sequence[QuoteReport]) -> list[Group]:
     """Partition reports into sayings, the report to show first. Pure; `reports` come sorted by anchor."""
+    if len(reports) == 1:  # nearly all quotes are told once
+        return [(reports[0],)]
     joined = _Joined(reports)
-    for one, other in _alike(reports):
+    alike = _alike(reports)
+    for one, other in alike:
         if one.speaker == other.speaker:
             joined.unite(one, other)
-    _give_speakers(joined, reports)
+    _give_speakers(joined, alike)
     return [tuple(sorted(group, key=_to_show)) for group in joined.groups()]
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether nearly all words of the shorter stand in the longer, in order."""
-    shorter, longer = sorted((one.split(), other.split()), key=len)
-    if shorter == longer:
+    if one == other:
         return True
-    needed = KEPT_SHORT if len(shorter) <= SHORT else KEPT
-    return bool(LCSseq.similarity(shorter, longer) >= needed * len(shorter))
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    needed = math.ceil((KEPT_SHORT if len(shorter) <= SHORT else KEPT) * len(shorter))
+    return bool(LCSseq.similarity(shorter, longer, score_cutoff=needed) >= needed)
 
 
 # ---------------------------------------------------------------- comparing
 
 
-def _alike(reports: Sequence[QuoteReport]) -> Iterable[tuple[QuoteReport, QuoteReport]]:
+def _alike(reports: Sequence[QuoteReport]) -> list[tuple[QuoteReport, QuoteReport]]:
     """Pairs of reports with the same words, each once."""
-    by_key: dict[str, list[int]] = defaultdict(list)
+    by_key: dict[int, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
         for key in report.keys:
             by_key[key].append(number)
-    shared = Counter(pair for found in by_key.values() if len(found) <= STOCK for pair in combinations(found, 2))
+    shared = {pair for found in by_key.values() if 1 < len(found) <= STOCK for pair in combinations(found, 2)}
     same: dict[str, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
         if report.keys:
             same[report.words].append(number)
     exact = {pair for found in same.values() for pair in pairwise(found)}
-    for first, second in sorted(shared.keys() | exact):
-        if same_words(reports[first].words, reports[second].words):
-            yield reports[first], reports[second]
+    pairs = ((reports[first], reports[second]) for first, second in sorted(shared | exact))
+    return [(one, other) for one, other in pairs if same_words(one.words, other.words)]
 
 
 class _Joined:
@@ -117,11 +120,11 @@ class _Joined:
         return list(found.values())
 
 
-def _give_speakers(joined: _Joined, reports: Sequence[QuoteReport]) -> None:
+def _give_speakers(joined: _Joined, alike: Iterable[tuple[QuoteReport, QuoteReport]]) -> None:
     """Reports that name no speaker go with the only group of a named one that has their words."""
     named: dict[str, set[str]] = defaultdict(set)
     member: dict[str, QuoteReport] = {}
-    for one, other in _alike(reports):
+    for one, other in alike:
         if (one.speaker is None) == (other.speaker is None):
             continue
         unnamed, known = (one, other) if one.speaker is None else (other, one)
