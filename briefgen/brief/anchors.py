@@ -7,11 +7,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from briefgen.records import Article, Event, Quote, Span
 
 __all__ = ["Anchored", "event_span", "give_anchors", "plain_words", "quote_spans"]
 
+WORD = re.compile(r"\w+")
 WORDS_KEPT = 48  # characters of the words that the ledger keeps, to find their place again
 
 
@@ -33,9 +35,7 @@ def give_anchors(article: Article, quotes: Sequence[Quote], events: Sequence[Eve
     """Give each quote and event its anchor; find the new places of the anchors `known` from before."""
     quote_anchors = _made("q", article, [quote_spans(quote) for quote in quotes])
     event_anchors = _made("e", article, [(event_span(event),) for event in events])
-    spans: dict[str, Span] = {}
-    for anchor, quote in zip(quote_anchors, quotes, strict=True):
-        spans[anchor] = Span(min(s.start for s in quote_spans(quote)), max(s.end for s in quote_spans(quote)))
+    spans = {anchor: _whole(quote_spans(quote)) for anchor, quote in zip(quote_anchors, quotes, strict=True)}
     spans.update(zip(event_anchors, map(event_span, events), strict=True))
     ledger = known | {anchor: _first_words(article.body, span) for anchor, span in spans.items()}
     former: dict[str, tuple[str, ...]] = {}
@@ -59,9 +59,21 @@ def event_span(event: Event) -> Span:
     return event.span
 
 
+@lru_cache(maxsize=2048)  # an article's quotes and events are folded for their anchors, then for their reports
 def plain_words(text: str) -> str:
     """The words alone, for comparing: lower-case, no punctuation, single spaces."""
-    return " ".join(re.findall(r"\w+", text.lower().replace("’", "").replace("'", "")))
+    plain = text.lower().replace("’", "").replace("'", "")
+    return " ".join(plain.translate(_blanks()).split() if plain.isascii() else WORD.findall(plain))
+
+
+@cache
+def _blanks() -> dict[int, str]:
+    """Every ASCII character that is in no word, as a blank: several times faster than looking for words."""
+    return {n: " " for n in range(128) if not WORD.match(chr(n))}
+
+
+def _whole(spans: Sequence[Span]) -> Span:
+    return spans[0] if len(spans) == 1 else Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def _made(letter: str, article: Article, all_spans: Iterable[Sequence[Span]]) -> tuple[str, ...]:

@@ -53,15 +53,22 @@ def event_keys(words: str, date: Edtf, actors: tuple[ActorId, ...]) -> tuple[str
 
 def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]:
     """Partition reports into happenings, the report to show first. Pure; `reports` come sorted by anchor."""
+    if len(reports) == 1:
+        return [(reports[0],)]
     groups: list[list[EventReport]] = []
     by_word: dict[tuple[object, ...], list[int]] = defaultdict(list)  # group numbers by key, status, content word
     for report in sorted(reports, key=_to_show):
-        near = Counter(n for one in _handles(report) if len(by_word[one]) <= COMMON for n in by_word[one])
-        home = next((n for n in sorted(near) if near[n] >= FEWEST and _belongs(report, groups[n])), None)
+        handles = _handles(report)
+        near: Counter[int] = Counter()
+        for one in handles:
+            if len(found := by_word.get(one, ())) <= COMMON:
+                near.update(found)
+        often = sorted(n for n, count in near.items() if count >= FEWEST)
+        home = next((n for n in often if _belongs(report, groups[n])), None)
         if home is not None:
             groups[home].append(report)
             continue
-        for one in _handles(report):
+        for one in handles:
             by_word[one].append(len(groups))
         groups.append([report])
     return [tuple(group) for group in groups]
@@ -69,7 +76,7 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
 
 def _handles(report: EventReport) -> list[tuple[object, ...]]:
     """What leads from a report to the groups it may belong to."""
-    return [(key, report.status, word) for key in report.keys for word in sorted(content_words(report.words))]
+    return [(key, report.status, word) for key in report.keys for word in content_words(report.words)]
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:

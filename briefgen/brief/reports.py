@@ -44,12 +44,23 @@ def event_reports(
         told_by = who.get(event.reported_by) if event.reported_by else None
         trigger = event.trigger.cut(article.body) if event.trigger else ""
         made = EventReport(
-            anchor, (), Source(article.id, n), event, words, event.date, event.status, actors, told_by, article.date
+            anchor,
+            event_keys(words, event.date, actors),
+            Source(article.id, n),
+            event,
+            words,
+            event.date,
+            event.status,
+            actors,
+            told_by,
+            article.date,
+            kinds=kinds_of(trigger, words),
         )
-        if kept := fix(article, anchored, made):
-            reports.append(
-                replace(kept, keys=event_keys(kept.words, kept.date, kept.actors), kinds=kinds_of(trigger, words))
-            )
+        kept = fix(article, anchored, made)
+        if kept and kept is not made:
+            kept = replace(kept, keys=event_keys(kept.words, kept.date, kept.actors))
+        if kept:
+            reports.append(kept)
     return tuple(reports)
 
 
@@ -72,9 +83,12 @@ def saying_of(group: tuple[QuoteReport, ...], former: Mapping[str, tuple[str, ..
 def happening_of(group: tuple[EventReport, ...], former: Mapping[str, tuple[str, ...]]) -> Happening:
     """A happening from its reports, the one to show first."""
     first, *others = group
-    made = Happening(first.anchor, first.source.article, first.event, first.date, first.status)
-    return replace(
-        made,
+    return Happening(
+        first.anchor,
+        first.source.article,
+        first.event,
+        first.date,
+        first.status,
         actors=tuple(dict.fromkeys(actor for report in group for actor in report.actors)),
         reported_by=first.reported_by,
         others=tuple(report.source for report in others),
@@ -88,5 +102,7 @@ def _older(
 ) -> tuple[str, ...]:
     """Anchors under which the group was known: those of its other reports, and their aliases."""
     first = group[0].anchor
+    if len(group) == 1 and first not in former:
+        return ()
     anchors = {anchor for report in group for anchor in (report.anchor, *former.get(report.anchor, ()))}
     return tuple(sorted(anchors - {first}))
