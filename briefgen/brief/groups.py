@@ -93,13 +93,18 @@ class Groups(Generic[R]):
         gone = {lead: self.groups.pop(lead) for lead in old}
         for lead, group in fresh.items():
             self.groups[lead] = group
-            self._group_of |= {report.anchor: lead for report in group}
+            for report in group:
+                self._group_of[report.anchor] = lead
         return gone.keys() - fresh.keys(), {lead for lead, group in fresh.items() if gone.get(lead) != group}
 
     def _component(self, anchor: str) -> set[str]:
         found, todo = {anchor}, [anchor]
+        followed: set[Hashable] = set()
         while todo:
-            near = self._neighbours(todo.pop()) - found
-            found |= near
-            todo += near
+            for key in self._reports[todo.pop()].keys:
+                if key in self._more and key not in followed:
+                    followed.add(key)
+                    near = self._having(key) - found
+                    found |= near
+                    todo += near
         return found

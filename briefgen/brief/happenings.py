@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from briefgen.brief.kinds import content_words
 from briefgen.records import ActorId, Edtf, Event, Happening, Source, Status
@@ -59,10 +60,8 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
     by_word: dict[tuple[object, ...], list[int]] = defaultdict(list)  # group numbers by key, status, content word
     for report in sorted(reports, key=_to_show):
         handles = _handles(report)
-        near: Counter[int] = Counter()
-        for one in handles:
-            if len(found := by_word.get(one, ())) <= COMMON:
-                near.update(found)
+        led_to = [found for one in handles if (found := by_word.get(one)) and len(found) <= COMMON]
+        near = Counter(chain.from_iterable(led_to))
         often = sorted(n for n, count in near.items() if count >= FEWEST)
         home = next((n for n in often if _belongs(report, groups[n])), None)
         if home is not None:
@@ -76,7 +75,8 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
 
 def _handles(report: EventReport) -> list[tuple[object, ...]]:
     """What leads from a report to the groups it may belong to."""
-    return [(key, report.status, word) for key in report.keys for word in content_words(report.words)]
+    words = content_words(report.words)
+    return [(key, report.status, word) for key in report.keys for word in words]
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:

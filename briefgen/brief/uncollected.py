@@ -6,14 +6,18 @@ from contextlib import contextmanager
 
 __all__ = ["uncollected"]
 
+MANY = 200_000  # objects made in one go
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Hold the collector back; it goes on as it was afterwards."""
+    """Hold the collector back; it goes on as it was afterwards. Very many records are never looked at again."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_count()[0] > MANY:
+            gc.freeze()  # its next pass would go through them all, only to find that they are kept
         if was_on:
             gc.enable()
