@@ -152,7 +152,7 @@ def test_an_incremental_site_equals_a_clean_one(analysts: LocalExecutor, steps: 
     check(steps, analysts)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(
     max_examples=300, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
 )

@@ -78,7 +78,7 @@ def test_builds_killed_at_random(project: Project) -> None:
     kill_builds(project, 8)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_hundred_builds_killed_at_random(project: Project) -> None:
     kill_builds(project, 200)
 
@@ -162,7 +162,7 @@ def test_an_interrupt_keeps_what_is_done_and_says_so(project: Project) -> None:
     assert 0 < count(store) < 40
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_previews_killed_at_random(project: Project) -> None:
     chance = random.Random(11)
     for state in (0, 1):
