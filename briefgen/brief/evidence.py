@@ -78,7 +78,8 @@ def weigh(card: Card, setting: Setting, candidates: Sequence[Candidate]) -> Verd
     if len(candidates) == 1:
         return Verdict(candidates[0].lead)
     total = sum(len(one.paths) + one.uses for one in candidates)
-    scored = sorted(((_score(card, setting, one, total), one.lead) for one in candidates), reverse=True)
+    roles = role_words([card])
+    scored = sorted(((_score(card, roles, setting, one, total), one.lead) for one in candidates), reverse=True)
     if scored and scored[0][0] - scored[1][0] >= MARGIN:
         return Verdict(scored[0][1])
     return Verdict(None, tuple(lead for _, lead in scored[:3]))
@@ -91,9 +92,9 @@ def role_words(cards: Sequence[Card]) -> frozenset[str]:
     )
 
 
-def _score(card: Card, setting: Setting, one: Candidate, total: int) -> float:
+def _score(card: Card, words: frozenset[str], setting: Setting, one: Candidate, total: int) -> float:
     here = SAME_ARTICLE * (card.path in one.paths)
-    roles = ROLE * bool(role_words([card]) & one.role_words)
+    roles = ROLE * bool(words & one.role_words)
     prior = PRIOR * math.log2((len(one.paths) + one.uses + 0.5) / (total + 0.5))
     near = NEAR * bool(setting.day and any(abs((setting.day - day).days) <= DAYS_NEAR for day in one.days))
     gender = GENDER * _agreement(card.gender, one.gender)

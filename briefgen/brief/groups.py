@@ -86,8 +86,9 @@ class Groups(Generic[R]):
             if anchor in seen:
                 continue
             component = self._component(anchor)
-            seen |= component
-            old |= {self._group_of.pop(other) for other in component if other in self._group_of}
+            if len(component) > 1:
+                seen |= component
+                old |= {self._group_of.pop(other) for other in component if other in self._group_of}
             for group in self._join([self._reports[other] for other in sorted(component)]):
                 fresh[group[0].anchor] = group
         gone = {lead: self.groups.pop(lead) for lead in old}

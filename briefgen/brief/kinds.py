@@ -11,19 +11,30 @@ ENDINGS = re.compile(r"(?:ations?|ings?|ments?|ers?|ed|es|s|ly|e)$")
 
 def kinds_of(trigger: str, words: str) -> tuple[str, ...]:
     """The kinds of event that a clause tells: that of its trigger, and those its other words name."""
-    table, trigger = _kinds(), trigger.lower()
-    named = {table[stem] for word in words.split() if word not in _empty() and (stem := _stem(word)) in table}
-    own = table.get(_stem(trigger), _stem(trigger))
+    trigger = trigger.lower()
+    named = {kind for word in words.split() if (kind := _kind(word))}
+    own = _kinds().get(_stem(trigger), _stem(trigger))
     if trigger in _listed("light"):
         return tuple(sorted(named)) or (own,)
     return tuple(sorted(named | {own}))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)  # reports come day by day
 def content_words(words: str) -> frozenset[str]:
     """The stems of a folded clause that tell what it is about; words of one kind count as one."""
-    table = _kinds()
-    return frozenset(table.get(_stem(word), _stem(word)) for word in words.split() if word not in _empty())
+    return frozenset([told for word in words.split() if (told := _kind(word) or _content(word))])
+
+
+@cache
+def _kind(word: str) -> str | None:
+    """The kind of event that a word names."""
+    return None if word in _empty() else _kinds().get(_stem(word))
+
+
+@cache
+def _content(word: str) -> str | None:
+    """The word without its ending, None for one that tells nothing."""
+    return None if word in _empty() else _stem(word)
 
 
 @cache

@@ -53,7 +53,7 @@ def quote_keys(words: str, quote: Quote) -> tuple[int, ...]:
     runs = [zlib.crc32(b" ".join(split[i : i + RUN])) for i in range(len(split) - RUN + 1)]
     if len(split) > ALL_RUNS:
         runs = [run for run in runs if run % 2 == 0] or runs
-    return tuple(sorted(set(runs)))
+    return tuple(dict.fromkeys(runs))
 
 
 def join_quotes(reports: Sequence[QuoteReport]) -> list[Group]:
