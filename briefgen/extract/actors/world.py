@@ -118,6 +118,21 @@ def names_of_nation(adjective: str) -> frozenset[str]:
 
 
 @cache
+def nation_of(word: str) -> str | None:
+    """The country that a one-word name, seat or adjective stands for; None where it is no such word or several's."""
+    return _nations().get(fold(word))
+
+
+@cache
+def _nations() -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for row in rows("countries"):
+        for key in {fold(form) for column in row for form in column}:
+            found[key] = None if key in found else row[0][0]
+    return found
+
+
+@cache
 def long_names() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Well-known names of three and more words, by their first word, longest first."""
     long = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefgen.extract.actors.world import nation_of
 from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.memory import Memory, Named, gender_of
 from briefgen.extract.quotes.text import NOWHERE
@@ -36,6 +37,8 @@ def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
         return ()
     if _is_pinned(source):
         return _of_office(memory, source)
+    if country := _country_of(source):
+        return _of_country(memory, source, country)
     words = _telling(source)
     person = _is_person_word(source)
     if not person and not _is_body_word(source):
@@ -61,6 +64,24 @@ def _is_definite(source: Token) -> bool:
     if owner is not None:
         return owner.ent_type_ in ("GPE", "NORP", "LOC") and _is_person_word(source)
     return any(c.lower_ in DEFINITE for c in source.lefts)
+
+
+def _country_of(source: Token) -> str | None:
+    """ "Norland's president": the country that owns the post"""
+    owner = next((c for c in source.lefts if c.dep_ == "poss"), None)
+    return nation_of(owner.text) if owner is not None and source.lower_ in _person_words() else None
+
+
+def _of_country(memory: Memory, source: Token, country: str) -> tuple[LocalId, ...]:
+    """The one person near whose words tell that country and post; else the one of whom nothing else is told."""
+    post, known, gender = SAME.get(source.lower_, source.lower_), _beside(memory), gender_of(source)
+    near = dict.fromkeys(n.actor for n in memory.before(source.i, NEAR) if memory.is_person(n.actor))
+    people = [id for id in near if memory.agrees(id, gender)]
+    nations = {id: {nation for word in known.get(id, ()) if (nation := nation_of(word))} for id in people}
+    told = [id for id in people if country in nations[id] and post in known[id]]
+    untold = [id for id in people if not nations[id] and not known.get(id, frozenset()) & _person_words()]
+    fits = told or untold
+    return (fits[0],) if len(fits) == 1 else ()
 
 
 def _of_office(memory: Memory, source: Token) -> tuple[LocalId, ...]:
@@ -163,13 +184,18 @@ def _neighbours(memory: Memory, named: Named) -> set[str]:
     head = memory.text.doc[named.token]
     while head.head != head and head.head.pos_ == "PROPN" and head.dep_ in ("compound", "flat"):
         head = head.head
-    found = [c.text for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    found = [c.text for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") or _is_country_owner(c)]
     for child in head.rights:
         if child.dep_ == "appos" and memory.text.mark_of(child.i) == NOWHERE:
             found += [t.text for t in (child, *child.lefts)]
     if head.dep_ == "appos":
         found += [t.text for t in (head.head, *head.head.lefts)]
     return _plain(found)
+
+
+def _is_country_owner(token: Token) -> bool:
+    """ "Norland's Ann Lee" """
+    return token.dep_ == "poss" and nation_of(token.text) is not None
 
 
 def _plain(words: list[str]) -> set[str]:
