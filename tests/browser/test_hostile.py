@@ -1,10 +1,10 @@
 """A site of hostile articles in a real browser, under its published policy: nothing runs, no other host is called."""
 
 import mimetypes
-import shutil
 from pathlib import PurePosixPath
 
 import pytest
+from playwright.sync_api import Browser
 
 from briefgen.brief import brief
 from briefgen.render import render, theme_folder
@@ -18,11 +18,7 @@ EVERY = 2  # of the pages of articles, actors and days; all others are opened
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_nothing_of_a_hostile_article_runs_in_a_browser() -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
-    if not browser_path:
-        pytest.skip("no browser here")
+def test_nothing_of_a_hostile_article_runs_in_a_browser(chromium: Browser) -> None:
     files = {file.path: file.content for file in render(plan(brief(hostile_pairs()), SETTINGS), [theme_folder()])}
     ran: list[str] = []
     called: list[str] = []
@@ -38,18 +34,14 @@ def test_nothing_of_a_hostile_article_runs_in_a_browser() -> None:
         content = files.get(path) or (theme.read_bytes() if theme.is_file() else None)
         route.fulfill(status=200 if content else 404, body=content or b"", content_type=kind)  # type: ignore[attr-defined]
 
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("dialog", lambda dialog: (ran.append(page.url), dialog.dismiss()))
-        page.on(
-            "console", lambda told: ran.append(f"{page.url}: {told.text}") if "Content Security" in told.text else None
-        )
-        page.route("**/*", answer)
-        opened = _chosen(sorted(files))
-        for path in opened:
-            page.goto(SITE + path, wait_until="domcontentloaded")
-        browser.close()
+    page = chromium.new_page()
+    page.on("dialog", lambda dialog: (ran.append(page.url), dialog.dismiss()))
+    page.on("console", lambda told: ran.append(f"{page.url}: {told.text}") if "Content Security" in told.text else None)
+    page.route("**/*", answer)
+    opened = _chosen(sorted(files))
+    for path in opened:
+        page.goto(SITE + path, wait_until="domcontentloaded")
+    page.close()
 
     assert len(opened) > 200
     assert ran == []
