@@ -237,7 +237,7 @@ def _in_brackets(words: Words, end: int, form: Form) -> bool:
 
 
 def _in_brackets_before(words: Words, spot: Spotted, form: Form) -> bool:
-    """ "CEI (Italian Episcopal Conference)"."""
+    """ "KRB (Kestrian River Board)"."""
     start, end = spot.start, spot.end
     inside = start > 1 and words.text[start - 1] == "(" and words.text[end : end + 1] == [")"]
     return inside and any(other.end == start - 1 for other in form.spots)

@@ -41,7 +41,7 @@ def _is_capital(words: Words, i: int) -> bool:
     if label in KEPT or tag in ("NNP", "NNPS"):
         return tag not in ("PRP", "DT", "IN", "CC") or label in KEPT
     if i > words.sent[i] and words.entity[i - 1] == i - 1 and words.label[i - 1] == "PERSON" and word.istitle():
-        return True  # "Wilson Or was elected"
+        return True  # "Marlow Or was elected"
     opening = i == words.sent[i] or words.text[i - 1] in ('"', "'", "``", ":", "(", "[", "-", "--", "–", "—", "...")
     return not opening and word[0].isupper() and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "FW") and not label
 
@@ -118,7 +118,7 @@ def _over_particle(words: Words, capital: list[bool], i: int) -> int:
 
 
 def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
-    """ "New People's Party", "Moody's Analytics"; not "Ukraine's Health Ministry"."""
+    """ "New Miner's Party", "Moody's Analytics"; not "Norway's Health Ministry"."""
     if words.text[i] not in ("'s", "'") or not capital[i + 1]:
         return 0
     if words.lower[i - 1] in PEOPLE:
@@ -134,7 +134,7 @@ def _over_number(words: Words, capital: list[bool], i: int) -> int:
 
 
 def _over_preposition(words: Words, capital: list[bool], i: int) -> int:
-    """ "Department of Justice", "Joint Council for the Welfare of Immigrants"."""
+    """ "Department of Justice", "Joint Board for the Care of Harbours"."""
     if words.text[i] not in REACH:
         return 0
     skip = 2 if words.lower[i + 1] == "the" else 1

@@ -151,7 +151,7 @@ def _behind_office(words: Words, i: int, end: int) -> int:
 
 
 def _stands(words: Words, start: int, end: int) -> bool:
-    """Do the words before a title name something of their own ("House Oversight Committee", "Treasury")?"""
+    """Do the words before a title name something of their own ("House Harbour Committee", "Treasury")?"""
     last = words.text[end - 1]
     if words.label[end - 1] in ("GPE", "NORP", "PERSON"):
         return True

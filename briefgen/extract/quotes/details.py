@@ -94,7 +94,7 @@ def _is_plain_past(cue: Token) -> bool:
 
 
 def place_said(text: Text, draft: Draft) -> str | None:
-    """Where: 'told reporters in [Antalya]', 'wrote on [X]'."""
+    """Where: 'told reporters in [Port Avel]', 'wrote on [X]'."""
     cue = draft.cue
     if cue is None or cue.pos_ != "VERB":
         return None
