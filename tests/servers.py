@@ -1,9 +1,13 @@
 """Small sites to deliver, and the servers they are delivered to: real ones, on this machine."""
 
 import asyncio
+import base64
 import contextlib
+import os
 import socket
+import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +66,53 @@ def s3_server() -> Iterator[str]:
         yield address
     finally:
         server.stop()
+
+
+@contextlib.contextmanager
+def gcs_server(bucket: str) -> Iterator[str]:
+    """An emulator of Google Cloud Storage with one bucket; its address, for STORAGE_EMULATOR_HOST."""
+    from gcp_storage_emulator.server import create_server
+
+    port = free_port()
+    server = create_server("127.0.0.1", port, in_memory=True, default_bucket=bucket)
+    server.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.stop()
+
+
+@contextlib.contextmanager
+def azure_server(program: str, folder: Path, container: str) -> Iterator[str]:
+    """Azurite, the emulator of Azure Blob Storage, with one container; its connection string."""
+    from azure.storage.blob import BlobServiceClient
+
+    port = free_port()
+    options = ["--blobHost", "127.0.0.1", "--blobPort", str(port), "--location", str(folder)]
+    key = base64.b64encode(b"k" * 32).decode()
+    account = {**os.environ, "AZURITE_ACCOUNTS": f"story:{key}"}
+    quiet = ["--silent", "--disableTelemetry", "--skipApiVersionCheck"]
+    with subprocess.Popen([program, *options, *quiet], env=account, stdout=subprocess.DEVNULL) as server:
+        try:
+            wait_for(port)
+            parts = f"AccountName=story;AccountKey={key};BlobEndpoint=http://127.0.0.1:{port}/story;"
+            connection = f"DefaultEndpointsProtocol=http;{parts}"
+            BlobServiceClient.from_connection_string(connection).create_container(container)
+            yield connection
+        finally:
+            server.terminate()
+
+
+def wait_for(port: int, seconds: float = 20) -> None:
+    """Until a server listens on a port. Raises OSError when it never does."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 @contextlib.contextmanager

@@ -216,6 +216,10 @@ def _system(protocol: str, extra: str, target: str, **options: Any) -> Any:
             from webdav4.fsspec import WebdavFileSystem
 
             return WebdavFileSystem(skip_instance_cache=True, **options)
+        if protocol == "gs":  # its other class asks for the kind of bucket, and waits minutes where it may not know
+            from gcsfs.core import GCSFileSystem
+
+            return GCSFileSystem(skip_instance_cache=True, **options)
         return fsspec.filesystem(protocol, skip_instance_cache=True, **options)
     except (ImportError, ValueError) as error:
         mend = f"pip install 'briefgen[{extra}]'"
