@@ -2,10 +2,13 @@
 
 import datetime as dt
 import json
+import re
 import shutil
+import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -180,16 +183,42 @@ def test_html_is_escaped_and_notes_lead_to_sources() -> None:
     assert '<li id="source-2">' in page
 
 
-def test_word_document_has_headings_and_linked_notes() -> None:
+def test_word_document_has_headings_and_a_note_for_each_source() -> None:
     docx = pytest.importorskip("docx")
     content = to_docx(paper(intro=("Our words.",)))
 
     document = docx.Document(BytesIO(content))
     headings = [p.text for p in document.paragraphs if p.style.name.startswith(("Heading", "Title"))]
-    assert headings == ["The strike", "Key actors", "What happened", "What was planned", "What was said", "Sources"]
+    assert headings == ["The strike", "Key actors", "What happened", "What was planned", "What was said"]
+    notes = [part for part in document.part.rels.values() if part.reltype.endswith("/endnotes")]
+    said = re.findall(r"<w:t(?: [^>]*)?>(.*?)</w:t>", notes[0].target_part.blob.decode())
+    assert said == ["Sources", *(f" {escape(source)}" for source in paper(intro=()).sources)]
+
+
+def test_each_source_is_one_endnote_and_later_lines_lead_to_it() -> None:
+    pytest.importorskip("docx")
+    lines = (Line("March", "One", (1, 2)), Line("April", "Two", (1,)))
+    content = to_docx(Paper("x", "", (), (Section("What happened", lines),), ("First & best", "Second")))
+
     xml = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
-    assert 'w:anchor="source-2"' in xml
-    assert 'w:name="source-2"' in xml
+    assert re.findall(r'endnoteReference w:id="(\d)"', xml) == ["1", "2"]
+    assert re.findall(r"NOTEREF source_(\d)", xml) == ["1"]
+
+
+@pytest.mark.slow
+def test_word_document_opens_in_an_office_program_with_its_notes_numbered(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "paper.docx").write_bytes(to_docx(paper(intro=("Our words.",))))
+
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    words = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "paper.docx")]
+    subprocess.run(words, check=True, capture_output=True, timeout=120)
+
+    said = " ".join(text_of((tmp_path / "paper.pdf").read_bytes()))
+    for number, source in enumerate(paper(intro=()).sources, start=1):
+        assert re.search(rf"{number}\s*{re.escape(source[:20])}", said)
 
 
 def long_paper() -> Paper:

@@ -1,9 +1,10 @@
-"""A paper as a Word document: headings in styles, sources as numbered notes at the end that the numbers link to."""
+"""A paper as a Word document: headings in styles, sources as endnotes."""
 
 from io import BytesIO
 from typing import Any
 
 from briefgen.errors import BriefgenError, Problem
+from briefgen.export.endnotes import Endnotes
 from briefgen.export.paper import Line, Paper
 
 
@@ -21,59 +22,24 @@ def to_docx(paper: Paper, *, language: str = "en") -> bytes:
     document.add_heading(paper.title, level=0)
     if paper.period:
         document.add_paragraph(paper.period, style="Subtitle")
+    notes = Endnotes(document, "Sources", paper.sources)
     for words in paper.intro:
         document.add_paragraph(words)
     for section in paper.sections:
         document.add_heading(section.heading, level=1)
         for line in section.lines:
-            _add_line(document.add_paragraph(), line)
-    _add_sources(document, paper.sources)
+            _add_line(document.add_paragraph(), line, notes)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _add_line(paragraph: Any, line: Line) -> None:
+def _add_line(paragraph: Any, line: Line, notes: Endnotes) -> None:
     paragraph.add_run(f"{line.label}: ").bold = True
     paragraph.add_run(line.words)
     for place, number in enumerate(line.notes):
         if place:
             paragraph.add_run(", ").font.superscript = True
-        _add_link(paragraph, f"source-{number}", str(number))
+        notes.refer(paragraph, number)
     if line.remark:
         paragraph.add_run(f" ({line.remark})").italic = True
-
-
-def _add_sources(document: Any, sources: tuple[str, ...]) -> None:
-    if not sources:
-        return
-    document.add_heading("Sources", level=1)
-    for number, source in enumerate(sources, start=1):
-        paragraph = document.add_paragraph()
-        _add_bookmark(paragraph, f"source-{number}", number)
-        paragraph.add_run(f"{number}. {source}")
-
-
-def _add_link(paragraph: Any, anchor: str, words: str) -> None:
-    """A raised number that leads to its note."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    run = paragraph.add_run(words)
-    run.font.superscript = True
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), anchor)
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _add_bookmark(paragraph: Any, name: str, number: int) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark = OxmlElement(tag)
-        mark.set(qn("w:id"), str(number))
-        if tag == "w:bookmarkStart":
-            mark.set(qn("w:name"), name)
-        paragraph._p.append(mark)
