@@ -177,3 +177,31 @@ def test_a_failed_build_between_two_good_ones_leaves_no_trace(tmp_path: Path, an
         session.build(load_settings(project.root), void, again)
 
         assert project.site() == project.clean_site()
+
+
+WIRE = (
+    "The harbour of Ostrel stayed shut for a ninth day as crews and owners argued over night shifts. “The ferry will "
+    "sail on Monday whatever the weather does,” said Ilse Harrow, head of the crews, after she had left the talks "
+    "through a side door. The owners called the meeting useful and declined to name the day of the next one."
+)
+
+
+def test_a_copy_of_a_text_becomes_a_source_of_its_own_when_it_is_rewritten(
+    tmp_path: Path, analysts: LocalExecutor
+) -> None:
+    project = Project(tmp_path / "project", analysts)
+    project.write("content/a.txt", article(TITLES[0], WIRE, DATES[0], "", False, matter=False))
+    project.write("content/b.txt", article(TITLES[1], WIRE, DATES[1], "", False, matter=False))
+    with Session(project.root, Options(), analysts) as session:
+        session.build(load_settings(project.root), void, again)
+        page = project.root / "site/actors/ilse-harrow/index.html"
+        assert "(same text: " in page.read_text("utf-8")
+
+        own = WIRE.replace(WIRE[: WIRE.index("“")], "Nobody on the quay slept. ").replace(
+            "The owners called", "Rain fell."
+        )
+        project.write("content/b.txt", article(TITLES[2], own, DATES[1], "", False, matter=False))
+        session.build(load_settings(project.root), void, again)
+
+        assert "(same text: " not in page.read_text("utf-8")
+        assert project.site() == project.clean_site()

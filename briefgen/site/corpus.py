@@ -19,6 +19,7 @@ from briefgen.records import (
     Saying,
     Span,
 )
+from briefgen.site.copies import Report, first_printings
 from briefgen.site.dates import When, parse_when
 
 __all__ = ["Corpus", "said_when"]
@@ -83,6 +84,25 @@ class Corpus:
         for pairs in found.values():
             pairs.sort(key=lambda pair: (pair[1].span, pair[0].anchor))
         return found
+
+    def saying_reports(self, saying: Saying) -> tuple[tuple[ArticleId, int], ...]:
+        """The articles that report a saying, the one shown first, each with the place of the first with its text."""
+        told = [(saying.article, saying.quote.content)]
+        told += [(o.article, self.briefing.findings[o.article].quotes[o.index].content) for o in saying.others]
+        return self._printings(told)
+
+    def happening_reports(self, happening: Happening) -> tuple[tuple[ArticleId, int], ...]:
+        """The same for a happening."""
+        told = [(happening.article, (happening.event.span,))]
+        told += [(o.article, (self.briefing.findings[o.article].events[o.index].span,)) for o in happening.others]
+        return self._printings(told)
+
+    def _printings(self, told: Sequence[tuple[ArticleId, tuple[Span, ...]]]) -> tuple[tuple[ArticleId, int], ...]:
+        if len(told) == 1:
+            return ((told[0][0], 0),)
+        findings = self.briefing.findings
+        reports = [Report(self.articles[id].body, findings[id], words) for id, words in told]
+        return tuple(zip((id for id, _ in told), first_printings(reports), strict=True))
 
     @cached_property
     def cast(self) -> dict[ArticleId, list[tuple[ActorId, float]]]:

@@ -90,7 +90,8 @@ def pick_quotes(corpus: Corpus, wanted: int, *, since: date | None = None) -> li
             continue
         if since and (not when or when.start < since):
             continue
-        score = _worth(saying.quote.kind, sum(s.end - s.start for s in saying.quote.quoted), len(saying.others))
+        sources = {first for _, first in corpus.saying_reports(saying)}
+        score = _worth(saying.quote.kind, sum(s.end - s.start for s in saying.quote.quoted), len(sources) - 1)
         score *= 0.3 + corpus.actors[saying.speaker].salience
         best[saying.speaker] = max(best.get(saying.speaker, (0.0, "")), (score, saying.anchor))
     ranked = sorted(best.values(), key=lambda entry: (-entry[0], entry[1]))

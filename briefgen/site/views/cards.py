@@ -21,7 +21,8 @@ class QuoteCard:
     to: str
     when: Markup
     source: Markup
-    others: tuple[Markup, ...]
+    others: tuple[Markup, ...]  # further sources
+    copies: tuple[Markup, ...]  # articles that print the text of one of these sources
     assertion: str
     doubtful: bool
 
@@ -38,7 +39,8 @@ class EventCard:
     actors: tuple[Markup, ...]
     reported_by: Markup | None
     source: Markup
-    others: tuple[Markup, ...]
+    others: tuple[Markup, ...]  # further sources
+    copies: tuple[Markup, ...]  # articles that print the text of one of these sources
     outcome: Markup | None
     was_due: bool
 

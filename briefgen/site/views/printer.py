@@ -1,6 +1,6 @@
 """Small parts of HTML prepared once: links to actors, dates and articles, labels, the words of quotes and events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -80,6 +80,7 @@ class Printer:
     def quote(self, saying: Saying) -> QuoteCard:
         article, quote = self.corpus.articles[saying.article], saying.quote
         when = said_when(saying, self.corpus.articles)
+        others, copies = self._others(self.corpus.saying_reports(saying), saying.anchor)
         return QuoteCard(
             anchor=saying.anchor,
             kind=quote.kind,
@@ -93,10 +94,20 @@ class Printer:
             to=quote.to or "",
             when=self.when(when, "dt-published"),
             source=self.source(article, saying.anchor, when),
-            others=tuple(self.source(self.corpus.articles[o.article], saying.anchor) for o in saying.others),
+            others=others,
+            copies=copies,
             assertion=quote.assertion,
             doubtful=quote.confidence < self.min_confidence,
         )
+
+    def _others(
+        self, reports: Sequence[tuple[ArticleId, int]], anchor: str
+    ) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
+        """Links to the reports but the one shown: sources of their own, and copies of a text already named."""
+        links = [self.source(self.corpus.articles[id], anchor) for id, _ in reports]
+        own = [place == first for place, (_, first) in enumerate(reports)]
+        others = tuple(link for link, is_own in zip(links[1:], own[1:], strict=True) if is_own)
+        return others, tuple(link for link, is_own in zip(links, own, strict=True) if not is_own)
 
     # ------------------------------------------------------------ events
 
@@ -104,6 +115,7 @@ class Printer:
         """`about`: an actor left out of the names, whose page this is."""
         article, event = self.corpus.articles[happening.article], happening.event
         when = parse_when(happening.date)
+        others, copies = self._others(self.corpus.happening_reports(happening), happening.anchor)
         return EventCard(
             anchor=happening.anchor,
             status=happening.status,
@@ -115,7 +127,8 @@ class Printer:
             actors=self.actors(id for id in happening.actors if id != about),
             reported_by=self.actor(happening.reported_by) if happening.reported_by in self.corpus.actors else None,
             source=self.source(article, happening.anchor, when),
-            others=tuple(self.source(self.corpus.articles[o.article], happening.anchor) for o in happening.others),
+            others=others,
+            copies=copies,
             outcome=self._outcome(happening),
             was_due=happening.was_due and not happening.outcome,
         )
