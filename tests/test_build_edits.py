@@ -190,6 +190,7 @@ def test_a_copy_of_a_text_becomes_a_source_of_its_own_when_it_is_rewritten(
     tmp_path: Path, analysts: LocalExecutor
 ) -> None:
     project = Project(tmp_path / "project", analysts)
+    said = WIRE[WIRE.index("“") : WIRE.index("”") + 1]
     project.write("content/a.txt", article(TITLES[0], WIRE, DATES[0], "", False, matter=False))
     project.write("content/b.txt", article(TITLES[1], WIRE, DATES[1], "", False, matter=False))
     with Session(project.root, Options(), analysts) as session:
@@ -197,9 +198,7 @@ def test_a_copy_of_a_text_becomes_a_source_of_its_own_when_it_is_rewritten(
         page = project.root / "site/actors/ilse-harrow/index.html"
         assert "(same text: " in page.read_text("utf-8")
 
-        own = WIRE.replace(WIRE[: WIRE.index("“")], "Nobody on the quay slept. ").replace(
-            "The owners called", "Rain fell."
-        )
+        own = f"Nobody on the quay slept. {said} said Ilse Harrow when she came out at last. Rain fell on the lorries."
         project.write("content/b.txt", article(TITLES[2], own, DATES[1], "", False, matter=False))
         session.build(load_settings(project.root), void, again)
 
