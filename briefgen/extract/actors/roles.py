@@ -118,6 +118,8 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
         return start
     if (tag in MODIFIER_TAGS and word not in CLOSERS) or tight:
         return i
+    if word == "for" and start < end and is_post(words.lower[end - 1].rstrip(".")):
+        return start  # "a spokeswoman for Foreign Minister Tarn": she speaks for him
     office = word in ("of", "for", "at") and start < end and _names_office(words, i - 1, person)
     article = (
         word == "the"
