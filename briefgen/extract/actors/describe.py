@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Protocol
 
 from briefgen.extract.actors.kinds import head_word
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_adjective, is_body, is_post, names_of_nation
+from briefgen.extract.actors.world import is_adjective, is_body, is_post, names_of_nation, nation_of
 from briefgen.names import bare, fold
 from briefgen.records import LocalActor, LocalId
 from briefgen.wordlists import entries, rows
@@ -17,6 +18,7 @@ from briefgen.wordlists import entries, rows
 __all__ = ["Descriptions"]
 
 DEFINITE = frozenset(("the", "this", "that"))
+CLEARLY = 2  # times as often named as any other country: then "the government" is its
 
 
 class Passed(Protocol):
@@ -55,6 +57,8 @@ class Descriptions:
         if is_post(noun) and (found := self._by_role(noun, attributes, order)):
             return found
         if (is_body(noun) or noun in _alike("same_body")) and (found := self._by_name(noun, attributes, order)):
+            return found
+        if noun == "government" and not attributes and (found := self._of_the_country(i)):
             return found
         return self._by_topic(i, noun, attributes, list(recent))
 
@@ -96,6 +100,19 @@ class Descriptions:
                 fitting.append(id)
         return fitting[0] if fitting else None
 
+    def _of_the_country(self, i: int) -> LocalId | None:
+        """ "The government": of the one country that acts up to here, or that is named far more often than others."""
+        named = Counter(
+            id for k, id in self.named.items() if k < i and self.actors[id].kind == "government" and self._is_state(id)
+        )
+        ranked = named.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < CLEARLY * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def _is_state(self, id: LocalId) -> bool:
+        return any(nation_of(name) for name in (self.actors[id].name, *self.actors[id].aliases))
+
     def _by_topic(self, i: int, noun: str, attributes: list[str], recent: list[Passed]) -> LocalId | None:
         """The one spoken of just before, where the description is the subject of its sentence."""
         words = self.words
@@ -134,7 +151,9 @@ class Descriptions:
                 continue
             names = [fold(name).split() for name in (actor.name, *actor.aliases)]
             headed = (
-                any(name[-1] in alike or (noun in name and len(noun) > 3) for name in names) or noun in self.said_of[id]
+                any(name[-1] in alike or (noun in name and len(noun) > 3) for name in names)
+                or fold(actor.name.partition(" of ")[0]).split()[-1] in alike
+                or noun in self.said_of[id]
             )
             own = {word for name in names for word in name} | self.said_of[id]
             if headed and all(

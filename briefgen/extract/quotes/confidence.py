@@ -35,6 +35,7 @@ SPEAKER = {  # that this actor said it, by the speaker rule
     "name": 0.97,
     "apposition": 0.95,
     "pronoun": 0.88,
+    "several": 0.8,
     "they": 0.6,
     "run-on": 0.9,
     "document": 0.75,

@@ -33,7 +33,7 @@ SAME = {  # words that tell the same
 
 def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
     """The actor that a definite description means; () in doubt."""
-    if source.pos_ not in ("NOUN", "PROPN") or source.tag_ in ("NNS", "NNPS") or not _is_definite(source):
+    if source.pos_ not in ("NOUN", "PROPN") or source.tag_ in ("NNS", "NNPS") or not is_definite(source):
         return ()
     if _is_pinned(source):
         return _of_office(memory, source)
@@ -58,7 +58,7 @@ def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
     return ()
 
 
-def _is_definite(source: Token) -> bool:
+def is_definite(source: Token) -> bool:
     """'the senator', 'Norland's senator', not 'his senator'"""
     owner = next((c for c in source.lefts if c.dep_ == "poss"), None)
     if owner is not None:
@@ -153,8 +153,12 @@ def _person_words() -> frozenset[str]:
 
 
 def _is_person_word(source: Token) -> bool:
-    word = source.lower_
-    return word in _person_words() or gender_of(source) is not None or word in word_set("people")
+    return gender_of(source) is not None or is_people_word(source.lower_)
+
+
+def is_people_word(word: str) -> bool:
+    """What a person may be called: a post, an office, a trade."""
+    return word in _person_words() or word in word_set("people")
 
 
 def _is_body_word(source: Token) -> bool:

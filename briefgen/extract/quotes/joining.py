@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.extract.quotes.direct import Piece
 from briefgen.extract.quotes.report import Range, Report
 from briefgen.extract.quotes.stretches import Stretch
-from briefgen.extract.quotes.text import Text
+from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import QuoteKind, Span
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _reported(text: Text, stretches: list[Stretch], direct: list[Draft], reports
 
 def _outermost(text: Text, reports: list[Report]) -> list[Report]:
     """Reports that stand in no other's content, and no second report of the same words."""
-    reports = [r for r in reports if not (r.construction in NEEDS_MARKS and _tells_it_all(r, reports))]
+    reports = [r for r in reports if not any(_tells_it_all(text, inner, r) for inner in reports)]
     inside = {i for r in reports for part in r.content for i in range(*part) if not part[0] <= r.cue.i < part[1]}
     kept: list[Report] = []
     taken: set[Range] = set()
@@ -129,14 +129,19 @@ def _outermost(text: Text, reports: list[Report]) -> list[Report]:
     return kept
 
 
-def _tells_it_all(outer: Report, reports: list[Report]) -> bool:
-    """'reminded them of his comment that ...': a report by a noun within, which has the clause"""
-    return any(
-        first <= r.cue.i < end <= r.content[0][1]
-        for r in reports
-        if r.construction == "noun"
-        for first, end in outer.content
-    )
+def _tells_it_all(text: Text, inner: Report, outer: Report) -> bool:
+    """'reminded them of his comment that ...': the noun has the clause; 'recalled what Lee called "a farce"': whose
+    words in marks they are is told by the inner verb"""
+    if not any(first <= inner.cue.i < end for first, end in outer.content):
+        return inner.construction == "noun" and outer.construction == "clause" and inner.content == outer.content
+    if outer.construction not in NEEDS_MARKS:
+        return False
+    if inner.construction == "noun":
+        return inner.content[-1][1] <= outer.content[0][1]
+    if not any(c.lower_ == "what" for c in inner.cue.lefts) or inner.source is None or inner.source.pos_ == "PRON":
+        return False  # "recalled what he called": one and the same speaks
+    marked = [i for first, end in outer.content for i in range(first, end) if text.mark_of(i) != NOWHERE]
+    return bool(marked) and all(any(first <= i < end for first, end in inner.content) for i in marked)
 
 
 def _report_draft(text: Text, report: Report, whole: list[Stretch], partial: list[Stretch]) -> Draft | None:

@@ -18,9 +18,7 @@ def noun_report(text: Text, noun: Token, kinds: Constructions) -> Report | None:
     source = _owner(noun)
     if source is None:
         return None
-    for child in noun.rights:
-        if child.dep_ not in ("acl", "ccomp", "relcl"):
-            continue
+    for child in _clauses(noun):
         first = child.left_edge
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
         if (infinitive and "to" in kinds) or (first.lower_ == "that" and first.dep_ == "mark" and "clause" in kinds):
@@ -28,6 +26,16 @@ def noun_report(text: Text, noun: Token, kinds: Constructions) -> Report | None:
             if content is not None:
                 return Report(noun, text.token_span(noun), source, (content,), "noun")
     return None
+
+
+def _clauses(noun: Token) -> Iterator[Token]:
+    """Clauses hung on a noun, or elsewhere by the parse when a time stands between: 'his comment last year that'"""
+    yield from (c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl"))
+    doc, after = noun.doc, noun.i + 1
+    while after < len(doc) and doc[after].ent_type_ in ("DATE", "TIME"):
+        after += 1
+    if noun.i + 1 < after < len(doc) and doc[after].lower_ == "that" and doc[after].dep_ == "mark":
+        yield doc[after].head
 
 
 def _owner(noun: Token) -> Token | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from briefgen.extract.quotes.describe import described
+from briefgen.extract.quotes.describe import described, is_definite, is_people_word
 from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.memory import Memory, Named, gender_of
-from briefgen.extract.quotes.text import Text
+from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import LocalId, Span
 
 if TYPE_CHECKING:
@@ -156,19 +156,47 @@ def _run_on(memory: Memory, source: Token) -> Speakers:
     return (named,) if before is not None and first - 1 > source.i else ()
 
 
+def _several(memory: Memory, source: Token) -> Speakers:
+    """'what the two ministers called': those named together last; 'they' only of such a subject"""
+    they = source.lower_ == "they"
+    if not they and not (source.tag_ == "NNS" and is_people_word(source.lemma_) and is_definite(source)):
+        return ()
+    doc = memory.text.doc
+    near = memory.before(source.i, 1)
+    actors = {n.token: n.actor for n in near if memory.is_person(n.actor)}
+    for named in near:  # the latest first
+        first = doc[named.token]
+        together = [named.actor] if named.token in actors else []
+        while first.dep_ == "conj" and first.head.i in actors:
+            first = first.head
+            together.append(actors[first.i])
+        if len(set(together)) > 1:
+            told = not they or (first.dep_ in ("nsubj", "nsubjpass") and not _others_since(memory, named.token, source))
+            return tuple(dict.fromkeys(reversed(together))) if told else ()
+        if they and named.subject:
+            return ()
+    return ()
+
+
 def _they(memory: Memory, source: Token) -> Speakers:
     """'they said' after a joint statement, 'they said' or 'it said' of the body that spoke or acted last"""
     if source.lower_ not in ("they", "it"):
         return ()
     speaker = memory.last_speaker(source.i, 1)
     if source.lower_ == "they" and speaker is not None and speaker.joint:
-        return (speaker.actor, *speaker.joint)
+        return () if _others_since(memory, speaker.token, source) else (speaker.actor, *speaker.joint)
     bodies = [n for n in memory.before(source.i, 1) if n.subject]
     if speaker is not None and not memory.is_person(speaker.actor) and (not bodies or bodies[0].token <= speaker.token):
         return (speaker.actor,)
     if bodies and not memory.is_person(bodies[0].actor):
         return (bodies[0].actor,)
     return ()
+
+
+def _others_since(memory: Memory, token: int, source: Token) -> bool:
+    """Whether a plural was a subject since: 'Lee and Marsh said ... The dockers wait. They say'"""
+    between = memory.text.doc[token + 1 : source.i]
+    return any(t.tag_ == "NNS" and t.dep_ == "nsubj" and memory.text.mark_of(t.i) == NOWHERE for t in between)
 
 
 def _coreference(memory: Memory, source: Token) -> Speakers:
@@ -182,6 +210,7 @@ RULES: tuple[tuple[str, Callable[[Memory, Token], Speakers]], ...] = (
     ("name", _name),
     ("apposition", _apposition),
     ("pronoun", _pronoun),
+    ("several", _several),
     ("they", _they),
     ("run-on", _run_on),
     ("document", _document),
