@@ -5,7 +5,7 @@ usage: python bench/actors_gum.py ACTORS.jsonl PREDICTIONS.jsonl [--errors]
 ACTORS.jsonl: per line {"doc", "actors": [{"etype", "names", "surface", "salience", ...}]}; key are persons and
 organisations with a salience of 3 or more. PREDICTIONS.jsonl: what `briefgen extract --json` prints for the same
 articles, paired by file stem. An article has k key actors; top-k is the share of them among briefgen's first k
-by salience, found the share listed at all.
+by salience - what GUM grades as a place or an event stands aside there - and found the share listed at all.
 """
 
 import argparse
@@ -28,7 +28,9 @@ def main() -> None:
     total = listed = on_top = 0
     for article in _lines(args.gold):
         key = [actor for actor in article["actors"] if actor["etype"] in TYPES and actor["salience"] >= KEY]
+        others = [actor for actor in article["actors"] if actor["etype"] not in TYPES]
         ranked = sorted(predicted.get(article["doc"], []), key=lambda actor: -actor["salience"])
+        ranked = [actor for actor in ranked if not any(_same(other, actor) for other in others)]
         total += len(key)
         for actor in key:
             rank = next((i for i, other in enumerate(ranked) if _same(actor, other)), None)

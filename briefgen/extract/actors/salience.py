@@ -9,9 +9,11 @@ from math import exp, log1p
 from briefgen.extract.actors.coref import SUBJECTS, Walked
 from briefgen.extract.actors.words import Words
 from briefgen.records import Event, LocalActor, LocalId, Quote
+from briefgen.wordlists import entries
 
 __all__ = ["saliences"]
 
+PRESS = frozenset(("news", "times", "post", "agency", "radio", "television", "tv"))  # last words of names
 OPENING = 2  # paragraphs: headline or dateline, and the first of the text
 
 
@@ -23,7 +25,7 @@ def saliences(
     events: tuple[Event, ...],
 ) -> dict[LocalId, float]:
     """Rate the actors between 0 and 1."""
-    evidence = {actor.id: _Evidence() for actor in actors}
+    evidence = {actor.id: _Evidence(person=actor.kind == "person", press=_is_press(actor)) for actor in actors}
     for mention in mentions:
         evidence[mention.actor].add(words, mention)
     for quote in quotes:
@@ -39,6 +41,8 @@ def saliences(
 class _Evidence:
     """What speaks for an actor. The weights were chosen on three annotated sets of articles."""
 
+    person: bool = False
+    press: bool = False
     names: int = 0
     meant: int = 0  # by pronouns and descriptions
     subject: int = 0
@@ -57,12 +61,20 @@ class _Evidence:
     def rating(self, length: int) -> float:
         position = 0.0 if self.first is None else 1 - self.first / max(1, length)
         points = (
-            1.4 * log1p(self.names)
+            1.8 * log1p(self.names)
             + 0.5 * log1p(self.meant)
-            + 1.0 * log1p(self.subject)
-            + 1.2 * position
-            + 0.4 * self.opening
-            + 0.6 * log1p(self.spoke)
-            + 0.4 * log1p(self.took_part)
+            + 0.7 * log1p(self.subject)
+            + 0.8 * position
+            + 0.3 * self.opening
+            + 0.75 * log1p(self.spoke)
+            + 0.75 * log1p(self.took_part)
+            + 0.2 * self.person
+            - 1.0 * self.press
         )
-        return round(1 - exp(-0.15 * points), 4)
+        return round(1 - exp(-0.15 * max(0.0, points)), 4)
+
+
+def _is_press(actor: LocalActor) -> bool:
+    """Whether an article names this one as its source rather than for what it does."""
+    name = actor.name.lower().removeprefix("the ")
+    return actor.kind == "organisation" and (name in entries("press") or name.split()[-1] in PRESS)
