@@ -104,3 +104,12 @@ def test_every_entry_of_the_cue_lists_has_known_constructions() -> None:
     known = {"clause", "wh", "to", "ing", "direct", "marks", "object", "as", "of", "for", "on", "about", "against"}
 
     assert all(kinds and kinds <= known for kinds in (*speech_verbs().values(), *speech_nouns().values()))
+
+
+@pytest.mark.model
+def test_the_description_of_a_speaker_tells_a_role(nlp: Language) -> None:
+    text = "Emil Brandt won the vote on Sunday. The Socialist nominee said that he was glad. The man left."
+
+    _, findings = findings_of(nlp, text)
+
+    assert [role.title for role in findings.actors[0].roles] == ["Socialist nominee"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.extract.actors.coref import follow, phrase
+from briefgen.extract.actors.coref import Walked, follow, phrase
+from briefgen.extract.actors.roles import role_in_description
 from briefgen.extract.actors.salience import saliences
 from briefgen.extract.actors.words import Words
 from briefgen.names import Gender
-from briefgen.records import Event, LocalActor, LocalId, Mention, Quote, Span
+from briefgen.records import Event, LocalActor, LocalId, Mention, Quote, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,10 +60,11 @@ class Cast:
     def findings(self, quotes: tuple[Quote, ...], events: tuple[Event, ...]) -> tuple[LocalActor, ...]:
         """The actors as findings: every mention, salience with quotes and events counted in."""
         rated = saliences(self.words, self.actors, self._trail.mentions, quotes, events)
-        meant = self._meant()
+        meant, told = self._meant(), self._told(quotes)
         return tuple(
             replace(
                 actor,
+                roles=_with(actor.roles, told[actor.id]) if actor.kind == "person" else actor.roles,
                 mentions=tuple(sorted((*actor.mentions, *meant[actor.id]), key=lambda mention: mention.span)),
                 salience=rated[actor.id],
                 gender=self.gender(actor.id),
@@ -77,3 +79,38 @@ class Cast:
             if walked.form in ("pronoun", "nominal"):
                 found[walked.actor].append(Mention(phrase(self.words, walked), walked.form))
         return found
+
+    def _told(self, quotes: tuple[Quote, ...]) -> dict[LocalId, list[Role]]:
+        """The roles that descriptions tell of whom they mean, in quotes' speakers too."""
+        counts = Counter(m.actor for m in self._trail.mentions if self._by_id[m.actor].kind == "person")
+        first = counts.most_common(1)[0][0] if counts else None
+        means = [
+            (walked.at, walked.actor)
+            for walked in self._trail.mentions
+            if walked.form == "nominal"
+            and (self._is_backed(walked) or (walked.actor == first and self._is_open(walked)))
+        ]
+        for quote in quotes:
+            if quote.speaker and quote.speaker_span and quote.rule.endswith("+description"):
+                means.append((self.words.at(quote.speaker_span.end) - 1, quote.speaker))
+        found: dict[LocalId, list[Role]] = defaultdict(list)
+        for at, id in sorted(set(means)):
+            if role := role_in_description(self.words, at):
+                found[id].append(role)
+        return found
+
+    def _is_backed(self, walked: Walked) -> bool:
+        """Whether a role beside the name has the description's noun."""
+        noun = self.words.lower[walked.at]
+        return any(noun in role.title.lower().split() for role in self._by_id[walked.actor].roles)
+
+    def _is_open(self, walked: Walked) -> bool:
+        """Whether a description says of whom the article speaks most, and of no place: "the Leveller nominee"."""
+        kids = [k for k in self.words.children[walked.at] if k < walked.at]
+        return not any(self.words.label[k] == "GPE" for k in kids)
+
+
+def _with(roles: tuple[Role, ...], more: list[Role]) -> tuple[Role, ...]:
+    """Roles beside the name first; of those told elsewhere the ones that say something else, each once."""
+    known = {role.title.lower() for role in roles}
+    return (*roles, *{role.title.lower(): role for role in reversed(more) if role.title.lower() not in known}.values())

@@ -34,6 +34,7 @@ __all__ = ["head_word", "kind_of"]
 
 VENUES = frozenset(("stadium", "arena", "hall", "tower", "park", "plaza", "building", "bridge", "airport", "theatre"))
 ODD = re.compile(r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
+NUMBERED = re.compile(r"Group [A-Z0-9]$|.*\b(?:19|20)\d\d$")  # of a tournament; an event of one year
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
 
@@ -64,7 +65,12 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
         return "other"
     if is_institution(key):
         return "organisation"
-    if ODD.match(form.text) or form.text.count("(") != form.text.count(")") or _is_shouted(form.text):
+    if (
+        NUMBERED.match(form.text)
+        or ODD.match(form.text)
+        or form.text.count("(") != form.text.count(")")
+        or _is_shouted(form.text)
+    ):
         return "other"
     if (key in entries("not_names") or PARTY_TAG.match(form.text)) and not titled:
         return "other"
@@ -107,17 +113,18 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
     parts, spots = form.words, form.spots
     last = head_word(form.text)
     body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
-    strong = body and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
+    paired = " ".join(parts[-2:]) in entries("event_heads")  # "convention centre", "trade partnership"
+    strong = body and not paired and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
     first = is_first_name(parts[0]) and len(parts) > 1
     said = [said_to_be(words, spot) for spot in spots]
-    event = len(parts) > 1 and last.lower() in entries("event_heads")
+    event = len(parts) > 1 and (paired or last.lower() in entries("event_heads"))
     return {
         "titled": titled,
         "first": first and not body,
         "named": first,
         "strong": strong and not titled,
-        "long": body and len(parts) > 2,
-        "short": body and len(parts) < 3,
+        "long": body and not paired and len(parts) > 2,
+        "short": body and not paired and len(parts) < 3,
         "led": len(parts) > 1 and not first and not titled and _is_place_word(parts),
         "acronym": 0.0 if titled else _acronym_weight(words, form, labels),
         "adjective": _adjectival(words, form),

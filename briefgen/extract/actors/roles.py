@@ -13,7 +13,7 @@ from briefgen.names import is_honorific
 from briefgen.records import Role, Span
 from briefgen.wordlists import entries
 
-__all__ = ["find_roles"]
+__all__ = ["find_roles", "role_in_description"]
 
 LONGEST = 14  # words of a role
 OPENERS = frozenset(("a", "an", "the", "one", "his", "her", "its", "their", "our", "another", "whose"))
@@ -61,11 +61,16 @@ LOOSE_STARTS = frozenset(
 
 def _trimmed(words: Words, start: int, end: int) -> Stretch:
     """Cut off words that a role neither begins nor ends with ("also a legend", "the hacker known as")."""
-    while start < end and words.lower[start] in LOOSE_STARTS:
+    while start < end and words.lower[start] in LOOSE_STARTS and not _is_then(words, start):
         start += 1
     while start < end and words.lower[end - 1] in LOOSE_ENDS:
         end -= 1
     return start, end
+
+
+def _is_then(words: Words, i: int) -> bool:
+    """ "then-President Anna Berg": the word that says it is past."""
+    return words.lower[i] == "then" and i + 1 < len(words) and words.text[i + 1] == "-"
 
 
 def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
@@ -76,10 +81,14 @@ def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     while end > words.sent[spot.start] and words.text[end - 1].isspace():
         end -= 1
     start = _walk_left(words, end, words.sent[spot.start], person)
-    while start < end and (
-        words.text[start] in ("'s", "-", "'", "the", "and")
-        or words.text[start].isspace()
-        or words.tag[start] in ("POS", "RB", "HYPH")
+    while (
+        start < end
+        and not _is_then(words, start)
+        and (
+            words.text[start] in ("'s", "-", "'", "the", "and")
+            or words.text[start].isspace()
+            or words.tag[start] in ("POS", "RB", "HYPH")
+        )
     ):
         start += 1
     while start < end and words.lower[end - 1].rstrip(".") in (*PLAIN, "the"):
@@ -295,3 +304,31 @@ def _apposition_after_is(words: Words, start: int) -> Iterator[Stretch]:
 
 
 RULES: tuple[Callable[[Words, Spotted, bool], Iterator[Stretch]], ...] = (_before, _behind, _ahead, _is)
+
+
+# ---------------------------------------------------------------- away from the name
+
+ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "teenager", "teen", "child", "senior", "member"))
+OLD_NEWS = frozenset(("same", "other", "latter", "new", "old", "young", "late", "first", "second", "last", "next"))
+
+
+def role_in_description(words: Words, at: int) -> Role | None:
+    """The role that a description tells of whom it means: "Belmora's president", "the Leveller nominee"; None of a
+    plain "the senator"."""
+    if not is_post(words.lower[at]) or words.lower[at] in ANYBODY or words.tag[at] not in ("NN", "NNP", "JJ"):
+        return None
+    kids = [k for k in words.children[at] if k < at and words.dep[k] in ("amod", "compound", "nmod", "poss")]
+    if not kids or any(words.tag[k] == "PRP$" or words.lower[k] in OLD_NEWS for k in kids):
+        return None
+    start = min(_left_edge(words, k) for k in kids)
+    while words.tag[start] in ("DT", "PDT") or not words.text[start][0].isalnum():
+        start += 1
+    if words.sent[start] != words.sent[at] or at - start > LONGEST:
+        return None
+    return Role(" ".join(words.cut(start, at + 1).split()), Span(words.start[start], words.end[at]))
+
+
+def _left_edge(words: Words, i: int) -> int:
+    while left := [k for k in words.children[i] if k < i]:
+        i = left[0]
+    return i
