@@ -111,6 +111,8 @@ def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]
         return []
     before: Range = (sentence.start, first)
     rest = _skip(text, end, sentence.end)
+    if text.mark_of(_skip_back(text, first)) != NOWHERE and text.doc[min(rest, sentence.end - 1)].tag_ == "VBG":
+        return [before]  # '"...," he said, speaking to reporters': how he said it
     if end < rest < sentence.end and _resumes(text, rest, clause):
         return [before, (rest, sentence.end)]
     return [before]
@@ -155,6 +157,14 @@ def _skip(text: Text, start: int, end: int) -> int:
     while start < end and text.doc[start].lower_ in _PUNCT:
         start += 1
     return start
+
+
+def _skip_back(text: Text, end: int) -> int:
+    """The last token before `end` that is no punctuation."""
+    last = end - 1
+    while last > 0 and text.doc[last].is_punct:
+        last -= 1
+    return last
 
 
 def _resumes(text: Text, rest: int, clause: Token) -> bool:
@@ -252,8 +262,19 @@ def _marked_object(text: Text, verb: Token, kinds: Constructions) -> list[Range]
         if first is None and child.dep_ in _OBJECTS:
             first = left
         if any(text.mark_of(i) != NOWHERE for i in range(left, end)):
-            return [(left if first is None else first, end)]
+            return [(left if first is None else first, _without_aside(text, child, end))]
     return []
+
+
+def _without_aside(text: Text, child: Token, end: int) -> int:
+    """'cited "old" plans, which she said had failed': a relative clause behind a comma is the article's, unless it
+    holds the words in marks"""
+    for clause in child.rights:
+        before = text.doc[clause.left_edge.i - 2 : clause.left_edge.i]
+        if clause.dep_ == "relcl" and before[-1].is_punct and any(t.lower_ == "," for t in before):
+            rest = range(clause.left_edge.i, end)
+            return end if any(text.mark_of(i) != NOWHERE for i in rest) else clause.left_edge.i
+    return end
 
 
 _OBJECTS = frozenset({"dobj", "ccomp", "oprd", "xcomp", "nsubj", "attr", "acomp", "dative"})

@@ -30,6 +30,8 @@ def source_of(verb: Token) -> Token | None:
             return None
         if token.dep_ in ("acl", "relcl"):
             return _issuer(token.head)
+        if (quoted := _quoted_as(token)) is not None:
+            return quoted
         if token.dep_ not in _SHARES or token.head == token:
             return None
         if not step and token.dep_ == "conj" and (neighbour := _new_subject(token)) is not None:
@@ -45,12 +47,23 @@ def source_of(verb: Token) -> Token | None:
 def cue_shared(verb: Token) -> Token | None:
     """'said it was opposed and warned them': the first cue, when the parse took the second into the first's report"""
     clause = verb.head
+    while clause.dep_ == "ccomp" and clause.head.dep_ == "ccomp":
+        clause = clause.head  # "said she thinks it should be shown but said"
     if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.i < clause.i or own_subject(verb) is not None:
         return None
     first = clause.head
     same = verb.tag_ == first.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") and first.i < clause.i
     spoken = verb.lemma_ in speech_verbs() and any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights)
-    return first if same and spoken and first.pos_ == "VERB" else None
+    turned = first.tag_ == "VBD" and clause.tag_ in ("VBZ", "VBP")  # "said it thinks so but warned"
+    return first if same and (spoken or turned) and first.pos_ == "VERB" else None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """'The Post quoted another official as saying': the official"""
+    outer = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or outer.lemma_ not in ("quote", "cite"):
+        return None
+    return next((c for c in outer.rights if c.dep_ == "dobj"), None)
 
 
 def _is_passive(token: Token, step: int) -> bool:
