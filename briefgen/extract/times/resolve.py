@@ -33,6 +33,7 @@ from briefgen.extract.times.years import (
     first_day,
     holiday_in,
     is_day,
+    is_held,
     week_of,
     weekend_of,
 )
@@ -284,7 +285,8 @@ def _feast(reading: Feast, story: Story, way: Direction) -> str | None:
     today = story.now
     if today is None:
         return None
-    days = [day for year in (today.year - 1, today.year, today.year + 1) if (day := holiday_in(reading.name, year))]
+    years = [year for year in range(today.year - 2, today.year + 3) if is_held(reading.name, year)]
+    days = [day for year in years if (day := holiday_in(reading.name, year))]
     if reading.pick == -1:
         return max(day for day in days if day < today).isoformat()
     if reading.pick == 1:

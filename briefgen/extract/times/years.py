@@ -78,6 +78,11 @@ def holiday_in(name: str, year: int) -> dt.date | None:
     return None
 
 
+def is_held(name: str, year: int) -> bool:
+    """Whether a feast is held that year: the American Election Day is one of even years, where no year is named."""
+    return "-after-mon" not in str(holidays()["day"][name]) or year % 2 == 0
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
     """The nth such weekday of a month; -1 the last."""
     if nth > 0:
