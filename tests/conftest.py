@@ -1,13 +1,18 @@
 """Fixtures that every test may use."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from spacy.language import Language
 
 from briefgen.build.executor import LocalExecutor
 from briefgen.nlp import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 settings.register_profile("briefgen", deadline=None)  # a busy machine is no fault
 settings.load_profile("briefgen")

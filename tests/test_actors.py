@@ -1,11 +1,13 @@
 """Actors of one article: names, kinds, roles and who is meant, case by case (tests/cases/actors.md, coref.md)."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from briefgen.extract.actors import find_actors
 from briefgen.extract.cast import Cast
@@ -13,6 +15,9 @@ from briefgen.extract.marks import find_marks
 from briefgen.nlp import readable
 from briefgen.records import Article, Block, LocalActor, Span
 from tests.casefile import Case, cases
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 def cast_of(nlp: Language, text: str) -> tuple[Article, Cast]:

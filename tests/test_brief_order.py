@@ -1,11 +1,14 @@
 """Merging is a function of the articles and the ledger: no order, no history."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.brief import Corpus
 from briefgen.records import Article, Event, Findings, LocalId, Quote
 from tests.briefs import local, report, words
+
+pytestmark = pytest.mark.slow
 
 NAMES = [
     ("Anna Berg", "Berg"), ("Anna M. Berg", "Berg"), ("Berg",),

@@ -27,6 +27,8 @@ from tests.servers import (
     webdav_server,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def s3() -> Iterator[str]:

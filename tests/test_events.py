@@ -1,17 +1,22 @@
 """Dated events: trigger, clause, date, status and actors, case by case (tests/cases/events.md)."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from briefgen.extract import extract
 from briefgen.nlp import readable
 from briefgen.records import Article, Block, Findings, Span
 from tests.casefile import Case, cases
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 DAY = dt.date(2025, 5, 15)
 

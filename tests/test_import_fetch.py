@@ -15,6 +15,8 @@ from tests import clippings as c
 from tests.clippings import story
 from tests.test_import import TODAY
 
+pytestmark = pytest.mark.slow
+
 
 class Handler(BaseHTTPRequestHandler):
     """A small news site. `asked` remembers every path."""

@@ -1,16 +1,21 @@
 """The model is a plain installed package, and its files are those we measured with."""
 
+from __future__ import annotations
+
 import hashlib
 import importlib.util
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from spacy.language import Language
 
 from briefgen import nlp as models
 from briefgen.errors import BriefgenError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 HASHES = Path(__file__).parent / "model.sha256"
 

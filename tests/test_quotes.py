@@ -1,12 +1,14 @@
 """Quotes and who said them, case by case (tests/cases/quotes.md), and what must hold for any text."""
 
+from __future__ import annotations
+
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from briefgen.extract import extract
 from briefgen.extract.quotes.lexicon import speech_nouns, speech_verbs
@@ -14,6 +16,9 @@ from briefgen.nlp import readable
 from briefgen.read import read
 from briefgen.records import Article, Findings, Quote, Span
 from tests.casefile import Case, cases
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 CONTENT = Path(__file__).parents[1] / "content"
 ARTICLES = [p for p in sorted(CONTENT.rglob("*.*")) if p.parent.name not in ("actors", "briefings")]

@@ -85,6 +85,7 @@ def test_every_link_and_fragment_leads_somewhere(mode: str) -> None:
     assert broken(files) == []
 
 
+@pytest.mark.slow
 def test_long_lists_in_parts_lead_everywhere_too() -> None:
     files = built(many(30), replace(SETTINGS, page_size=10))
 
@@ -288,6 +289,7 @@ def test_views_can_be_hashed() -> None:
     assert all(len(renderer.key(page)) == 16 for page in plan(briefing(), SETTINGS))
 
 
+@pytest.mark.slow
 def test_no_page_grows_with_the_corpus_but_the_data() -> None:
     sizes = _sizes(list(plan(many(200), replace(SETTINGS, page_size=10))))
 
@@ -307,6 +309,7 @@ def test_an_empty_briefing_makes_a_site() -> None:
     assert "index.html" in files
 
 
+@pytest.mark.slow
 def test_share_images_are_drawn_where_the_settings_ask_for_them() -> None:
     pytest.importorskip("PIL")
     files, again = (built(briefing(), replace(SETTINGS, share_images=True)) for _ in range(2))

@@ -1,13 +1,15 @@
 """Time expressions: the grammar and its resolution, case by case (tests/cases/times.md)."""
 
+from __future__ import annotations
+
 import datetime as dt
 import time
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from briefgen.extract.times import find_times
 from briefgen.extract.times.notation import expression, first_words
@@ -17,6 +19,9 @@ from briefgen.extract.times.years import easter, holiday_in, week_of
 from briefgen.nlp import readable
 from briefgen.records import Article
 from tests.casefile import Case, cases
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 DAY = dt.date(2025, 5, 15)
 
@@ -73,7 +78,7 @@ def test_the_day_of_the_run_changes_nothing(nlp: Language, year: int, monkeypatc
 
     class Elsewhen(dt.date):
         @classmethod
-        def today(cls) -> "Elsewhen":
+        def today(cls) -> Elsewhen:
             return cls(year, 7, 1)
 
     monkeypatch.setattr(time, "time", lambda: seconds)

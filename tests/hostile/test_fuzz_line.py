@@ -3,16 +3,18 @@
 `BRIEFGEN_FUZZ=5000 pytest tests/hostile/test_fuzz_line.py` for a long run.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import jsonschema
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from briefgen.brief import brief
 from briefgen.config import Settings
@@ -27,6 +29,9 @@ from briefgen.site import plan
 from tests.hostile.pages import faults_of
 from tests.hostile.strategies import files, lines
 from tests.hostile.test_hostile_read import faults_of as article_faults_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 pytestmark = pytest.mark.model
 

@@ -3,18 +3,23 @@
 `pytest tests/quality -m model -s` prints the table; with BRIEFGEN_MISSES=1 also what was missed.
 """
 
+from __future__ import annotations
+
 import os
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from spacy.language import Language
 
 from briefgen.extract import extract
 from briefgen.nlp import parse
 from briefgen.records import Findings
 from tests.quality.gold import GOLD, compile_gold, load_gold
 from tests.quality.score import TASKS, Count, score
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 FLOORS: dict[str, float] = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))["floors"]
 
