@@ -40,6 +40,7 @@ class Settings:
     page_size: int = 40  # entries on a page of a long list
     min_confidence: float = 0.0  # quotes below it are marked as doubtful
     license: str = ""  # of the published data
+    full_text: bool = False  # the articles' text is searched too: needs the extra `search`
     share_images: bool = False  # a picture for each actor, article and day: needs the extra `og`
     accent: str = ""  # a CSS colour for the theme's one accent
 

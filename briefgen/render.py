@@ -17,6 +17,7 @@ from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import program_key
 from briefgen.records import File, Page
 from briefgen.sharecard import ShareCard, draw
+from briefgen.squeeze import flush, squeeze
 from briefgen.wording import counted
 
 __all__ = ["Renderer", "page_path", "render", "theme_folder"]
@@ -57,13 +58,8 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def _flush(code: str) -> str:
-    """A stylesheet or script without indents and empty lines."""
-    return "\n".join(line for text in code.splitlines() if (line := text.strip())) + "\n"
-
-
-FILTERS = {"number": _number, "counted": counted, "host": _host, "flush": _flush}
-PRINTERS = ("render.py", "wording.py")  # the code that prints is part of every page's key
+FILTERS = {"number": _number, "counted": counted, "host": _host, "flush": flush, "squeeze": squeeze}
+PRINTERS = ("render.py", "squeeze.py", "wording.py")  # the code that prints is part of every page's key
 
 
 class Renderer:

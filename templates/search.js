@@ -1,11 +1,11 @@
-{% filter flush %}
+{% filter squeeze %}
 {# Looks words up in the index below search/: small scripts, loaded when first needed, so that it works from file:// too. #}
 (() => {
 	const root = document.body.dataset.root, loaded = {}, waiting = {};
 	const [input, told, results] = ["q", "told", "results"].map((id) => document.getElementById(id));
 	const names = ["Actors", "Quotes", "Events", "Articles"], first = 6;
 
-	const element = window.briefgenMake;
+	const { make: element, on, press } = window.briefgen;
 	window.briefgenSearch = ([name, content]) => { loaded[name] = content; };
 	const load = (name) => waiting[name] ??= new Promise((done, failed) => {
 		const onerror = () => { delete waiting[name]; failed(Error(`${name} is not there`)); };
@@ -37,15 +37,30 @@
 
 	const entry = async (number, about) => (await load(`d${Math.floor(number / about.shelf)}`))[number % about.shelf];
 
-	const group = async (name, hits, about, all) => {
-		const shown = await Promise.all(hits.slice(0, all ? 200 : first).map((n) => entry(n, about)));
+	{# the full text of the articles, where the site was built with it; not from file:// #}
+	let engine;
+	const inside = async (text, about) => {
+		if (!about.full || text.length < 3 || location.protocol === "file:") return [];
+		engine ??= import(new URL(`${root}pagefind/pagefind.js`, location));
+		const { results } = await (await engine).search(text);
+		return results.map((hit) => async () => {
+			const { meta, raw_url, plain_excerpt } = await hit.data();
+			return [meta.title, raw_url.slice(1), plain_excerpt];
+		});
+	};
+
+	{# `hits` are functions: an entry is fetched when it is shown #}
+	const group = async (name, hits, all) => {
+		const shown = await Promise.all(hits.slice(0, all ? 200 : first).map((hit) => hit()));
 		const list = element("ul", {}, ...shown.map(([text, url, under]) =>
 			element("li", {}, element("a", { href: root + url, textContent: text }), element("span", { className: "meta", textContent: under }))));
 		const section = element("section", {}, element("h2", { textContent: `${name} (${hits.length})` }), list);
 		if (!all && hits.length > first) {
-			const more = element("button", { type: "button", textContent: `Show more ${name.toLowerCase()}` });
-			more.onclick = async () => { const whole = await group(name, hits, about, true); section.replaceWith(whole); whole.querySelectorAll("a")[first]?.focus(); };
-			section.append(more);
+			section.append(press(`Show more ${name.toLowerCase()}`, async () => {
+				const whole = await group(name, hits, true);
+				section.replaceWith(whole);
+				whole.querySelectorAll("a")[first]?.focus();
+			}));
 		}
 		return section;
 	};
@@ -55,16 +70,17 @@
 		const mine = ++turn;
 		try {
 			const { about, found } = await look(input.value);
-			const sections = [];
+			const sections = [], text = await inside(input.value, about);
 			let from = 0;
 			for (const [place, size] of about.groups.entries()) {
 				const hits = found.filter((n) => n >= from && n < from + size);
-				if (hits.length) sections.push(await group(names[place], hits, about, false));
+				if (hits.length) sections.push(await group(names[place], hits.map((n) => () => entry(n, about))));
 				from += size;
 			}
+			if (text.length) sections.push(await group("In the text of articles", text));
 			if (mine !== turn) return;
 			results.replaceChildren(...sections);
-			told.textContent = !fold(input.value).length ? "" : found.length ? `${found.length} found` : "Nothing found";
+			told.textContent = !fold(input.value).length ? "" : sections.length ? `${found.length + text.length} found` : "Nothing found";
 		} catch (fault) {
 			told.textContent = `The index cannot be read: ${fault.message}`;
 		}
@@ -81,10 +97,10 @@
 		stops[at + step].focus();
 	};
 
-	input.addEventListener("input", search);
-	input.parentNode.addEventListener("keydown", walk);
-	results.addEventListener("keydown", walk);
-	input.form?.addEventListener("submit", (event) => { event.preventDefault(); results.querySelector("a")?.focus(); });
+	on(input, "input", search);
+	on(input.parentNode, "keydown", walk);
+	on(results, "keydown", walk);
+	if (input.form) on(input.form, "submit", (event) => { event.preventDefault(); results.querySelector("a")?.focus(); });
 	const asked = input.form && new URLSearchParams(location.search).get("q");
 	if (asked) input.value = asked;
 	if (input.value) search();

@@ -1,8 +1,9 @@
-{% filter flush %}
+{% filter squeeze %}
 {# Makes pages handier, never completer: filters, cards on hover, search from any page, keys. Without it all content is there. #}
 (() => {
 	const root = document.body.dataset.root;
 	const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+	const one = (selector, from = document) => from.querySelector(selector);
 	const make = (tag, attributes, ...inside) => {
 		const element = Object.assign(document.createElement(tag), attributes);
 		element.append(...inside);
@@ -10,22 +11,38 @@
 	};
 	const on = (target, type, act) => target.addEventListener(type, act);
 	const named = (id) => document.getElementById(id);
-	window.briefgenMake = make;
+	const press = (textContent, onclick) => make("button", { type: "button", className: "press", textContent, onclick });
+	window.briefgen = { make, on, press };
+
+	{# copy a quote as a citation: words, speaker, day, source, link #}
+	const copyable = (quote) => {
+		const text = (selector, from = quote) => one(selector, from)?.innerText.trim();
+		const button = press("Copy", async () => {
+			const link = one(".u-url", quote), who = text(".p-author, .unknown") ?? text("h1.p-name", document);
+			const told = [who, text("time"), link.innerText].filter(Boolean).join(", ");
+			await navigator.clipboard.writeText(`${text(".words")}\n${told}\n${link.href}`);
+			button.textContent = "Copied";
+		});
+		button.className = "copy";
+		one(".meta", quote).append(" ", button);
+	};
+	all(".quote[id]").forEach(copyable);
 
 	{# filters: an entry has its kind as a class and its actors as links; the state stands in the address #}
 	const ENTRY = ".quote[id], .event[id], .rows > li";
 	for (const bar of all("[data-filter]")) {
-		const main = named("content"), told = bar.querySelector(".told");
-		const entries = all(ENTRY, main), fields = all("[name]", bar), order = bar.querySelector("[name=order]");
+		const main = named("content"), told = one(".told", bar);
+		const entries = all(ENTRY, main), fields = all("[name]", bar), order = one("[name=order]", bar);
+		const total = +told.dataset.total || entries.length, ways = all(".pager a").map((link) => [link.rel, link.href]);
 		const asked = new URLSearchParams(location.search);
-		const value = (name) => bar.querySelector(`[name=${name}]`)?.value ?? "";
+		const value = (name) => one(`[name=${name}]`, bar)?.value ?? "";
 		const fits = (entry, words) =>
 			(!value("kind") || entry.classList.contains(value("kind"))) &&
-			(!value("actor") || entry.querySelector(`a[href*="actors/${value("actor")}/"]`)) &&
+			(!value("actor") || one(`a[href*="actors/${value("actor")}/"]`, entry)) &&
 			words.every((word) => entry.textContent.toLowerCase().includes(word));
 		const sort = () => {
 			const by = order.value, list = entries[0]?.parentNode;
-			const text = (entry) => entry.querySelector("a").textContent;
+			const text = (entry) => one("a", entry).textContent;
 			const by_name = (a, b) => text(a).localeCompare(text(b)), by_number = (a, b) => b.dataset[by] - a.dataset[by];
 			list?.append(...(by ? entries.toSorted(by === "name" ? by_name : by_number) : entries));
 		};
@@ -38,9 +55,36 @@
 				if (inside.length) group.hidden = inside.every((entry) => entry.hidden);
 			}
 			if (order) sort();
-			told.textContent = `${shown} of ${entries.length} shown`;
+			told.textContent = `${shown} of ${entries.length} shown` + (entries.length < total ? `, ${total} in all` : "");
+			if (fields.some((field) => field.value)) widen(shown);
 			const state = new URLSearchParams(fields.filter((f) => f.value).map((f) => [f.name, f.value]));
 			history.replaceState(null, "", (state.size ? `?${state}` : location.pathname) + location.hash);
+		};
+		{# a long list goes on on other pages: they are fetched while few entries fit, and not from file:// #}
+		let busy;
+		const widen = async (shown) => {
+			if (busy || shown > 40 || !ways.length || location.protocol === "file:") return;
+			busy = true;
+			const [rel, url] = ways.shift();
+			try {
+				const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+				const groups = all(".main > section", main), after = (rel === "prev") === (bar.dataset.filter === "quote");
+				let last = groups.at(-1);
+				for (const link of all("a[href]", page)) link.href = new URL(link.getAttribute("href"), url);
+				for (const group of all(".main > section", page)) {
+					if (!one(ENTRY, group)) continue;
+					group.removeAttribute("aria-labelledby");
+					one("h2", group).removeAttribute("id");
+					all(".quote", group).forEach(copyable);
+					after ? last.after(group) : groups[0].before(group);
+					last = group;
+					entries.push(...all(ENTRY, group));
+				}
+				const further = one(`.pager a[rel=${rel}]`, page);
+				if (further) ways.unshift([rel, further.href]);
+			} catch { ways.length = 0; }
+			busy = false;
+			apply();
 		};
 		for (const field of fields) if (asked.has(field.name)) field.value = asked.get(field.name);
 		bar.hidden = false;
@@ -49,7 +93,7 @@
 	}
 
 	{# cards: a link to somebody whom this page introduces shows that entry on hover and focus #}
-	const cards = new Map(all("[data-card]").map((card) => [card.querySelector("a")?.href, card]));
+	const cards = new Map(all("[data-card]").map((card) => [one("a", card)?.href, card]));
 	if (cards.size && HTMLElement.prototype.showPopover) {
 		const box = make("div", { popover: "manual", className: "card", id: "card" });
 		document.body.append(box);
@@ -83,10 +127,7 @@
 
 	{# search and keys #}
 	const dialog = (label, ...inside) => {
-		const close = make("button", { type: "button", textContent: "Close" });
-		const made = make("dialog", { className: "over" }, ...inside, close);
-		made.setAttribute("aria-label", label);
-		close.onclick = () => made.close();
+		const made = make("dialog", { className: "over", ariaLabel: label }, ...inside, press("Close", () => made.close()));
 		document.body.append(made);
 		return made;
 	};
@@ -103,34 +144,26 @@
 		searching.showModal();
 		named("q").select();
 	};
-	const quiet = () => { try { return localStorage.getItem("briefgen-keys") === "off"; } catch { return false; } };
+	{# a browser may forbid storage #}
+	const kept = (...value) => { try { return value.length ? localStorage.setItem("briefgen-keys", value) : localStorage.getItem("briefgen-keys"); } catch {} };
+	const quiet = () => kept() === "off";
 	const help = () => {
 		if (!helping) {
 			const box = make("input", { type: "checkbox", checked: !quiet() });
-			box.onchange = () => { try { localStorage.setItem("briefgen-keys", box.checked ? "on" : "off"); } catch { /* no storage */ } };
+			box.onchange = () => kept(box.checked ? "on" : "off");
 			const keys = [["/", "search"], ["n", "next page or day"], ["p", "previous page or day"], ["?", "this list"]];
 			const list = make("dl", {}, ...keys.flatMap(([key, does]) => [make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: does })]));
 			helping = dialog("Keys", make("h2", { textContent: "Keys" }), list, make("label", {}, box, " single keys switched on (Ctrl K always opens the search)"));
 		}
 		helping.showModal();
 	};
-	const follow = (rel) => document.querySelector(`.pager a[rel=${rel}]`)?.click();
+	const follow = (rel) => one(`.pager a[rel=${rel}]`)?.click();
 	const keys = { "/": find, "?": help, n: () => follow("next"), p: () => follow("prev") };
 	on(document, "keydown", (e) => {
-		if ((e.ctrlKey || e.metaKey) && e.key === "k") { e.preventDefault(); return find(); }
-		if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea, dialog")) return;
-		if (keys[e.key] && (!quiet() || e.key === "?")) { e.preventDefault(); keys[e.key](); }
+		const mode = e.ctrlKey || e.metaKey, open = mode && e.key === "k";
+		if (!open && (mode || e.altKey || e.target.closest("input, select, textarea, dialog") || !keys[e.key] || (quiet() && e.key !== "?"))) return;
+		e.preventDefault();
+		open ? find() : keys[e.key]();
 	});
-
-	{# copy a quote with its source #}
-	for (const quote of all(".quote[id]")) {
-		const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
-		button.onclick = async () => {
-			const link = quote.querySelector(".u-url").href;
-			await navigator.clipboard.writeText(`${quote.innerText.replace(/\s*Cop(y|ied)\s*$/, "")}\n${link}`);
-			button.textContent = "Copied";
-		};
-		quote.querySelector(".meta").append(" ", button);
-	}
 })();
 {% endfilter %}

@@ -360,7 +360,8 @@ def _edited(actor: Actor) -> Actor:
     if actor.id != "ivo-tarn":
         return actor
     former = (ActorId("tarn"),)
-    return replace(actor, former_ids=former, note="<p>He keeps <em>bees</em>.</p>", link="https://brenn.example/mayor")
+    note, link = "<p>He keeps <em>bees</em>.</p>", "https://brenn.example/mayor"
+    return replace(actor, former_ids=former, note=note, link=link, portrait="assets/icon.svg")
 
 
 def _sayings(articles: list[Article], found: dict[ArticleId, Findings]) -> Iterable[Saying]:

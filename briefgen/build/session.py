@@ -93,10 +93,13 @@ class Session:
         self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told, prompt: Prompt | None
     ) -> Report:
         """The stages in order."""
+        from briefgen.build.fulltext import check_extra, index_text
         from briefgen.build.intake import article_files, take_in
         from briefgen.build.merging import merge
         from briefgen.fingerprints import analysis_key
 
+        if settings.full_text:
+            check_extra()
         files = article_files(inputs.files[inputs.content], settings)
         changes = take_in(inputs.content, files, settings, store, now, _counter(told, "read"))
         analysis = analysis_key(settings.model)
@@ -106,6 +109,7 @@ class Session:
         write_ledger(self.project, merged.ledger, inputs.ledger)
         self._merged = merged
         shown = self._put_out(merged, inputs, settings, store, prompt)
+        index_text(inputs.output, settings.language, wanted=settings.full_text, changed=shown.published.changed)
         store.prune(analysis)
         report = self._report(merged.briefing, shown.published, changes, done)
         keep(report, inputs, merged.ledger, store, final=not done.faults)

@@ -59,7 +59,12 @@ def _broken_links(project: Path, settings: Settings, found: Review) -> Iterator[
     ids |= {f"articles/{article.id}" for article in briefing.articles}
     ids |= {f"briefings/{dossier.name}" for dossier in briefing.dossiers}
     for actor in briefing.actors:
-        if actor.portrait and "://" not in actor.portrait:
+        if actor.portrait and "://" in actor.portrait:
+            mend = f"save the picture into {settings.static}/ and name it by its path there"
+            yield Doubt(
+                "other", f"the portrait of {actor.name} is on another host and not shown: {actor.portrait}", mend
+            )
+        elif actor.portrait:
             mend = f"put the picture into {settings.static}/, or take the line out"
             if not (project / settings.static / actor.portrait).is_file():
                 yield Doubt("other", f"the portrait of {actor.name} is missing: {actor.portrait}", mend)

@@ -12,7 +12,7 @@ from briefgen.site.urls import Links, links_from, og_image_url
 from briefgen.site.views.printer import Printer, short
 from briefgen.site.views.shell import Alternate, Crumb, NavEntry, Shell
 
-__all__ = ["POLICY", "Frame"]
+__all__ = ["FULL_TEXT", "POLICY", "Frame"]
 
 NAVIGATION = (
     ("Briefing", ""),
@@ -27,6 +27,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
+FULL_TEXT = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + "; worker-src 'self' blob:"
 PICTURED = frozenset({"actor", "article", "day"})  # kinds of page with a share image of their own
 LONGEST_TITLE = 68  # characters that a search result shows of a page's title
 LONGEST_DESCRIPTION = 180  # characters that search engines and share cards show
@@ -77,7 +78,7 @@ class Frame:
             root=links.root,
             search=links.to("search/"),
             about=links.to("about/"),
-            policy=POLICY,
+            policy=FULL_TEXT if self.settings.full_text else POLICY,
             nav=tuple(NavEntry(name, links.to(to), self._holds(to, url)) for name, to in NAVIGATION),
             crumbs=tuple(Crumb(name, links.to(to) if to != url else "") for name, to in trail),
             alternates=tuple(Alternate(kind_, name, links.to(to)) for to, (kind_, name) in feeds.items()),

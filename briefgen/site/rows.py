@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from briefgen.records import Actor, ActorId, Article
+from briefgen.records import Actor, ActorId, Article, Saying
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.urls import actor_url, article_url
@@ -15,15 +16,25 @@ from briefgen.site.views.pages import KeyActor
 from briefgen.site.views.printer import Printer, short
 from briefgen.wording import counted
 
-__all__ = ["actor_row", "article_row", "key_actor", "latest_role", "pick_quotes", "publishers", "spark"]
+__all__ = ["actor_row", "article_row", "key_actor", "latest_role", "pick_quotes", "portrait_of", "publishers", "spark"]
 
 SPARK_BARS = 16
+LEANING = frozenset(
+    ("his", "her", "hers", "its", "their", "my", "our", "your", "this", "that", "these", "those", "another", "one")
+)
+LEAST_LATEST = 30  # characters of a latest quote that say something on their own
 LONGEST_SUMMARY = 200
 
 
 def latest_role(actor: Actor) -> str:
-    """As the editor set it, else as the newest source gives it."""
-    return actor.role_set or (actor.roles[0].title if actor.roles else "")
+    """As the editor set it, else as the newest source gives it that can be read on its own."""
+    return actor.role_set or next((role.title for role in actor.roles if _stands_alone(role.title)), "")
+
+
+def _stands_alone(title: str) -> bool:
+    """ "His counterpart" and "the host" tell nothing without the sentence around them."""
+    first, *others = title.casefold().split() or [""]
+    return first not in LEANING and (first != "the" or len(others) > 1)
 
 
 def actor_row(printer: Printer, actor: Actor) -> ActorRow:
@@ -66,19 +77,34 @@ def key_actor(printer: Printer, id: ActorId) -> KeyActor:
     told = [counted(len(actor.appearances), "article")]
     told += [counted(len(said), "quote")] if said else []
     told += [counted(len(done), "event")] if (done := corpus.happenings_of.get(id, [])) else []
-    verbatim = [s for s in said if s.quote.kind != "indirect" and s.quote.assertion == "said"]
-    latest = (verbatim or said)[-1] if said else None
+    telling = [s for s in said if s.quote.assertion == "said" and _length(s) >= LEAST_LATEST]
+    verbatim = [s for s in telling if s.quote.kind == "direct"] or [s for s in telling if s.quote.kind == "mixed"]
+    found = verbatim or telling
+    latest = found[-1] if found else None
     role_source = Markup("")
-    if actor.roles and not actor.role_set:
-        role_source = printer.source_name(actor.roles[0].article)
+    role = latest_role(actor)
+    if given := next((known for known in actor.roles if known.title == role and not actor.role_set), None):
+        role_source = printer.outlet(given.article)
     return KeyActor(
         link=printer.actor(id),
         kind=actor.kind,
-        role=latest_role(actor),
+        role=role,
         role_source=role_source,
         counts=" · ".join(told),
+        portrait=portrait_of(printer, actor),
         quote=printer.quote(latest) if latest else None,
     )
+
+
+def _length(saying: Saying) -> int:
+    return sum(span.end - span.start for span in saying.quote.content)
+
+
+def portrait_of(printer: Printer, actor: Actor) -> str:
+    """From this page. A picture elsewhere is never loaded: readers ask no other host for anything."""
+    if not actor.portrait or "://" in actor.portrait or actor.portrait.startswith("//"):
+        return ""
+    return printer.links.root + quote(actor.portrait.removeprefix("/"))
 
 
 def pick_quotes(corpus: Corpus, wanted: int, *, since: date | None = None) -> list[str]:

@@ -6,7 +6,7 @@ from math import cos, pi, sin
 
 from briefgen.records import ActorId
 from briefgen.site.corpus import Corpus, said_when
-from briefgen.site.dates import long_day, parse_when
+from briefgen.site.dates import MONTHS, long_day, parse_when
 from briefgen.site.urls import actor_url
 from briefgen.site.views.pages import Graph, GraphNode, Lane, Strip
 from briefgen.site.views.printer import Printer, short
@@ -18,6 +18,9 @@ WIDTH = 1000  # of a lane's box
 COLUMNS = 250  # ticks that a lane can tell apart
 ROWS = ((0, 9), (11, 20), (11, 20))  # top and foot of the ticks: said, happened, planned
 AHEAD = 45  # days shown behind the newest article, where something is planned in them
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200)  # months from one name to the next
+MOST_MONTHS = 6
+LAST_PLACE = 90  # per cent: a name further right would be cut
 LEAST_DAYS = 14  # a single article still gets a stretch of time around it
 
 
@@ -29,7 +32,25 @@ def strip_of(printer: Printer, ids: Sequence[ActorId]) -> Strip | None:
     start, end = _window(corpus)
     lanes = tuple(_lane(printer, id, start, end) for id in ids)
     today = (corpus.newest - start).days * WIDTH / (end - start).days
-    return Strip(long_day(start), long_day(end), round(today, 1), long_day(corpus.newest), lanes)
+    months = _months(start, end)
+    grid = "".join(f"M{round(place * WIDTH / 100)} 0V20" for place, _ in months)
+    return Strip(long_day(start), long_day(end), round(today, 1), long_day(corpus.newest), lanes, grid, months)
+
+
+def _months(start: date, end: date) -> tuple[tuple[float, str], ...]:
+    """The beginnings of months, or of each second, third ... so many that their names have room."""
+    first = start.year * 12 + start.month  # months since the year 0, this one not counted
+    last = end.year * 12 + end.month - 1
+    step = next(step for step in STEPS if (last - first) // step < MOST_MONTHS or step == STEPS[-1])
+    found = []
+    for month in range(first, last + 1):
+        year, number = divmod(month, 12)
+        if number % min(step, 12) or (step > 12 and year % (step // 12)):
+            continue
+        place = round((date(year, number + 1, 1) - start).days * 100 / (end - start).days, 1)
+        if place <= LAST_PLACE:
+            found.append((place, str(year) if step >= 12 else f"{MONTHS[number][:3]} {year}"))
+    return tuple(found)
 
 
 def _window(corpus: Corpus) -> tuple[date, date]:

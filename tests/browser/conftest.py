@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from briefgen.build.fulltext import index_text
 from tests.handmade import briefing, many
 from tests.test_site import SETTINGS, built
 
@@ -46,12 +47,14 @@ def write(files: dict[str, bytes], folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site below small/, a long one below long/, one for file:// below portable/."""
+    """The small site below small/, a long one below long/, for file:// below portable/, searched whole below full/."""
     root = tmp_path_factory.mktemp("sites")
     plain = replace(SETTINGS, base_url="")
     write(built(briefing(), plain), root / "small")
     write(built(many(30), plain), root / "long")
     write(built(briefing(), replace(plain, portable=True)), root / "portable")
+    write(built(briefing(), replace(plain, full_text=True)), root / "full")
+    index_text(root / "full", "en", wanted=True, changed=frozenset())
     return root
 
 

@@ -155,7 +155,7 @@ def test_a_quote_is_copied_with_its_source(chromium: Browser, base: str) -> None
     copied = page.evaluate("navigator.clipboard.readText()")
     context.close()
 
-    assert "“It is wet,”" in copied
+    assert copied.startswith("“It is wet”\nLena Orsk, 10 March 2026, Brenn Post\n")
     assert copied.endswith("articles/inspection/#q-inspection-0")
     assert visit.faults == []
 

@@ -13,7 +13,7 @@ from briefgen.site.frame import Frame
 from briefgen.site.jsonld import Node, actor_node, quotation_node
 from briefgen.site.pages.ics import calendar_day
 from briefgen.site.paging import by_month
-from briefgen.site.rows import actor_row, article_row, latest_role
+from briefgen.site.rows import actor_row, article_row, latest_role, portrait_of
 from briefgen.site.strips import graph_of, strip_of
 from briefgen.site.urls import actor_letter_url, actor_url, anchor_url, article_url
 from briefgen.site.views.pages import ActorFacts, ActorListView, ActorView, MonthGroup, RoleRow
@@ -132,7 +132,7 @@ def _facts(printer: Printer, actor: Actor) -> ActorFacts:
         first=printer.when(first),
         last=printer.when(last),
         link=actor.link or "",
-        portrait=actor.portrait or "",
+        portrait=portrait_of(printer, actor),
     )
 
 
@@ -146,7 +146,7 @@ def _roles(printer: Printer, roles: tuple[SourcedRole, ...]) -> tuple[RoleRow, .
         newest = next((role.date for role in same if role.date), None)
         when = parse_when(Edtf(newest.isoformat())) if newest else None
         sources = dict.fromkeys(role.article for role in same)
-        rows.append(RoleRow(same[0].title, printer.when(when), tuple(printer.outlet(id) for id in list(sources)[:3])))
+        rows.append(RoleRow(same[0].title, printer.when(when), tuple(printer.outlet(id) for id in list(sources)[:2])))
     return tuple(rows)
 
 

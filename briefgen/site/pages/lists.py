@@ -90,9 +90,12 @@ def _quote_lists(
     every = parts(len(sayings), frame.settings.page_size, base)
     for place, part in enumerate(every):
         printer, shown = frame.printer(part.url), list(reversed(sayings[part.start : part.end]))
-        names = frame.corpus.actors
-        speakers = Counter(s.speaker for s in shown if s.speaker in names).most_common(SPEAKERS)
-        kinds = Counter[str](saying.quote.kind for saying in shown)
+        names, counted_in = (
+            frame.corpus.actors,
+            shown if part.number else sayings,
+        )  # a later entry changes the front only
+        speakers = Counter(s.speaker for s in counted_in if s.speaker in names).most_common(SPEAKERS)
+        kinds = Counter[str](saying.quote.kind for saying in counted_in)
         words = (("verbatim", "direct"), ("partly verbatim", "mixed"), ("reported speech", "indirect"))
         view = EntryListView(
             shell=frame.shell(part.url, _title(title, part), kind="quotes", crumbs=crumbs),
@@ -103,6 +106,7 @@ def _quote_lists(
             shown=len(shown),
             facets=(("kind", tuple((label, kind, kinds[kind]) for label, kind in words if kinds[kind])),),
             speakers=tuple((names[id].name, id, n) for id, n in speakers if id),
+            often=tuple((printer.actor(id), n) for id, n in speakers if id) if part.number == 0 else (),
             strip=None,
             pager=pager_of(frame, every, place),
             downloads=_downloads(frame, part.url, "quotes"),
@@ -122,9 +126,9 @@ def _event_lists(
     every = parts(len(happenings), frame.settings.page_size, base)
     for place, part in enumerate(every):
         printer, shown = frame.printer(part.url), list(happenings[part.start : part.end])
-        names = frame.corpus.actors
-        acting = Counter(id for h in shown for id in dict.fromkeys(h.actors) if id in names).most_common(SPEAKERS)
-        states = Counter[str](happening.status for happening in shown)
+        names, counted_in = frame.corpus.actors, shown if part.number else happenings
+        acting = Counter(id for h in counted_in for id in dict.fromkeys(h.actors) if id in names).most_common(SPEAKERS)
+        states = Counter[str](happening.status for happening in counted_in)
         known = [actor.id for actor in frame.corpus.briefing.actors[:LANES]]
         view = EntryListView(
             shell=frame.shell(part.url, _title(title, part), kind="timeline", crumbs=crumbs),
@@ -135,6 +139,7 @@ def _event_lists(
             shown=len(shown),
             facets=(("status", tuple((status, status, states[status]) for status in STATUSES if states[status])),),
             speakers=tuple((names[id].name, id, n) for id, n in acting),
+            often=tuple((printer.actor(id), n) for id, n in acting) if part.number == 0 else (),
             strip=strip_of(printer, known) if part.number == 0 and not crumbs else None,
             pager=pager_of(frame, every, place),
             downloads=_downloads(frame, part.url, "events"),

@@ -47,7 +47,9 @@ def search_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
         yield Page(f"search/d{number // SHELF}.js", "", _script(f"d{number // SHELF}", shelf))
     for number, part in enumerate(spread):
         yield Page(f"search/t{number}.js", "", _script(f"t{number}", part))
-    about = {"groups": [len(group) for group in groups], "shelf": SHELF, "parts": len(spread)}
+    about: dict[str, object] = {"groups": [len(group) for group in groups], "shelf": SHELF, "parts": len(spread)}
+    if frame.settings.full_text:
+        about["full"] = True
     yield Page("search/index.js", "", _script("index", about))
 
 

@@ -59,6 +59,8 @@ class Strip:
     today: float  # 0-1000: the newest article day
     today_label: str
     lanes: tuple[Lane, ...]
+    grid: str  # an SVG path: where the months named below the lanes begin
+    months: tuple[tuple[float, str], ...]  # where each begins, in per cent of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class KeyActor:
     role: str
     role_source: Markup
     counts: str
+    portrait: str  # the address of a picture in the site
     quote: QuoteCard | None
 
 
@@ -239,6 +242,7 @@ class EntryListView:
     shown: int
     facets: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]  # name, (label, value, count)
     speakers: tuple[tuple[str, str, int], ...]  # name, id, count
+    often: tuple[tuple[Markup, int], ...]  # who stands in the whole list most often; on its first page
     strip: Strip | None
     pager: Pager
     downloads: tuple[tuple[str, str], ...]

@@ -15,10 +15,11 @@ from briefgen.site.views.cards import EventCard, QuoteCard
 __all__ = ["Printer", "short"]
 
 LONGEST_CONTEXT = 110  # characters of its sentence shown before and behind an event's clause
-LONGEST_TITLE = 70  # characters of a title that stands for a source without a name
+LONGEST_LEAD = 90  # characters of "the minister told reporters that" shown around reported speech
+LONGEST_TITLE = 44  # characters of a title that stands for a source without a name
 CUT = Markup(' <span class="cut">…</span> ')
 KIND_LABELS = {"direct": "", "mixed": "partly verbatim", "indirect": "reported speech"}
-STATUS_LABELS = {"happened": "", "planned": "planned", "possible": "possible", "denied": "denied"}
+STATUS_LABELS = {"happened": "", "planned": "planned", "possible": "possible", "denied": "denied or called off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +168,24 @@ def _ends(when: When, css: str) -> Markup:
 
 def quote_words(body: str, quote: Quote) -> Markup:
     """The words as the source has them, in paragraphs; verbatim ones between quotation marks."""
+    if led := _led(body, quote):
+        return led
     verbatim = quote.kind == "direct" and bool(quote.quoted)
     parts = quote.quoted if verbatim else tuple(_closed(body, part) for part in quote.content)
     text = CUT.join(_line(body, part) for part in parts)
-    return Markup(f"“{text}”") if verbatim else text
+    return Markup(f"“{text.rstrip(',')}”") if verbatim else text  # the comma before "she said" is not the speaker's
+
+
+def _led(body: str, quote: Quote) -> Markup | None:
+    """Reported speech between the words that introduce it, in one piece: "she would come" alone tells too little."""
+    if quote.kind != "indirect" or len(quote.content) != 1 or not quote.cue_span:
+        return None
+    content = quote.content[0]
+    around = [span for span in (quote.speaker_span, quote.cue_span) if span]
+    whole = Span(min(content.start, *(s.start for s in around)), max(content.end, *(s.end for s in around)))
+    if len(whole.cut(body)) - len(content.cut(body)) > LONGEST_LEAD or "\n" in whole.cut(body):
+        return None
+    return marked(body, whole, [Layer(content, "<b>", "</b>")])
 
 
 CLOSING = {"“": "”", '"': '"', "‘": "’"}

@@ -1,0 +1,39 @@
+"""What makes the site good to read and light to load: portraits, introductions of reported speech, sizes."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.handmade import briefing
+from tests.test_site import built
+
+
+@pytest.fixture(scope="module")
+def site() -> dict[str, bytes]:
+    return built(briefing())
+
+
+def test_a_portrait_is_shown_sized_and_described_on_every_page_that_introduces_the_actor(
+    site: dict[str, bytes],
+) -> None:
+    page = site["actors/ivo-tarn/index.html"].decode()
+
+    assert '<img class="portrait u-photo" src="../../assets/icon.svg" alt="Ivo Tarn" width="128" height="128">' in page
+    assert 'src="assets/icon.svg" alt="" width="56" height="56"' in site["index.html"].decode()
+
+
+def test_a_portrait_on_another_host_is_not_loaded() -> None:
+    made = briefing()
+    far = tuple(replace(actor, portrait="https://elsewhere.example/p.jpg") for actor in made.actors)
+
+    assert b"<img" not in built(replace(made, actors=far))["actors/ivo-tarn/index.html"]
+
+
+def test_reported_speech_stands_between_the_words_that_introduce_it(site: dict[str, bytes]) -> None:
+    page = site["quotes/index.html"].decode()
+
+    assert "A source in Ostrel <b>doubted it</b>" in " ".join(page.split())
+
+
+def test_the_scripts_together_stay_below_ten_kilobytes(site: dict[str, bytes]) -> None:
+    assert sum(len(site[f"assets/{name}.js"]) for name in ("site", "search")) < 10_000
