@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.build.executor import LocalExecutor
-from tests.sites import FLOOD, TALKS, Project
+from tests.sites import FLOOD, TALKS, Project, tree
 
 pytestmark = [pytest.mark.model, pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")]
 REPOSITORY = Path(__file__).parent.parent
@@ -178,6 +178,43 @@ def test_previews_killed_at_random(project: Project) -> None:
     project.build()
 
     assert project.site() == project.clean_site()
+
+
+def kill_deliveries(project: Project, kills: int) -> None:
+    """Two states of the site go by turns to a folder; each delivery is killed, the last one is let through."""
+    chance = random.Random(13)
+    there, sites = project.root.with_name("there"), []
+    for state in (0, 1):
+        write_state(project, state)
+        project.build(project.with_output(f"site{state}"))
+        sites.append(project.site(f"site{state}"))
+    command = [*COMMAND, "publish", "--project", str(project.root), str(there)]
+    for number in range(kills + 1):
+        write_output(project, number % 2)
+        process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+        if number < kills:
+            time.sleep(0.1 + chance.random() * 0.5)
+            process.send_signal(signal.SIGKILL)
+        process.wait()
+        arrived = {path: content for path, content in tree(there).items() if ".briefgen" not in path}
+        for path, content in arrived.items():
+            assert content in [site.get(path) for site in sites], f"{path} is neither the old nor the new one"
+    assert process.returncode == 0
+    assert arrived == {path: content for path, content in sites[kills % 2].items() if ".briefgen" not in path}
+
+
+def write_output(project: Project, state: int) -> None:
+    """The settings say which of the two sites is published."""
+    project.write("briefgen.toml", f'output = "site{state}"\n')
+
+
+def test_deliveries_killed_at_random(project: Project) -> None:
+    kill_deliveries(project, 4)
+
+
+@pytest.mark.long
+def test_forty_deliveries_killed_at_random(project: Project) -> None:
+    kill_deliveries(project, 40)
 
 
 def test_a_site_that_cannot_be_written_is_told_and_the_old_one_stays(project: Project) -> None:
