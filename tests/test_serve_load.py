@@ -138,6 +138,14 @@ def check_malformed(served: Served, requests: int) -> None:
     assert not any(b"root:" in answer for answer in answers)
     assert served.get("/")[0] == 200
     assert served.process.poll() is None
+    assert not any("Traceback" in line for line in served.lines), "".join(served.lines[-40:])
+
+
+def test_a_body_that_breaks_the_protocol_half_way_is_no_fault_of_ours(served: Served) -> None:
+    answer = answer_to(served, b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert served.get("/")[0] == 200
     assert not any("Traceback" in line for line in served.lines)
 
 

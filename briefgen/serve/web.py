@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import msgspec
+from h11 import LocalProtocolError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -58,7 +59,10 @@ class _OwnHostsOnly:
         if len(hosts) != 1 or not is_own_host(hosts[0], self._host):
             await Response("This preview answers to its own address only.\n", 421)(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        try:
+            await self._app(scope, receive, send)
+        except LocalProtocolError:  # the request turned out to be none while it was answered: uvicorn has hung up
+            return
 
 
 def is_own_host(header: str, host: str) -> bool:
