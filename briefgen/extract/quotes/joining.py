@@ -100,8 +100,8 @@ def _words(text: Text, last: Stretch, stretch: Stretch) -> bool:
 # ---------------------------------------------------------------- mixed and indirect
 
 NEEDS_MARKS = frozenset({"marked-object", "as", "preposition"})  # reported only with words in marks
-PLAIN = frozenset({("preposition", "accuse"), ("as", "describe"), ("as", "portray"), ("as", "characterize")})
-FEWEST = 2  # words in an indirect quote
+PLAIN = frozenset({("preposition", "accuse"), ("as", "describe"), ("as", "characterize")})
+FEWEST = 3  # words in an indirect quote
 
 
 def _reported(text: Text, stretches: list[Stretch], direct: list[Draft], reports: list[Report]) -> list[Draft]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.extract.quotes.lexicon import word_set
+from briefgen.extract.quotes.lexicon import speech_verbs, word_set
 from briefgen.extract.quotes.sources import cue_shared
 from briefgen.extract.quotes.text import Text
 from briefgen.records import Span
@@ -33,10 +33,17 @@ def clause_range(clause: Token, first: int = 0) -> Range:
     first = max(first, clause.left_edge.i)
     end = next((c.i - 1 for c in clause.rights if cue_shared(c) is not None), clause.right_edge.i + 1)
     end = next((joint.i for joint in _joints(clause, end) if _is_cues_own(clause, joint)), end)
+    end = next((w.i for w in clause.rights if w.i < end and _is_others_report(w)), end)
     doc = clause.doc
     while first < clause.i and (doc[first].lower_ in ("that", ",", ":", "as") and doc[first].dep_ in ("mark", "punct")):
         first += 1
     return first, end
+
+
+def _is_others_report(word: Token) -> bool:
+    """'officials say it will open, with the Post reporting that'"""
+    inner = next((c for c in word.rights if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+    return word.lower_ == "with" and inner is not None and inner.lemma_ in speech_verbs()
 
 
 def _joints(clause: Token, end: int) -> Iterator[Token]:

@@ -46,6 +46,7 @@ def find_reports(text: Text) -> list[Report]:
 
 # ---------------------------------------------------------------- verbs
 
+HINTING = frozenset(["suggest", "show", "indicate", "promise"])
 _WH = frozenset(["whether", "if", "what", "how", "why", "when", "where", "who", "which", "whom", "whose"])
 _PUNCT = frozenset({",", ";", ":", "-", "--", "–", "—", "...", "…"})
 _MARKS = frozenset({'"', "''", "``", "'", "`"})
@@ -57,6 +58,8 @@ def _verb_report(text: Text, verb: Token, kinds: Constructions) -> Report | None
         content = tuple(part for part in parts if part is not None)
         if content:
             source = source_of(verb)
+            if verb.lemma_ in HINTING and source is not None and source.lemma_ in word_set("evidence"):
+                return None  # "polls suggest that": figures do not speak
             if source is None and (verb.tag_ in ("VBN", "VBG") or name == "question"):
                 return None  # "asked if he would go", "it is worth noting that": nobody is told to have said it
             return Report(verb, cue_span(text, verb), source, content, name)
@@ -111,7 +114,8 @@ def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]
         return []
     before: Range = (sentence.start, first)
     rest = _skip(text, end, sentence.end)
-    if text.mark_of(_skip_back(text, first)) != NOWHERE and text.doc[min(rest, sentence.end - 1)].tag_ == "VBG":
+    beside = text.doc[min(rest, sentence.end - 1)]
+    if text.mark_of(_skip_back(text, first)) != NOWHERE and (beside.tag_ == "VBG" or beside.lower_ == "without"):
         return [before]  # '"...," he said, speaking to reporters': how he said it
     if end < rest < sentence.end and _resumes(text, rest, clause):
         return [before, (rest, sentence.end)]

@@ -47,13 +47,14 @@ def source_of(verb: Token) -> Token | None:
 def cue_shared(verb: Token) -> Token | None:
     """'said it was opposed and warned them': the first cue, when the parse took the second into the first's report"""
     clause = verb.head
-    while clause.dep_ == "ccomp" and clause.head.dep_ == "ccomp":
+    while clause.dep_ in ("ccomp", "acomp") and clause.head.dep_ in ("ccomp", "acomp"):
         clause = clause.head  # "said she thinks it should be shown but said"
     if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.i < clause.i or own_subject(verb) is not None:
         return None
     first = clause.head
     same = verb.tag_ == first.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") and first.i < clause.i
-    spoken = verb.lemma_ in speech_verbs() and any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights)
+    reports = any(c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ == "of") for c in verb.rights)
+    spoken = verb.lemma_ in speech_verbs() and reports
     turned = first.tag_ == "VBD" and clause.tag_ in ("VBZ", "VBP")  # "said it thinks so but warned"
     return first if same and (spoken or turned) and first.pos_ == "VERB" else None
 
