@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from briefgen.records import Actor, ActorId, ArticleId, SourcedRole, Span
+from briefgen.site.rows import latest_role
 from tests.handmade import briefing
 from tests.test_site import built
 
@@ -37,3 +39,26 @@ def test_reported_speech_stands_between_the_words_that_introduce_it(site: dict[s
 
 def test_the_scripts_together_stay_below_ten_kilobytes(site: dict[str, bytes]) -> None:
     assert sum(len(site[f"assets/{name}.js"]) for name in ("site", "search")) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        (("Its chief executive", "engineer of the dam"), "engineer of the dam"),
+        (("the host", "younger sister"), ""),
+        (("Veldin’s sister",), "Veldin’s sister"),
+        (("the foreign minister",), "the foreign minister"),
+    ],
+)
+def test_a_role_that_leans_on_its_sentence_is_not_shown_alone(titles: tuple[str, ...], shown: str) -> None:
+    roles = tuple(SourcedRole(title, ArticleId("talks"), Span(0, 1), None) for title in titles)
+
+    assert latest_role(Actor(ActorId("lena-orsk"), "Lena Orsk", "person", roles=roles)) == shown
+
+
+def test_a_long_article_names_a_speaker_as_a_link_once_in_its_margin(site: dict[str, bytes]) -> None:
+    page = site["articles/talks/index.html"].decode()
+    notes = "".join(part.split("</ol>", 1)[0] for part in page.split('<ol class="notes">')[1:])
+
+    assert notes.count("Ivo Tarn") > 1
+    assert notes.count('<a href="../../actors/ivo-tarn/">') == 1

@@ -41,7 +41,10 @@ def _make(output: Path, folder: Path, language: str) -> None:
     (folder / MADE).touch()
     command = [sys.executable, "-m", "pagefind", "--site", str(output), "--output-subdir", FOLDER, "--silent"]
     done = subprocess.run(
-        [*command, "--glob", ARTICLES, "--force-language", language], capture_output=True, text=True, check=False
+        [*command, "--glob", ARTICLES, "--exclude-selectors", ".notes", "--force-language", language],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode or not (folder / "pagefind.js").is_file():
         said = (done.stderr or done.stdout).strip().splitlines()

@@ -105,7 +105,23 @@ def _found(printer: Printer, article: Article) -> list[_Found]:
             found.append(_found_quote(printer, article, number, anchor, whole, local))
         elif isinstance(local, Event) and isinstance(whole, Happening):
             found.append(_found_event(printer, article, number, anchor, whole, local))
-    return _ids_once(found)
+    return _linked_once(_ids_once(found))
+
+
+def _linked_once(found: list[_Found]) -> list[_Found]:
+    """In the margin a name or a day is a link where it first stands: a page with a hundred notes stays light."""
+    seen = set[str]()
+
+    def once(link: Markup) -> Markup:
+        if link in seen:
+            return escape(link.striptags())
+        seen.add(link)
+        return link
+
+    return [
+        replace(entry, note=replace(entry.note, who=tuple(map(once, entry.note.who)), when=once(entry.note.when)))
+        for entry in found
+    ]
 
 
 def _ids_once(found: list[_Found]) -> list[_Found]:

@@ -22,6 +22,10 @@ SPARK_BARS = 16
 LEANING = frozenset(
     ("his", "her", "hers", "its", "their", "my", "our", "your", "this", "that", "these", "those", "another", "one")
 )
+RELATIVES = frozenset(
+    ("sister", "brother", "wife", "husband", "son", "daughter", "mother", "father", "cousin", "uncle", "aunt", "widow",
+     "nephew", "niece", "counterpart", "colleague", "successor", "predecessor", "rival", "ally", "opponent")
+)  # fmt: skip
 LEAST_LATEST = 30  # characters of a latest quote that say something on their own
 LONGEST_SUMMARY = 200
 
@@ -34,7 +38,9 @@ def latest_role(actor: Actor) -> str:
 def _stands_alone(title: str) -> bool:
     """ "His counterpart" and "the host" tell nothing without the sentence around them."""
     first, *others = title.casefold().split() or [""]
-    return first not in LEANING and (first != "the" or len(others) > 1)
+    is_bare = not others or (len(others) == 1 and first.isalpha())  # "younger sister", not "Veldin's sister"
+    leans = first in LEANING or (is_bare and (first, *others)[-1] in RELATIVES)
+    return not leans and (first != "the" or len(others) > 1)
 
 
 def actor_row(printer: Printer, actor: Actor) -> ActorRow:

@@ -49,7 +49,7 @@ def _months(start: date, end: date) -> tuple[tuple[float, str], ...]:
             continue
         place = round((date(year, number + 1, 1) - start).days * 100 / (end - start).days, 1)
         if place <= LAST_PLACE:
-            found.append((place, str(year) if step >= 12 else f"{MONTHS[number][:3]} {year}"))
+            found.append((place, MONTHS[number][:3] if number and step < 12 else str(year)))
     return tuple(found)
 
 

@@ -23,14 +23,15 @@ LATEST = 4  # developments shown
 UPCOMING = 3
 ACTORS = 4
 QUOTES = 3
-ARTICLES = 5
+ARTICLES = 4
 NEW_NAMES = 8
 
 
 def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     corpus, printer = frame.corpus, frame.printer("")
     key = [actor.id for actor in corpus.briefing.actors[:ACTORS]]
-    recent = list(reversed(corpus.by_date(corpus.articles)))
+    recent, fresh = list(reversed(corpus.by_date(corpus.articles))), _fresh(printer)
+    rest = recent[len(fresh.articles) :] if fresh else recent  # the newest stand on top already
     due = upcoming(corpus)
     by_anchor = {saying.anchor: saying for saying in corpus.sayings}
     quoted = [by_anchor[anchor] for anchor in pick_quotes(corpus, QUOTES)]
@@ -40,13 +41,13 @@ def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
         lede=frame.settings.description,
         period=_period(corpus),
         figures=_figures(printer),
-        fresh=_fresh(printer),
+        fresh=fresh,
         latest=tuple(printer.event(happening) for happening in latest),
         upcoming=tuple(printer.event(happening) for happening in due[:UPCOMING]),
         actors=tuple(key_actor(printer, id) for id in key),
         quotes=tuple(printer.quote(saying) for saying in quoted),
         strip=strip_of(printer, key),
-        articles=tuple(article_row(printer, article) for article in recent[:ARTICLES]),
+        articles=tuple(article_row(printer, article) for article in rest[:ARTICLES]),
         sources=publishers(corpus)[:12],
         dossiers=tuple((d.title, printer.links.to(dossier_url(d.name))) for d in corpus.briefing.dossiers),
         urls={name: printer.links.to(f"{name}/") for name in ("actors", "quotes", "timeline", "articles", "dates")},
