@@ -29,7 +29,7 @@ def main() -> None:
     for article in _lines(args.gold):
         key = [actor for actor in article["actors"] if actor["etype"] in TYPES and actor["salience"] >= KEY]
         others = [actor for actor in article["actors"] if actor["etype"] not in TYPES]
-        ranked = sorted(predicted.get(article["doc"], []), key=lambda actor: -actor["salience"])
+        ranked = _ranked(article["actors"], predicted.get(article["doc"], []))
         ranked = [actor for actor in ranked if not any(_same(other, actor) for other in others)]
         total += len(key)
         for actor in key:
@@ -39,7 +39,18 @@ def main() -> None:
             if args.errors and (rank is None or rank >= len(key)):
                 first = ", ".join(other["name"] for other in ranked[: len(key)])
                 print(f"{article['doc']}: {actor['names'][0]} at {rank}; first {len(key)}: {first}")
-    print(f"key actors {total}: top-k {100 * on_top / total:.1f} %, found {100 * listed / total:.1f} %")
+    share = f"{100 * on_top / total:.1f} % (of those found {100 * on_top / max(1, listed):.1f} %)"
+    print(f"key actors {total}: top-k {share}, found {100 * listed / total:.1f} %")
+
+
+def _ranked(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Our actors by salience, without those that the gold knows as places alone."""
+    return sorted((one for one in predicted if not _only_place(gold, one)), key=lambda one: -one["salience"])
+
+
+def _only_place(gold: list[dict[str, Any]], predicted: dict[str, Any]) -> bool:
+    types = {actor["etype"] for actor in gold if _same(actor, predicted)}
+    return bool(types) and not types & set(TYPES)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

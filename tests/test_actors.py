@@ -96,6 +96,16 @@ def test_the_one_who_acts_throughout_is_more_salient(nlp: Language) -> None:
 
 
 @pytest.mark.model
+def test_whom_the_lead_names_is_more_salient_than_one_named_later_as_often(nlp: Language) -> None:
+    filler = "The rain fell on the road and the river rose. " * 15
+    _, cast = cast_of(nlp, f"Rosa Hallam opened the dam. {filler}Emil Brandt opened the gate.")
+
+    rated = {actor.name: actor.salience for actor in cast.findings((), ())}
+
+    assert rated["Rosa Hallam"] - rated["Emil Brandt"] > 0.1
+
+
+@pytest.mark.model
 def test_a_span_that_names_two_names_none_alone(nlp: Language) -> None:
     text = "Rosa Hallam met Emil Brandt."
     _, cast = cast_of(nlp, text)

@@ -1,4 +1,4 @@
-"""Who is key in an article: position, mentions, subjecthood, speech and events."""
+"""Who is key in an article: place in the lead, mentions, subjecthood, speech and events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefgen.wordlists import entries
 __all__ = ["saliences"]
 
 PRESS = frozenset(("news", "times", "post", "agency", "radio", "television", "tv"))  # last words of names
-OPENING = 2  # paragraphs: headline or dateline, and the first of the text
+LEAD = 100  # words: news tells who matters first, and the weight of standing there falls off by this measure
 
 
 def saliences(
@@ -34,7 +34,7 @@ def saliences(
     for event in events:
         for id in event.actors:
             evidence[id].took_part += 1
-    return {actor.id: evidence[actor.id].rating(len(words)) for actor in actors}
+    return {actor.id: evidence[actor.id].rating() for actor in actors}
 
 
 @dataclass(slots=True)
@@ -47,7 +47,6 @@ class _Evidence:
     meant: int = 0  # by pronouns and descriptions
     subject: int = 0
     first: int | None = None
-    opening: bool = False
     spoke: int = 0
     took_part: int = 0
 
@@ -56,22 +55,21 @@ class _Evidence:
         self.meant += mention.form != "name"
         self.subject += words.dep[mention.at] in SUBJECTS
         if self.first is None:
-            self.first, self.opening = mention.at, words.paragraph[mention.at] < OPENING
+            self.first = mention.at
 
-    def rating(self, length: int) -> float:
-        position = 0.0 if self.first is None else 1 - self.first / max(1, length)
+    def rating(self) -> float:
+        lead = 0.0 if self.first is None else exp(-self.first / LEAD)
         points = (
-            1.8 * log1p(self.names)
-            + 0.5 * log1p(self.meant)
-            + 0.7 * log1p(self.subject)
-            + 0.8 * position
-            + 0.3 * self.opening
-            + 0.75 * log1p(self.spoke)
-            + 0.75 * log1p(self.took_part)
+            1.4 * log1p(self.names)
+            + 0.1 * log1p(self.meant)
+            + 0.5 * log1p(self.subject)
+            + 1.0 * lead
+            + 0.5 * log1p(self.spoke)
+            + 0.9 * log1p(self.took_part)
             + 0.2 * self.person
             - 1.0 * self.press
         )
-        return round(1 - exp(-0.15 * max(0.0, points)), 4)
+        return round(1 - exp(-0.2 * max(0.0, points)), 4)
 
 
 def _is_press(actor: LocalActor) -> bool:
