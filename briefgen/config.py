@@ -38,7 +38,7 @@ class Settings:
     portable: bool = False  # links name index.html, for file:// and USB sticks
     max_article_bytes: int = 5_000_000
     page_size: int = 40  # entries on a page of a long list
-    min_confidence: float = 0.0  # quotes below it are marked as doubtful
+    min_confidence: float = 0.0  # quotes and speakers below it are marked as doubtful
     license: str = ""  # of the published data
     full_text: bool = False  # the articles' text is searched too: needs the extra `search`
     share_images: bool = False  # a picture for each actor, article and day: needs the extra `og`

@@ -32,7 +32,7 @@ SETTINGS = {
     "portable": "Links name `index.html`, so that the site opens from a disk without a server.",
     "max_article_bytes": "Larger articles are refused with one line.",
     "page_size": "Entries on one page of a long list.",
-    "min_confidence": "Quotes below this confidence are marked as doubtful: 0 to 1.",
+    "min_confidence": "Quotes, and speakers of quotes, below this confidence are marked as doubtful: 0 to 1.",
     "license": "Licence of the published data.",
     "full_text": "Search the text of the articles too (needs `briefgen[search]`). See [Full text](../howto/theme.md).",
     "share_images": "Draw a share image for each actor, article and day (needs `briefgen[og]` and `base_url`).",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from briefgen.extract.quotes.lexicon import speech_nouns, speech_verbs
 from briefgen.nlp import readable
 from briefgen.read import read
 from briefgen.records import Article, Findings, Quote, Span
+from briefgen.site.views.printer import quote_words
 from tests.casefile import Case, cases
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parents[1] / "content"
 ARTICLES = [p for p in sorted(CONTENT.rglob("*.*")) if p.parent.name not in ("actors", "briefings")]
+GOLD_ARTICLES = sorted((Path(__file__).parent / "quality" / "articles").glob("*.txt"))
 DAY = dt.date(2025, 5, 15)
 BLANKS = " \t\u00a0\u2028\u2029"
 MARKS = "“”„«»\"‘’'`"
@@ -92,6 +96,23 @@ def test_what_is_printed_in_marks_stands_in_marks_in_every_sample_article(nlp: L
 
         for quote in extract(article, nlp(readable(article.body))).quotes:
             assert all(_stands_between_marks(article.body, span) for span in quote.quoted), path
+
+
+@pytest.mark.model
+def test_what_the_site_prints_in_quotation_marks_stands_in_the_article(nlp: Language) -> None:
+    for path in (*ARTICLES, *GOLD_ARTICLES):
+        article = read(path, path.name)
+        body = " ".join(article.body.split())
+
+        for quote in extract(article, nlp(readable(article.body))).quotes:
+            shown = quote_words(article.body, quote)
+            shown = shown[1:-1] if quote.kind == "direct" else shown  # the site's own marks
+            assert all(part in body for part in _printed(shown)), path
+
+
+def _printed(words: str) -> list[str]:
+    """The verbatim parts of what a page shows: split where it marks a cut, a paragraph or the reported words."""
+    return [part.strip() for part in re.split(r"<[^>]*>", html.unescape(words)) if part.strip() not in ("", "…")]
 
 
 def _maybe(span: Span | None) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ import pytest
 from briefgen.records import Actor, ActorId, ArticleId, SourcedRole, Span
 from briefgen.site.rows import latest_role
 from tests.handmade import briefing
-from tests.test_site import built
+from tests.test_site import SETTINGS, built
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,13 @@ def test_reported_speech_stands_between_the_words_that_introduce_it(site: dict[s
     page = site["quotes/index.html"].decode()
 
     assert "A source in Ostrel <b>doubted it</b>" in " ".join(page.split())
+
+
+def test_a_doubtful_speaker_is_marked_below_the_threshold_of_the_settings(site: dict[str, bytes]) -> None:
+    marked = built(briefing(), replace(SETTINGS, min_confidence=0.85))["quotes/index.html"].decode()
+
+    assert marked.count("speaker doubtful") > 0
+    assert "speaker doubtful" not in site["quotes/index.html"].decode()
 
 
 def test_the_scripts_together_stay_below_ten_kilobytes(site: dict[str, bytes]) -> None:

@@ -33,7 +33,7 @@ def source_of(verb: Token) -> Token | None:
         if (quoted := _quoted_as(token)) is not None:
             return quoted
         if token.dep_ not in _SHARES or token.head == token:
-            return None
+            return _cut_off(token)
         if not step and token.dep_ == "conj" and (neighbour := _new_subject(token)) is not None:
             return neighbour
         if token.dep_ == "xcomp" and (person := _made_to(token)) is not None:
@@ -42,6 +42,21 @@ def source_of(verb: Token) -> Token | None:
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             return _issuer(token)
     return None
+
+
+def _cut_off(verb: Token) -> Token | None:
+    """'Lee, meanwhile, who sits there, said': the subject that the parse gave to the clause beside it"""
+    if verb.tag_ not in ("VBD", "VBZ") or not verb.i or verb.nbor(-1).text != ",":
+        return None
+    for child in reversed(list(verb.lefts)):
+        subject = next((c for c in child.lefts if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), None)
+        if child.dep_ in ("ccomp", "advcl") and subject is not None:
+            asides = (t for t in child.subtree if subject.i < t.i and t.lower_ in _ASIDE)
+            return subject if next(asides, None) is not None else None
+    return None
+
+
+_ASIDE = frozenset({"who", "whose", "which"})
 
 
 def cue_shared(verb: Token) -> Token | None:

@@ -13,8 +13,9 @@ from briefgen.extract.quotes.confidence import content_confidence, speaker_confi
 from briefgen.extract.quotes.details import assertion, date_said, listener, place_said
 from briefgen.extract.quotes.joining import Draft
 from briefgen.extract.quotes.memory import Memory
+from briefgen.extract.quotes.sources import own_subject
 from briefgen.extract.quotes.speaker_rules import RULES, mention
-from briefgen.extract.quotes.text import Text
+from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Article, LocalId, Quote, Span, TimeExpression
 
 if TYPE_CHECKING:
@@ -99,12 +100,33 @@ def _by_source(memory: Memory, source: Token) -> Attribution:
 def _standing(memory: Memory, draft: Draft, told: list[tuple[Draft, Attribution]]) -> Attribution:
     """Who spoke just before goes on, or the person speaks whom the line above is about."""
     last = next(((d, f) for d, f in reversed(told) if d.kind != "indirect" or f.speaker), None)
+    if introduced := _subject_before(memory, draft, last[0] if last is not None else None):
+        return introduced
     if last is not None and draft.paragraph == _last_paragraph(last[0]):
         return replace(last[1], finder="follow-up")
     if last is not None and draft.paragraph == _last_paragraph(last[0]) + 1 and _is_last(memory, last[0]):
         credited = last[0].rule in ("dash", "headline") or last[1].finder == "next-paragraph"
         return NOBODY if credited else replace(last[1], finder="next-paragraph")
     return _subject_above(memory, draft) or NOBODY
+
+
+def _subject_before(memory: Memory, draft: Draft, last: Draft | None) -> Attribution | None:
+    """'Lee calls her a master. "She did it again."': the person whom the sentence just before is about"""
+    text = memory.text
+    start = text.token_at(text.paragraphs[draft.paragraph].start)
+    before = next((i for i in range(draft.stretches[0].first - 1, start - 1, -1) if text.doc[i].is_alpha), None)
+    if before is None or text.mark_of(before) != NOWHERE:
+        return None
+    sentence = text.doc[before].sent
+    if last is not None and last.content[-1].end > text.starts[sentence.start]:
+        return None
+    subject = own_subject(sentence.root)
+    if subject is None or text.mark_of(subject.i) != NOWHERE or sentence.root.i > before:
+        return None
+    found = _by_source(memory, subject)
+    if found.speaker is None or not memory.is_person(found.speaker):
+        return None
+    return replace(found, finder="introduced")
 
 
 def _last_paragraph(draft: Draft) -> int:

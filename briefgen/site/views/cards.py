@@ -24,7 +24,8 @@ class QuoteCard:
     others: tuple[Markup, ...]  # further sources
     copies: tuple[Markup, ...]  # articles that print the text of one of these sources
     assertion: str
-    doubtful: bool
+    doubtful: bool  # whether these are the words
+    doubtful_speaker: bool  # whether the one named said them
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,9 @@ class Printer:
             copies=copies,
             assertion=quote.assertion,
             doubtful=quote.confidence < self.min_confidence,
+            doubtful_speaker=(
+                bool(saying.speaker) and not saying.edited and quote.speaker_confidence < self.min_confidence
+            ),
         )
 
     def _others(
