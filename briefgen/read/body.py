@@ -25,7 +25,7 @@ _CAPTION = re.compile(
 )
 _CAPTION_LENGTH = 400
 
-_DASH = r"[-–—_]"
+_DASH = r"[-–—―_]"
 _DATE = rf"(?:(?:{WEEKDAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?)"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*){0,3}"
 _PROPER = r"[A-ZÀ-ÖØ-Þ][\w.’'-]+(?: (?:of |the |de |al-)?[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,3}"
@@ -37,7 +37,7 @@ _DATELINE = re.compile(
     rf"|{_CAPITALS}(?:, {_PROPER})?\s+{_DASH}+(?=\s+[\"“‘']?[A-Z]|\s*$)"
     rf"|{_AGENCY}\s*{_DASH}+)(?:\s+|$)"
 )
-_SHORT_PLACE = re.compile(r"[A-Z.]{1,5}\s+[-–—]")  # "NATO - the alliance": an acronym, no place
+_SHORT_PLACE = re.compile(r"[A-Z.]{1,5}\s+[-–—―]")  # "NATO - the alliance": an acronym, no place
 _DATE_ALONE = re.compile(
     rf"(?:Published |Updated |Posted )?(?:on )?(?:{WEEKDAY},?\s+)?"
     rf"(?:{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH},?\s+\d{{4}})[.]?\s*$",

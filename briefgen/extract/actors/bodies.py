@@ -65,7 +65,11 @@ def _join_bare(groups: list[Group]) -> None:
     """ "the Guard" of the one body that is called so: "Orle Valley Guard"."""
     for group in [group for group in groups if len(group.name.split()) == 1 and is_body(group.name)]:
         owners = [
-            other for other in groups if other is not group and head_word(other.name).lower() == group.name.lower()
+            other
+            for other in groups
+            if other is not group
+            and head_word(other.name).lower() == group.name.lower()
+            and not other.keys & entries("seats")  # "the House" is not the White House
         ]
         if len(owners) == 1:
             owners[0].spots += group.spots
@@ -151,6 +155,8 @@ def _is_part(long: str, short: str) -> bool:
         return False
     if few[-1] == "party" and many[-1] == "party":
         return False  # "Democratic Party" is not "Social Democratic Party"
+    if long in entries("seats"):
+        return False  # "the House" is not the White House
     if is_adjective(few[-1]):
         return False  # "South Vietnamese" is not the South Vietnamese army
     if many[-1] in ("party", "movement") and few == many[:-1]:

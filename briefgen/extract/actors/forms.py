@@ -7,7 +7,9 @@ from briefgen.extract.actors.group import Form
 from briefgen.extract.actors.kinds import kind_of
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
-from briefgen.names import fold
+from briefgen.extract.actors.world import is_region
+from briefgen.names import fold, is_first_name, surname
+from briefgen.wordlists import entries
 
 __all__ = ["forms"]
 
@@ -25,6 +27,8 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
         form.state = any(has_state(words, spot) for spot in form.spots)
         if _has_adjective(form, adjectives):
             form.kind, form.state = "place", True
+    _mark_surnames(found)
+    _mark_firms(found)
     _mark_nationalities(found)
     _mark_adherents(found)
     _mark_led_by_place(found)
@@ -44,6 +48,18 @@ def _has_adjective(form: Form, adjectives: set[str]) -> bool:
         return False
     stem = form.key.rstrip("aeiouy")
     return any(form.key + "n" == other or stem + "ian" == other or stem + "an" == other for other in adjectives)
+
+
+def _mark_firms(found: dict[str, Form]) -> None:
+    """ "Tarlow" of "Tarlow Energy" that the recogniser took for a person: the firm, if nobody bears the name."""
+    firms = {
+        key.split()[0] for key, form in found.items() if len(form.words) > 1 and form.words[-1] in entries("firms")
+    }
+    bearers = {surname(form.text) for form in found.values() if form.kind == "person" and len(form.words) > 1}
+    for key in sorted(firms & found.keys() - bearers):
+        form = found[key]
+        if form.kind == "person" and not any(spot.role for spot in form.spots) and not is_first_name(key):
+            form.kind = "organisation"
 
 
 def _mark_nationalities(found: dict[str, Form]) -> None:
@@ -70,6 +86,16 @@ def _mark_led_by_place(found: dict[str, Form]) -> None:
     """ "Kestria Hydro" beside "Kestria": no person."""
     places = {form.key for form in found.values() if form.kind in ("place", "country")}
     for form in found.values():
-        titled = any(spot.role for spot in form.spots)
-        if form.kind == "person" and len(form.words) > 1 and form.words[0] in places and not titled:
+        named = any(spot.role for spot in form.spots) or is_first_name(form.words[0])
+        if form.kind == "person" and len(form.words) > 1 and form.words[0] in places and not named:
             form.kind = "organisation"
+
+
+def _mark_surnames(found: dict[str, Form]) -> None:
+    """ "Marlo" of Ilka Marlo that the recogniser took for a place now and then: a person."""
+    people = (form.text for form in found.values() if form.kind == "person" and len(form.words) > 1)
+    surnames = {surname(name) for name in people if is_first_name(name.split()[0])}
+    for form in found.values():
+        persons = sum(spot.label == "PERSON" for spot in form.spots)
+        if form.kind == "place" and form.key in surnames and 2 * persons > len(form.spots) and not is_region(form.key):
+            form.kind, form.state = "person", False
