@@ -13,7 +13,7 @@ from briefgen.extract.quotes.text import Text
 from briefgen.records import LocalId, Quote, Span
 
 FEWEST_TURNS = 3  # of at least two speakers: fewer are headings or notes
-CONFIDENCE, SPEAKER_CONFIDENCE = 0.9, 0.9
+CONFIDENCE, SPEAKER_CONFIDENCE = 0.65, 0.9  # counted with the others, see confidence.py
 _TURN = re.compile(r"[“\"]?\s*((?:[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,3})|Q|A):\s+(?=\S)")
 
 
