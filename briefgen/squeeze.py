@@ -9,7 +9,7 @@ __all__ = ["flush", "squeeze"]
 
 STRINGS = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`)""")
 INSERTED = re.compile(r"(?<=\$\{)[^}]*(?=\})")  # ${...}
-SPACES = re.compile(r"[ \t]*([{};,])\s*|(?<=[\w)])(:) ")  # in stylesheets and scripts
+SPACES = re.compile(r"(?:(?<![ \t])[ \t]*)?([{};,])\s*|(?<=[\w)])(:) ")  # in stylesheets and scripts
 _SIGN = r"(=>|[=!]==|[-+*/]?=|&&|\|\|=?|\?\??=?|:|[-+*/<>]|>=)"
 OPERATORS = re.compile(  # in scripts, which never write `a + +b`
     rf" {_SIGN} ?|{_SIGN} |(?<=\bif) (?=\()|(?<=\bfor) (?=\()"
