@@ -87,7 +87,6 @@
 			apply();
 		};
 		for (const field of fields) if (asked.has(field.name)) field.value = asked.get(field.name);
-		bar.hidden = false;
 		on(bar, "input", apply);
 		if (fields.some((field) => field.value)) apply();
 	}

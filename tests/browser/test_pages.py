@@ -79,6 +79,28 @@ def test_axe_finds_nothing(chromium: Browser, base: str, axe: str, kind: str, wi
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == []
 
 
+SHIFTS = """() => new Promise((done) => {
+    new PerformanceObserver((list) => done(list.getEntries().map((shift) =>
+        [shift.value, ...shift.sources.map((source) => source.node?.className || source.node?.nodeName)]
+    ))).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done([]), 200);
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_while_a_page_loads(chromium: Browser, base: str, kind: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.route("**/site.js", lambda route: (page.wait_for_timeout(150), route.continue_()))  # after the first paint
+
+    page.goto(base + KINDS[kind])
+    shifts = page.evaluate(SHIFTS)
+    context.close()
+
+    assert shifts == []
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "search"])
 def test_without_scripts_all_the_text_is_there(chromium: Browser, base: str, kind: str) -> None:
     texts = []
