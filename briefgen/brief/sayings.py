@@ -19,7 +19,7 @@ from briefgen.records import ActorId, Edtf, Quote, Source
 __all__ = ["QuoteReport", "join_quotes", "quote_keys"]
 
 FEWEST_WORDS = 5  # shorter quotes ("Yes.", "No comment") are said again and again
-RUN = 5  # words of a run that two reports must share to be compared; by four, seven times as many pairs and one join more
+RUN = 5  # words of a run that two reports must share to be compared; measured, see docs/decisions/003
 ALL_RUNS = 24  # words up to which every run is a key; of longer quotes every other one
 SHORT = 8  # words up to which the wording must agree nearly whole
 KEPT, KEPT_SHORT = 0.85, 0.95  # share of the shorter's words that must stand in the longer; measured in bench/
