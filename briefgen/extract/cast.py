@@ -11,7 +11,8 @@ from briefgen.extract.actors.coref import Walked, follow, phrase
 from briefgen.extract.actors.roles import role_in_description
 from briefgen.extract.actors.salience import saliences
 from briefgen.extract.actors.words import Words
-from briefgen.names import Gender
+from briefgen.extract.actors.world import country_of, nation_of
+from briefgen.names import Gender, fold
 from briefgen.records import Event, LocalActor, LocalId, Mention, Quote, Role, Span
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ class Cast:
         self.words, self.actors = words, actors
         self._named = named  # token index -> actor
         self._by_id = {actor.id: actor for actor in actors}
+        self._nations = {
+            country: actor.id
+            for actor in reversed(actors)
+            if actor.kind == "government"
+            for name in (actor.name, *actor.aliases)
+            if (country := country_of(fold(name)))
+        }
         self._trail = follow(words, self._by_id, named)
 
     def named_in(self, span: Span) -> LocalId | None:
@@ -49,6 +57,11 @@ class Cast:
     def resolve_at(self, index: int) -> LocalId | None:
         """`resolve` by token index."""
         return self._named.get(index) or self._trail.by_token.get(index)
+
+    def nation(self, name: str) -> LocalId | None:
+        """The country of the article that a name or an adjective ("Russian") belongs to."""
+        country = nation_of(name)
+        return self._nations.get(country) if country else None
 
     def by_id(self, id: LocalId) -> LocalActor:
         return self._by_id[id]

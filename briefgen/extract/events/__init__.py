@@ -67,7 +67,7 @@ def _event(use: DateUse, dated: Dated, cast: Cast, quotes: tuple[Quote, ...]) ->
         status=status_of(trigger, ahead=use.ahead),
         trigger=Span(trigger.idx, trigger.idx + len(trigger.text)),
         reported_by=reporter(trigger, cast, quotes),
-        actors=taking_part(trigger, span, cast),
+        actors=taking_part(trigger, span, cast, quotes),
         places=places_of(span, trigger),
         confidence=CONFIDENCE[dated.rule],
         rule=dated.rule,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from briefgen.extract.actors.world import is_post
 from briefgen.extract.cast import Cast
-from briefgen.extract.events.attach import is_event_noun
+from briefgen.extract.events.arguments import OBJECTS, SUBJECTS, arguments, subjects_of, with_list
 from briefgen.extract.events.lexicon import listed
 from briefgen.records import LocalId, Place, Quote, Span
 
@@ -14,23 +15,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as EntitySpan
     from spacy.tokens import Token
 
-VERBS = ("VERB", "AUX")
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-OBJECTS = ("dobj", "dative", "iobj", "attr", "oprd")
-PARTNERS = frozenset(
-    {"with", "by", "against", "between", "among", "from", "for", "to", "of", "upon", "on", "about", "alongside"}
-)
-PEOPLE_ONLY = frozenset({"from", "to", "of", "for", "on", "about", "upon"})  # a place after these is a place
+__all__ = ["places_of", "reporter", "taking_part"]
+
+PEOPLE_ONLY = frozenset({"from", "to", "of", "for", "on", "about", "upon", "over"})  # a place after these is a place
 WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "from", "to", "into", "on", "of"}
 )
 PLACES = ("GPE", "LOC", "FAC")
+FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
+OWN = {"his": "m", "her": "f"}
 
 
-def taking_part(trigger: Token, span: Span, cast: Cast) -> tuple[LocalId, ...]:
+def taking_part(trigger: Token, span: Span, cast: Cast, quotes: tuple[Quote, ...]) -> tuple[LocalId, ...]:
     """The actors of an event, in text order, each once: by their part in the clause, else whom it names."""
-    tokens = sorted(_arguments(trigger, set()), key=lambda token: token.i)
-    found = [actor for token in tokens if (actor := _actor(token, cast))]
+    speaker = reporter(trigger, cast, quotes)
+    found = [actor for token in arguments(trigger) for actor in _actors(token, cast, speaker)]
     return tuple(dict.fromkeys(found)) or _only_named(span, cast)
 
 
@@ -80,125 +79,76 @@ def _length(quote: Quote) -> int:
     return sum(part.end - part.start for part in quote.content)
 
 
-def _arguments(trigger: Token, seen: set[int]) -> Iterator[Token]:
-    """Heads of the phrases that take part in what the trigger names."""
-    if trigger.i in seen:
-        return
-    seen.add(trigger.i)
-    if trigger.pos_ in VERBS:
-        yield from _of_verb(trigger, seen)
-    else:
-        yield from _of_noun(trigger, seen)
+def _actors(token: Token, cast: Cast, speaker: LocalId | None) -> list[LocalId]:
+    """The actors that a phrase means: by itself, by the names beside it, by whom it belongs to. "I" is the speaker."""
+    if token.lower_ in FIRST_PERSON:
+        return [speaker] if speaker else []
+    if _is_own(token, cast) or (token.ent_type_ in PLACES and _is_place(token)):
+        return []
+    own = cast.resolve(token) or _explained(token, cast)
+    found = [own] if own else _of_group(token, cast)
+    found += [one for name in _beside(token) if (one := cast.resolve(name))]
+    if not found and token.dep_ in SUBJECTS and token.pos_ == "NOUN" and not is_post(token.lower_):
+        return _owners(token, cast)
+    return found
 
 
-def _of_verb(verb: Token, seen: set[int]) -> Iterator[Token]:
-    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    yield from _listed(subjects or _borrowed_subjects(verb), seen)
-    for child in verb.children:
-        if child.dep_ in OBJECTS:
-            yield from _listed([child], seen)
-            if child.pos_ == "NOUN":
-                yield from _arguments(child, seen)
-        elif child.dep_ in ("prep", "agent"):
-            yield from _of_preposition(child, seen)
-        elif _goes_on(child):
-            yield from _arguments(child, seen)
+def _is_place(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in PEOPLE_ONLY | {"in", "at"}
 
 
-def _of_preposition(lead: Token, seen: set[int]) -> Iterator[Token]:
-    """Partners behind "with", "by", "against" ...; those of a setting: "in an interview with ABC"."""
-    for one in (lead, *(other for other in lead.children if other.dep_ == "conj" and other.pos_ == "ADP")):
-        objects = [word for word in one.children if word.dep_ == "pobj"]
-        if one.lower_ in PARTNERS:
-            yield from _listed(objects, seen)
-        elif one.lower_ in ("in", "at", "during"):
-            for word in objects:
-                if word.pos_ == "NOUN" and is_event_noun(word):
-                    yield from _of_noun(word, seen)
-
-
-def _goes_on(child: Token) -> bool:
-    """Whether a clause below a verb tells more of the same event: its infinitive, what it reports without quotation."""
-    if child.dep_ in ("xcomp", "advcl"):
-        return child.tag_ in ("VB", "VBG") and child.i > child.head.i and child.lemma_ not in listed("saying")
-    if child.dep_ != "ccomp":
+def _is_own(token: Token, cast: Cast) -> bool:
+    """ "Varn ended his campaign": the possessor of the object is the subject, whoever else was named last."""
+    gender, noun = OWN.get(token.lower_), token.head
+    if gender is None or token.dep_ != "poss" or noun.dep_ not in OBJECTS:
         return False
-    return '"' not in child.doc[min(child.i, child.head.i) : max(child.i, child.head.i)].text
+    subjects = [actor for subject in subjects_of(noun.head) if (actor := cast.resolve(subject))]
+    return any(cast.by_id(one).kind == "person" and cast.gender(one) in (gender, None) for one in subjects)
 
 
-def _borrowed_subjects(verb: Token) -> list[Token]:
-    """The subject of a verb that has none of its own: that of the verb it goes with, or the noun it stands by."""
-    node = verb
-    for _ in range(4):
-        if node.dep_ in ("acl", "relcl"):
-            owners = [child for child in node.head.children if child.dep_ == "poss"] if node.tag_ == "VB" else []
-            return owners or [node.head]
-        if node.dep_ == "pcomp" and node.head.head.pos_ == "NOUN":  # "his interventions since returning"
-            return [child for child in node.head.head.children if child.dep_ == "poss"]
-        if node.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
-            return []
-        head = node.head if node.dep_ != "pcomp" else node.head.head
-        if node.dep_ == "xcomp" and (objects := [child for child in head.children if child.dep_ in ("dobj", "dative")]):
-            return objects
-        subjects = [child for child in head.children if child.dep_ in SUBJECTS]
-        if subjects:
-            return subjects
-        if head.pos_ not in VERBS:
-            return []
-        node = head
-    return []
+def _beside(token: Token) -> Iterator[Token]:
+    """ "a former rival, the surgeon Ada Varn", "the candidates Varn and Quill": the names that say who is meant."""
+    for child in token.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > token.i:
+            yield from with_list([child])
 
 
-def _of_noun(noun: Token, seen: set[int]) -> Iterator[Token]:
-    """ "Varn's talks with Quill", "the meeting between A and B", "X proposed a debate"."""
-    if noun.dep_ == "dobj" and noun.head.i not in seen:
-        yield from _listed([child for child in noun.head.children if child.dep_ in SUBJECTS], seen)
-    for child in noun.children:
-        if child.dep_ in ("poss", "compound", "nmod"):
-            yield from _listed([child], seen)
-        elif child.dep_ == "prep" and child.lower_ in PARTNERS:
-            yield from _listed([word for word in child.children if word.dep_ == "pobj"], seen)
-        elif child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBG", "VBN"):
-            yield from _arguments(child, seen)
+def _explained(token: Token, cast: Cast) -> LocalId | None:
+    """ "Ada Varn, the surgeon arrested in May": whom a noun beside the name tells of."""
+    name = token.head
+    return cast.resolve(name) if token.dep_ == "appos" and name.pos_ == "PROPN" and name.i < token.i else None
 
 
-def _listed(heads: list[Token], seen: set[int]) -> Iterator[Token]:
-    """Each head with the others of its list: "X, Y and Z"."""
-    for head in heads:
-        if head.tag_ in ("WP", "WDT", "WP$") and (noun := _antecedent(head)) is not None:
-            head = noun
-        yield head
-        for child in head.children:
-            if child.dep_ == "conj":
-                yield from _listed([child], seen)
+def _of_group(token: Token, cast: Cast) -> list[LocalId]:
+    """Of a group without a name whose it is: "Ukraine's delegation", "Russian troops", "members of the board"."""
+    if token.lemma_.lower() in listed("groups") or token.lower_ in listed("groups"):
+        whose = (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod"))
+        for owner in whose:
+            if not _is_own(owner, cast) and (found := _nation_or_actor(owner, cast)):
+                return [found]
+    return _members(token, cast)
 
 
-def _antecedent(relative: Token) -> Token | None:
-    """The noun that "who", "which", "whose" stands for."""
-    node = relative
-    while node.head != node:
-        if node.dep_ == "relcl":
-            return node.head
-        node = node.head
-    return None
+def _nation_or_actor(token: Token, cast: Cast) -> LocalId | None:
+    start = token.i
+    while start and token.doc[start].ent_iob_ == "I":
+        start -= 1
+    return cast.resolve(token) or cast.nation(token.doc[start : token.i + 1].text)  # "South Korean"
 
 
-def _actor(token: Token, cast: Cast) -> LocalId | None:
-    """The actor a phrase means; of a group without a name ("Ukraine's delegation") the one it belongs to."""
-    if token.ent_type_ in PLACES and token.dep_ == "pobj" and token.head.lower_ in PEOPLE_ONLY | {"in", "at"}:
-        return None
-    if found := cast.resolve(token):
-        return found
-    if token.lemma_.lower() not in listed("groups") and token.lower_ not in listed("groups"):
-        return _of_group(token, cast)
-    owners = (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod"))
-    return next((found for owner in owners if (found := cast.resolve(owner))), None) or _of_group(token, cast)
+def _members(token: Token, cast: Cast) -> list[LocalId]:
+    """ "war maniacs of the South Korean military", "the decisions of Varn and Quill"."""
+    of = next((lead for lead in token.children if lead.dep_ == "prep" and lead.lower_ == "of"), None)
+    members = [word for word in of.children if word.dep_ == "pobj"] if of is not None else []
+    return [one for word in with_list(members) if word.ent_type_ not in PLACES for one in _meant(word, cast)]
 
 
-def _of_group(token: Token, cast: Cast) -> LocalId | None:
-    """ "war maniacs of the South Korean military", "members of the committee"."""
-    for lead in token.children:
-        if lead.dep_ == "prep" and lead.lower_ == "of":
-            members = (word for word in lead.children if word.dep_ == "pobj" and word.ent_type_ not in PLACES)
-            return next((found for word in members if (found := _actor(word, cast))), None)
-    return None
+def _meant(token: Token, cast: Cast) -> list[LocalId]:
+    found = cast.resolve(token)
+    return [found] if found else _of_group(token, cast)
+
+
+def _owners(token: Token, cast: Cast) -> list[LocalId]:
+    """ "Varn's candidacy ended": what is said of a thing is said of whose it is."""
+    owners = with_list([child for child in token.children if child.dep_ == "poss"])
+    return [found for owner in owners if (found := cast.resolve(owner))]
