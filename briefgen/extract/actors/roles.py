@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from briefgen.extract.actors.beside import head_of
@@ -20,9 +21,10 @@ OPENERS = frozenset(("a", "an", "the", "one", "his", "her", "its", "their", "our
 MODIFIER_TAGS = frozenset(
     ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "VBN", "VBG", "CD", "RB", "RBS", "AFX", "FW")
 )
-CLOSERS = frozenset(
-    (",", ".", ";", ":", "(", ")", "-", "--", "–", "—", "who", "which", "that", "whose", "and", "but", '"')
-)
+DASHES = frozenset(("-", "--", "–", "—", "―"))
+RELATIVES = frozenset(("who", "whom", "which", "that", "whose", "where", "when"))
+CLOSERS = DASHES | RELATIVES | {",", ".", ";", ":", "(", ")", "and", "but", '"'}
+MARKUP = re.compile(r"[<>=@{}|\\#]")
 PLAIN = frozenset(
     ("mr", "mister", "mrs", "ms", "miss", "mme", "dr", "doctor", "sir", "lord", "lady", "st", "saint", "hon")
 )
@@ -47,6 +49,8 @@ def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
                 if start >= end:
                     continue
                 title = " ".join(words.cut(start, end).split())
+                if MARKUP.search(title):
+                    continue
                 span = Span(words.start[start], words.end[end - 1])
                 found.setdefault(title.lower(), Role(title, span))
     return tuple(found.values())
@@ -76,11 +80,12 @@ def _is_then(words: Words, i: int) -> bool:
 def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "presidential adviser Anton Velde", "Avel's very cautious Sen. Basil Marsh"."""
     end = spot.start
-    if end == 0 or words.sent[end - 1] != words.sent[end]:
+    limit = words.sent[spot.role[0] if spot.role else end]  # the parser may end a sentence at "Sen."
+    if end <= limit:
         return
-    while end > words.sent[spot.start] and words.text[end - 1].isspace():
+    while end > limit and words.text[end - 1].isspace():
         end -= 1
-    start = _walk_left(words, end, words.sent[spot.start], person)
+    start = _walk_left(words, end, limit, person)
     while (
         start < end
         and not _is_then(words, start)
@@ -122,13 +127,16 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
         return start
     if i == end - 1 and is_post(word) and tag.startswith("V"):
         return i  # "campaigner" taken for a verb
-    tight = word == "-" and start < end and words.end[i] == words.start[start]
+    tight = start < end and words.end[i] == words.start[start] and "-" in (word, words.text[start])
+    tight = tight and (word == "-" or (i > limit and words.text[i - 1] == "-"))  # "editor-in-chief"
     if tag in ("NN", "NNS") and i < end - 1 and words.text[i].islower() and not i < words.head[i] <= end + 3:
         return start
     if (tag in MODIFIER_TAGS and word not in CLOSERS) or tight:
         return i
     if word == "for" and start < end and is_post(words.lower[end - 1].rstrip(".")):
         return start  # "a spokeswoman for Foreign Minister Tarn": she speaks for him
+    if word == "of" and words.tag[i - 1] == "NNS":
+        return start  # "supporters of Senator Tarn": they are many, he is one
     office = word in ("of", "for", "at") and start < end and _names_office(words, i - 1, person)
     article = (
         word == "the"
@@ -182,7 +190,7 @@ def _is_kind_of_body(word: str) -> bool:
 def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "Jon Quill, the Water Department Spokesperson, said", "Omar Tass, spokesman for the military,"."""
     i = spot.end
-    if i + 1 >= len(words) or words.text[i] not in (",", "-", "--", "–", "—", "("):
+    if i + 1 >= len(words) or words.text[i] not in DASHES | {",", "("}:
         return
     yield from _apposition(words, i + 1, person)
 
@@ -196,9 +204,12 @@ def _apposition(words: Words, start: int, person: bool) -> Iterator[Stretch]:
     if head is None or (words.head[head] in range(start, end) and words.dep[head] in ("nsubj", "compound")):
         return
     following = words.text[end] if end < len(words) else "."
+    if words.label[end : end + 1] == ["PERSON"]:
+        return  # "Emil Brandt, Senator Rosa Hallam and": the title of the next
     if words.dep[head] in ("nsubj", "nsubjpass", "dobj", "pobj") and following not in CLOSERS:
         return
-    if words.dep[head] == "conj" and words.lower[start] not in OPENERS | {"former"}:
+    told_with = words.dep[head] == "conj" and not start <= words.head[head] < end
+    if told_with and words.lower[start] not in OPENERS | {"former"}:
         return
     yield start, end
 
@@ -209,6 +220,8 @@ def _phrase_end(words: Words, start: int, person: bool) -> int:
     while i < limit:
         word, tag = words.lower[i], words.tag[i]
         hyphen = word == "-" and words.end[i - 1] == words.start[i]
+        if person and tag == "TO" and words.tag[i + 1 : i + 2] == ["VB"]:
+            break  # "a favourite to win the seat"
         if word in CLOSERS and not hyphen and (person or word not in ("that", "which", "and")):
             joins = word == "and" and i + 1 < limit and words.head[i] >= start
             if joins and words.tag[i + 1].startswith(("NN", "JJ", "DT", "VBN")):
@@ -223,13 +236,17 @@ def _phrase_end(words: Words, start: int, person: bool) -> int:
 
 def _head(words: Words, start: int, end: int, person: bool) -> int | None:
     """The post that heads the phrase: the last noun before a preposition or the end."""
-    head = None
+    head, posts = None, False
+    if words.lower[start : start + 2] == ["one", "of"]:
+        return _head_of_many(words, start + 2, end)
     for i in range(start, end):
         tag = words.tag[i]
         if tag in ("IN", "TO", "WP", "WDT", "VBG", "VBD") and head is not None:
             break
-        if tag == "CC" and head is not None and not words.tag[i + 1].startswith(("JJ", "NN")):
-            break
+        if tag == "CC" and head is not None:
+            if not words.tag[i + 1].startswith(("JJ", "NN")):
+                break
+            posts = posts or is_post(words.lower[head])
         if tag in ("IN", "VBD", "VBZ", "PRP") or (tag == "CC" and head is None):
             return None
         if tag.startswith("NN") or (tag == "JJ" and is_post(words.lower[i])):
@@ -238,15 +255,30 @@ def _head(words: Words, start: int, end: int, person: bool) -> int | None:
         return None
     word = words.lower[head]
     one_of = words.label[head] == "NORP" and words.lower[start] in ("a", "an", "one")  # "One Belmoran, Oren Tass"
-    fits = (is_post(word) or one_of) if person else _is_kind_of_body(word)
+    named = words.text[head][0].isupper() and word not in ARMS  # "the Harbour Club, the Rowing Club": another body
+    fits = (is_post(word) or posts or one_of) if person else _is_kind_of_body(word) and not named
     return head if fits and words.text[start].lower() not in ("and", "who") else None
+
+
+def _head_of_many(words: Words, start: int, end: int) -> int | None:
+    """ "one of the agency's top executives"."""
+    for i in range(start, end):
+        if words.tag[i] in ("IN", "TO", "WP", "WDT", "CC"):
+            return None
+        if words.tag[i] == "NNS" and is_post(words.lower[i]):
+            return i
+    return None
 
 
 def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "Belmora's Prime Minister, Rosa Hallam", "the head of the agency, Ana Lund"."""
     comma = (spot.role[0] if spot.role else spot.start) - 1
     comma -= comma > 0 and words.lower[comma] == "the"
-    if comma < 2 or words.text[comma] not in (",", "-", "--", "–", "—") or words.sent[comma] != words.sent[spot.start]:
+    if (
+        comma < 2
+        or words.text[comma] not in (",", "-", "--", "–", "—", "―")
+        or words.sent[comma] != words.sent[spot.start]
+    ):
         return
     start = comma
     while start > words.sent[comma] and comma - start < LONGEST:
@@ -264,6 +296,8 @@ def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
         start += 1
     for begin in (start, *(k + 1 for k in range(start, comma) if words.lower[k] in ("of", "at", "in", "for"))):
         head = _head(words, begin, comma, person)
+        if words.text[begin - 1 : begin] == [","] and words.label[begin - 2] == "PERSON":
+            return  # "Like Ilka Varn, the former minister, Hallam": said of Varn
         if head is not None and comma - begin > 1 and _is_tied(words, spot, begin, head):
             yield begin, comma
             return
@@ -299,7 +333,7 @@ def _apposition_after_is(words: Words, start: int) -> Iterator[Stretch]:
         return
     end = _phrase_end(words, start, True)
     head = _head(words, start, end, True)
-    if head is not None and words.dep[head] == "attr" and end - start > 1:
+    if head is not None and words.dep[head] == "attr" and words.head[head] < start and end - start > 1:
         yield start, end
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.extract.actors.runs import KEPT, REACH, capitals, known_at, run_end
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_adjective, is_body, is_institution
+from briefgen.extract.actors.world import is_adjective, is_body, is_institution, is_post
 from briefgen.names import fold, is_acronym, is_first_name, is_honorific
 from briefgen.wordlists import entries
 
@@ -118,8 +118,14 @@ def _post_in(words: Words, start: int, end: int) -> tuple[int, int] | None:
             after = _behind_office(words, after + 1, end)
         while after < end and (words.text[after].isspace() or words.text[after] == "-"):
             after += 1
-        return i, after
+        return _first_of_office(words, start, i), after
     return None
+
+
+def _first_of_office(words: Words, start: int, i: int) -> int:
+    """ "Editor" of "Editor-in-Chief"."""
+    tied = i - start > 3 and words.lower[i - 3 : i] == ["-", "in", "-"]
+    return i - 4 if tied and is_post(words.lower[i - 4]) else i
 
 
 def _is_title_here(words: Words, i: int, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.marks import Marked
 from briefgen.records import Article
+from briefgen.wordlists import entries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -125,8 +126,8 @@ def _is_headline(line: list[str]) -> bool:
         return False
     if all(word.isupper() for word in letters):
         return max(map(len, letters)) > 4
-    long = [word for word in letters if len(word) > 3]
-    return len(long) > 4 and sum(word[0].isupper() for word in long) >= 0.9 * len(long)
+    long = [word for word in letters if len(word) > 3 and word not in entries("headline_small")]
+    return len(long) > 4 and all(word[0].isupper() for word in long)
 
 
 def _in_blocks(start: list[int], article: Article, *kinds: str) -> list[bool]:
