@@ -68,15 +68,14 @@
 			const [rel, url] = ways.shift();
 			try {
 				const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
-				const groups = all(".main > section", main), after = (rel === "prev") === (bar.dataset.filter === "quote");
-				let last = groups.at(-1);
+				const groups = all(".main > section", main);
+				let last = rel === "prev" ? groups.at(-1) : one(".ahead", main);
 				for (const link of all("a[href]", page)) link.href = new URL(link.getAttribute("href"), url);
 				for (const group of all(".main > section", page)) {
 					if (!one(ENTRY, group)) continue;
-					group.removeAttribute("aria-labelledby");
 					one("h2", group).removeAttribute("id");
 					all(".quote", group).forEach(copyable);
-					after ? last.after(group) : groups[0].before(group);
+					last ? last.after(group) : groups[0].before(group);
 					last = group;
 					entries.push(...all(ENTRY, group));
 				}

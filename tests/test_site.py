@@ -18,6 +18,7 @@ from briefgen.records import ActorId, ArticleId, Briefing, Edtf, Page, Touched
 from briefgen.render import Renderer, theme_folder
 from briefgen.site import PAGE_MAKERS, plan
 from briefgen.site.columns import TABLES
+from briefgen.site.dates import parse_when
 from tests.handmade import briefing, many
 
 SETTINGS = replace(
@@ -244,8 +245,25 @@ def test_a_plan_links_to_the_report_of_it_and_back(site: dict[str, bytes]) -> No
     assert 'articles/dam/#e-dam-1">announced before' in timeline
 
 
+def test_a_list_of_events_opens_with_what_comes_next_and_what_was_last() -> None:
+    source = many(30)
+    files = built(source, replace(SETTINGS, page_size=10))
+    pages = {name: html.decode() for name, html in files.items() if name.startswith("timeline/")}
+    days = {name: re.findall(r'dt-start" datetime="([^"]+)', html) for name, html in pages.items()}
+    newest = "2025-01-30"
+
+    front = days["timeline/index.html"]
+    ahead = [day for day in front if day > newest]
+    shown = [anchor for html in pages.values() for anchor in re.findall(r'<li class="event[^>]* id="([^"]+)"', html)]
+
+    assert 0 < len(ahead) <= 10 // 4
+    assert front[: len(ahead)] == sorted(ahead)
+    assert all(day > newest for name, of_page in days.items() if "later" in name for day in of_page)
+    assert sorted(shown) == sorted(happening.anchor for happening in source.happenings if parse_when(happening.date))
+
+
 def test_coming_up_holds_what_lies_behind_the_newest_article_only(site: dict[str, bytes]) -> None:
-    side = site["index.html"].decode().split('id="ahead"')[1].split("</section>")[0]
+    side = site["index.html"].decode().split("<h2>Coming up")[1].split("</section>")[0]
 
     assert re.findall(r'datetime="([^"]+)"', side) == ["2026-03-12", "2026-03-20", "2026-04"]
 

@@ -18,7 +18,7 @@ class Part(NamedTuple):
     url: str
     start: int
     end: int
-    number: int  # 0: the front
+    number: int  # 0: the front; below: what lies behind it
 
 
 def parts(total: int, size: int, url: str) -> list[Part]:

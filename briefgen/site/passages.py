@@ -18,6 +18,7 @@ __all__ = ["passages"]
 
 GAP = Passage("gap", Markup(""))
 DATED_BY = {"article": "dated by the article", "carried": "date carried on from an earlier sentence", "expression": ""}
+LINKED_AGAIN = 3  # paragraphs after which a name is a link again
 ASSERTIONS = {"said": "", "denied": "denied", "hypothetical": "supposed"}
 
 
@@ -68,7 +69,7 @@ def _passages(
     for block, span in shown:
         if article.body[reached : span.start].strip():
             yield GAP
-        notes = tuple(e.note for e in found if reached <= e.spans[0].start < span.end)
+        notes = tuple(e.note for e in found if reached <= e.spans[-1].start < span.end)
         original = _original(article, span) if notes and article.url else ""
         yield Passage(block.kind, marked(article.body, span, layers), notes, original)
         reached = span.end
@@ -96,7 +97,7 @@ def _found(printer: Printer, article: Article) -> list[_Found]:
     events = corpus.article_happenings.get(article.id, [])
     both: list[tuple[Span, Saying | Happening, Quote | Event]] = [(q.content[0], s, q) for s, q in quotes if q.content]
     both += [(e.span, h, e) for h, e in events]
-    both.sort(key=lambda entry: (entry[0], entry[1].anchor))
+    both.sort(key=lambda entry: (_number_place(entry[2]), entry[1].anchor))
     found, used = [], set[str]()
     for number, (_, whole, local) in enumerate(both, 1):
         anchor = whole.anchor if whole.anchor not in used else f"{whole.anchor}-{number}"
@@ -106,6 +107,13 @@ def _found(printer: Printer, article: Article) -> list[_Found]:
         elif isinstance(local, Event) and isinstance(whole, Happening):
             found.append(_found_event(printer, article, number, anchor, whole, local))
     return _linked_once(_ids_once(found))
+
+
+def _number_place(local: Quote | Event) -> tuple[int, int, bool]:
+    """Where the number of a mark stands: behind its last words; of marks that end together, the inner one's first."""
+    is_event = isinstance(local, Event)  # stands outside of a quote with the same words
+    last = local.span if isinstance(local, Event) else local.content[-1]
+    return last.end, -last.start, is_event
 
 
 def _linked_once(found: list[_Found]) -> list[_Found]:
@@ -207,7 +215,7 @@ def _reports(printer: Printer, article: Article, happening: Happening) -> tuple[
 
 
 def _layers(printer: Printer, article: Article, found: Sequence[_Found]) -> list[Layer]:
-    marks = [layer for entry in found for layer in _marks(entry)]
+    marks = [layer for entry in reversed(found) for layer in _marks(entry)]  # of two alike the first stands inside
     ends = {border for layer in marks for border in (layer.span.start, layer.span.end)}
     links = [layer for layer in _inlines(article) if not _crossed(layer, ends)]
     taken = [layer.span for layer in links if layer.opens.startswith("<a")]
@@ -241,17 +249,18 @@ def _crossed(layer: Layer, borders: set[int]) -> bool:
 
 
 def _mentions(printer: Printer, article: Article, taken: list[Span], borders: set[int]) -> Iterator[Layer]:
-    """Names linked to their actors, once a paragraph; not where a link stands or a mark begins or ends inside."""
+    """Names linked to their actors where they have not just been; not where a link stands or a mark has its border."""
     sorted_mentions = sorted(printer.corpus.mentions(article.id), key=lambda pair: (pair[0].start, -pair[0].end))
     starts = [block.span.start for block in article.blocks]
-    reached, linked = 0, set[tuple[int, ActorId]]()
+    reached, linked = 0, dict[ActorId, int]()
     for span, id in sorted_mentions:
         cut = any(span.start < border < span.end for border in borders)
-        once = (bisect_right(starts, span.start), id)
-        if span.start < reached or cut or once in linked or any(span.overlaps(other) for other in taken):
+        paragraph = bisect_right(starts, span.start)
+        just_been = id in linked and paragraph < linked[id] + LINKED_AGAIN
+        if span.start < reached or cut or just_been or any(span.overlaps(other) for other in taken):
             continue
         reached = span.end
-        linked.add(once)
+        linked[id] = paragraph
         opens = str(printer.actor(id)).split(">", 1)[0] + ">"
         yield Layer(span, opens, "</a>", 2)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from briefgen.records import Actor, ActorId, Article, Saying
 from briefgen.site.corpus import Corpus, said_when
-from briefgen.site.dates import parse_when
+from briefgen.site.dates import MONTHS, parse_when
 from briefgen.site.urls import actor_url, article_url
 from briefgen.site.views.cards import ActorRow, ArticleRow
 from briefgen.site.views.pages import KeyActor
@@ -55,10 +55,18 @@ def actor_row(printer: Printer, actor: Actor) -> ActorRow:
         quotes=len(corpus.sayings_by.get(actor.id, ())),
         events=len(corpus.happenings_of.get(actor.id, ())),
         articles=len(actor.appearances),
-        first=min(dates).isoformat() if dates else "",
-        last=max(dates).isoformat() if dates else "",
+        seen=_seen(min(dates), max(dates)) if dates else Markup(""),
         spark=spark(dates, corpus.oldest, corpus.newest),
     )
+
+
+def _seen(first: date, last: date) -> Markup:
+    """From when to when, in few letters: "3 Mar – 24 Apr 2026"."""
+    ends = [last] if first == last else [first, last]
+    years = ["" if first.year == last.year and end is not last else f" {end.year}" for end in ends]
+    shown = [f"{end.day} {MONTHS[end.month - 1][:3]}{year}" for end, year in zip(ends, years, strict=True)]
+    times = (f'<time datetime="{end}">{words}</time>' for end, words in zip(ends, shown, strict=True))
+    return Markup(" – ".join(times))
 
 
 def article_row(printer: Printer, article: Article) -> ArticleRow:
@@ -87,15 +95,13 @@ def key_actor(printer: Printer, id: ActorId) -> KeyActor:
     verbatim = [s for s in telling if s.quote.kind == "direct"] or [s for s in telling if s.quote.kind == "mixed"]
     found = verbatim or telling
     latest = found[-1] if found else None
-    role_source = Markup("")
     role = latest_role(actor)
-    if given := next((known for known in actor.roles if known.title == role and not actor.role_set), None):
-        role_source = printer.outlet(given.article)
+    given = next((known for known in actor.roles if known.title == role and not actor.role_set), None)
     return KeyActor(
         link=printer.actor(id),
         kind=actor.kind,
         role=role,
-        role_source=role_source,
+        role_url=printer.links.to(article_url(given.article)) if given else "",
         counts=" · ".join(told),
         portrait=portrait_of(printer, actor),
         quote=printer.quote(latest) if latest else None,

@@ -91,7 +91,7 @@ def _ticks(days: Iterable[date], start: date, end: date, top: int, foot: int) ->
 # ---------------------------------------------------------------- graph
 
 NEIGHBOURS = 10
-CENTRE = (320, 210)
+CENTRE = (390, 210)
 RADII = (190, 150)  # of the ellipse that the neighbours stand on
 LONGEST_NAME = 26
 

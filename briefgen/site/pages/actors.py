@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from briefgen.records import Actor, ActorId, Edtf, Happening, Page, Saying, SourcedRole, Touched
-from briefgen.site.corpus import said_when
+from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.jsonld import Node, actor_node, quotation_node
@@ -19,9 +19,10 @@ from briefgen.site.urls import actor_letter_url, actor_url, anchor_url, article_
 from briefgen.site.views.pages import ActorFacts, ActorListView, ActorView, MonthGroup, RoleRow
 from briefgen.site.views.printer import Printer
 from briefgen.site.views.shell import Shell
+from briefgen.site.weights import ahead_of
 from briefgen.wording import counted
 
-__all__ = ["actor_list_pages", "actor_pages", "event_groups", "quote_groups", "shown_of_actor"]
+__all__ = ["actor_list_pages", "actor_pages", "event_lists", "quote_groups", "shown_of_actor"]
 
 COMPANIONS = 7
 ROLES = 12
@@ -103,7 +104,7 @@ def _actor_view(frame: Frame, actor: Actor) -> ActorView:
         role=role,
         facts=_facts(printer, actor),
         note=Markup(actor.note),  # sanitised when it was read
-        events=event_groups(printer, list(reversed(done[-shown:])), actor.id),
+        events=event_lists(printer, _near(corpus, done, shown), actor.id),
         events_total=len(done),
         events_url=to(f"{url}events/"),
         quotes=quote_groups(printer, list(reversed(said[-shown:]))),
@@ -162,6 +163,23 @@ def _companions(printer: Printer, actor: Actor) -> tuple[tuple[Markup, str, int,
 def quote_groups(printer: Printer, sayings: list[Saying]) -> tuple[MonthGroup, ...]:
     months = by_month(sayings, lambda saying: said_when(saying, printer.corpus.articles))
     return tuple(MonthGroup(f"q-{key}", name, tuple(map(printer.quote, run))) for key, name, run in months)
+
+
+def _near(corpus: Corpus, done: list[Happening], wanted: int) -> list[Happening]:
+    """What came last and what comes next: plans take a third of the room at most, where there is enough else."""
+    past, ahead = ahead_of(corpus, done)
+    plans = min(len(ahead), max(wanted // 3, wanted - len(past)))
+    return [*past[max(len(past) - wanted + plans, 0) :], *ahead[:plans]]
+
+
+def event_lists(printer: Printer, happenings: list[Happening], about: ActorId | None = None) -> tuple[MonthGroup, ...]:
+    """In order of their days in; out what lies ahead, soonest first, then the past by months, newest first."""
+    past, ahead = ahead_of(printer.corpus, happenings)
+    if not ahead or not past:
+        return event_groups(printer, ahead or past[::-1], about)
+    cards = tuple(printer.event(happening, about) for happening in ahead)
+    coming = (MonthGroup("ahead", "Still ahead", (), cards),)
+    return (*coming, *event_groups(printer, past[::-1], about))
 
 
 def event_groups(printer: Printer, happenings: list[Happening], about: ActorId | None = None) -> tuple[MonthGroup, ...]:

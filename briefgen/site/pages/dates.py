@@ -5,16 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from briefgen.records import Edtf, Page, Touched
+from markupsafe import Markup
+
+from briefgen.records import ActorId, Edtf, Page, Saying, Touched
 from briefgen.site.corpus import Corpus, DayShelf
 from briefgen.site.dates import MONTHS, long_day, parse_when
 from briefgen.site.frame import Frame
-from briefgen.site.rows import article_row
+from briefgen.site.rows import article_row, latest_role
 from briefgen.site.urls import Links, date_url
 from briefgen.site.views.cards import EventCard
-from briefgen.site.views.pages import CalendarMonth, CalendarView, DayView
+from briefgen.site.views.pages import CalendarMonth, CalendarView, DayView, SpeakerGroup
 from briefgen.site.views.printer import Printer, short
 from briefgen.site.views.shell import Pager
+from briefgen.site.weights import weight
 from briefgen.wording import counted
 
 __all__ = ["calendar_pages", "day_pages"]
@@ -137,10 +140,10 @@ def _told(shelf: DayShelf) -> str:
 
 
 def _first_words(corpus: Corpus, shelf: DayShelf) -> str:
-    """What the day's line in a month says: its first event in the source's words, else an article's title."""
-    for happening in shelf.happenings:
-        if happening.status in ("happened", "planned"):
-            return short(happening.event.span.cut(corpus.articles[happening.article].body), FIRST_WORDS)
+    """What the day's line in a month says: its weightiest event in the source's words, else an article's title."""
+    told = max(shelf.happenings, key=lambda happening: weight(corpus, happening), default=None)
+    if told and told.status in ("happened", "planned"):
+        return short(told.event.span.cut(corpus.articles[told.article].body), FIRST_WORDS)
     return short(shelf.articles[0].title, FIRST_WORDS) if shelf.articles else ""
 
 
@@ -165,6 +168,20 @@ def _name(key: str) -> str:
 # ---------------------------------------------------------------- days
 
 
+def _speakers(printer: Printer, sayings: Sequence[Saying]) -> tuple[SpeakerGroup, ...]:
+    """The quotes of a day by who said them; those of nobody known come last."""
+    actors = printer.corpus.actors
+    said: dict[ActorId | None, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        said[saying.speaker if saying.speaker in actors else None].append(saying)
+    order = sorted((id for id in said if id), key=lambda id: (-actors[id].salience, id))
+    cards = {id: tuple(map(printer.quote, found)) for id, found in said.items()}
+    groups = [SpeakerGroup(printer.actor(id), latest_role(actors[id]), cards[id]) for id in order]
+    if None in cards:
+        groups.append(SpeakerGroup(Markup(""), "", cards[None]))
+    return tuple(groups)
+
+
 def _day_view(frame: Frame, key: str, shelf: DayShelf, pager: Pager) -> DayView:
     url, day, size = date_url(key), date.fromisoformat(key), frame.settings.page_size
     printer = frame.printer(url)
@@ -179,7 +196,7 @@ def _day_view(frame: Frame, key: str, shelf: DayShelf, pager: Pager) -> DayView:
         weekday=WEEKDAYS[day.weekday()],
         happened=tuple(map(printer.event, happened[:size])),
         planned=tuple(map(printer.event, planned[:size])),
-        quotes=tuple(map(printer.quote, shelf.sayings[:size])),
+        speakers=_speakers(printer, shelf.sayings[:size]),
         articles=tuple(article_row(printer, article) for article in shelf.articles[:size]),
         more=tuple(
             (f"All {counted(len(found), noun)} of this day", printer.links.to(f"{url}~{noun}s/"))

@@ -15,11 +15,13 @@ from briefgen.site.strips import strip_of
 from briefgen.site.urls import actor_url, anchor_url, dossier_url
 from briefgen.site.views.pages import Fresh, HomeView
 from briefgen.site.views.printer import Printer
+from briefgen.site.weights import weightiest
 from briefgen.wording import counted
 
 __all__ = ["home_page", "upcoming"]
 
 LATEST = 4  # developments shown
+CONSIDERED = 400  # the newest, of which these are chosen: older ones are no longer fresh
 UPCOMING = 3
 ACTORS = 4
 QUOTES = 3
@@ -37,7 +39,7 @@ def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     quoted = [by_anchor[anchor] for anchor in pick_quotes(corpus, QUOTES)]
     latest = _latest(corpus)
     view = HomeView(
-        shell=frame.shell("", frame.settings.title, kind="home", nodes=_nodes(frame, latest[:2], due[:1])),
+        shell=frame.shell("", frame.settings.title, kind="home", nodes=_nodes(frame, latest[:1], due[:1])),
         lede=frame.settings.description,
         period=_period(corpus),
         figures=_figures(printer),
@@ -71,7 +73,7 @@ def _today(corpus: Corpus) -> date:
 
 
 def _latest(corpus: Corpus) -> list[Happening]:
-    """What the sources tell to have happened last, newest first; only what is dated to a day or so."""
+    """The weightiest of what is told to have happened lately, newest first; only what is dated to a day or so."""
     told = [
         h
         for h in corpus.happenings
@@ -80,7 +82,7 @@ def _latest(corpus: Corpus) -> list[Happening]:
         and when.precision in ("day", "interval")
         and when.start <= _today(corpus)
     ]
-    return list(reversed(told[-LATEST:]))
+    return list(reversed(weightiest(corpus, told[-CONSIDERED:], LATEST)))
 
 
 def _period(corpus: Corpus) -> str:

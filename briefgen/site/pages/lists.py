@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from briefgen.records import Actor, Article, Edtf, Happening, Page, Saying, Touched
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
-from briefgen.site.pages.actors import event_groups, quote_groups, shown_of_actor
+from briefgen.site.pages.actors import event_lists, quote_groups, shown_of_actor
 from briefgen.site.paging import Part, parts
 from briefgen.site.rows import article_row
 from briefgen.site.strips import strip_of
-from briefgen.site.urls import actor_url, date_url
+from briefgen.site.urls import actor_url, date_url, numbered
 from briefgen.site.views.pages import ArticleListView, EntryListView
 from briefgen.site.views.shell import Pager
+from briefgen.site.weights import ahead_of
 from briefgen.wording import counted
 
 __all__ = ["actor_entry_pages", "of_day_pages", "pager_of", "quote_pages", "timeline_pages"]
@@ -123,9 +124,9 @@ def _event_lists(
     lede: str,
     crumbs: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
-    every = parts(len(happenings), frame.settings.page_size, base)
+    order, every = _around_now(frame, happenings, base)
     for place, part in enumerate(every):
-        printer, shown = frame.printer(part.url), list(happenings[part.start : part.end])
+        printer, shown = frame.printer(part.url), order[part.start : part.end]
         names, counted_in = frame.corpus.actors, shown if part.number else happenings
         acting = Counter(id for h in counted_in for id in dict.fromkeys(h.actors) if id in names).most_common(SPEAKERS)
         states = Counter[str](happening.status for happening in counted_in)
@@ -134,7 +135,7 @@ def _event_lists(
             shell=frame.shell(part.url, _title(title, part), kind="timeline", crumbs=crumbs),
             heading=title,
             lede=lede,
-            groups=event_groups(printer, shown),
+            groups=event_lists(printer, shown),
             total=len(happenings),
             shown=len(shown),
             facets=(("status", tuple((status, status, states[status]) for status in STATUSES if states[status])),),
@@ -148,7 +149,29 @@ def _event_lists(
         yield Page(part.url, "entries.html", view)
 
 
+LATER = "~later/"  # the part of a list of events behind its front
+
+
+def _around_now(frame: Frame, happenings: Sequence[Happening], base: str) -> tuple[list[Happening], list[Part]]:
+    """A list's order and its parts: the front ends with the newest past and what comes next, the rest is further ahead.
+
+    As the parts are numbered from the oldest, a plan far ahead is in none of them.
+    """
+    past, ahead = ahead_of(frame.corpus, happenings)
+    size = frame.settings.page_size
+    near = min(len(ahead), size // 4)
+    every = parts(len(past) + near, size, base)
+    rest = len(ahead) - near
+    for number, start in enumerate(range(0, rest, size), 1):
+        url = f"{base}{LATER}" if number == 1 else numbered(f"{base}{LATER}", number)
+        begin = len(past) + near + start
+        every.append(Part(url, begin, min(begin + size, len(happenings)), -number))
+    return [*past, *ahead], every
+
+
 def _title(title: str, part: Part) -> str:
+    if part.number < 0:
+        return f"{title}, further ahead" + (f", part {-part.number}" if part.number < -1 else "")
     return f"{title}, part {part.number}" if part.number else title
 
 
@@ -159,10 +182,14 @@ def pager_of(frame: Frame, every: Sequence[Part], place: int) -> Pager:
     newer = every[place + 1] if place + 1 < len(every) else None
     return Pager(
         newer=to(newer.url) if newer else "",
-        newer_label=f"Newer ({counted(newer.end - newer.start, 'entry')})" if newer else "",
+        newer_label=f"{_towards(newer)} ({counted(newer.end - newer.start, 'entry')})" if newer else "",
         older=to(older.url) if older else "",
         older_label=f"Older ({counted(older.end - older.start, 'entry')})" if older else "",
     )
+
+
+def _towards(part: Part) -> str:
+    return "Further ahead" if part.number < 0 else "Newer"
 
 
 def _downloads(frame: Frame, url: str, name: str) -> tuple[tuple[str, str], ...]:

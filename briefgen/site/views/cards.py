@@ -56,8 +56,7 @@ class ActorRow:
     quotes: int
     events: int
     articles: int
-    first: str
-    last: str
+    seen: Markup  # first and last day
     spark: str  # an SVG path in a box of 48 x 12
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "RedirectView",
     "RoleRow",
     "ShareCardView",
+    "SpeakerGroup",
     "Strip",
     "StyleView",
     "TagsView",
@@ -68,7 +69,7 @@ class KeyActor:
     link: Markup
     kind: str
     role: str
-    role_source: Markup
+    role_url: str  # the article that gives the role; "": the editor does
     counts: str
     portrait: str  # the address of a picture in the site
     quote: QuoteCard | None
@@ -155,7 +156,7 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Who appears with an actor: circles and lines in a box of 640 x 420."""
+    """Who appears with an actor: circles and lines in a box of 780 x 420."""
 
     nodes: tuple[GraphNode, ...]  # the actor first
     lines: tuple[str, ...]  # an SVG path for each of four strengths
@@ -218,13 +219,22 @@ class CalendarView:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerGroup:
+    """What one actor said on a day."""
+
+    speaker: Markup  # "": no actor of the site, each quote names its own
+    role: str
+    quotes: tuple[QuoteCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     shell: Shell
     heading: str
     weekday: str
     happened: tuple[EventCard, ...]
     planned: tuple[EventCard, ...]
-    quotes: tuple[QuoteCard, ...]
+    speakers: tuple[SpeakerGroup, ...]  # the most prominent first
     articles: tuple[ArticleRow, ...]
     more: tuple[tuple[str, str], ...]  # words, URL: what does not fit
     pager: Pager

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from briefgen.records import ActorId, Article, ArticleId, Happening, Quote, Saying, Span
 from briefgen.site.corpus import Corpus, said_when
-from briefgen.site.dates import When, long_day, parse_when
+from briefgen.site.dates import When, parse_when
 from briefgen.site.marked import Layer, marked
 from briefgen.site.urls import Links, actor_url, anchor_url, article_url, date_url
 from briefgen.site.views.cards import EventCard, QuoteCard
 
-__all__ = ["Printer", "short"]
+__all__ = ["Printer", "outlet_name", "short"]
 
 LONGEST_CONTEXT = 110  # characters of its sentence shown before and behind an event's clause
 LONGEST_LEAD = 90  # characters of "the minister told reporters that" shown around reported speech
-LONGEST_TITLE = 44  # characters of a title that stands for a source without a name
+LONGEST_TITLE = 30  # characters of a title that stands for a source without a name
 CUT = Markup(' <span class="cut">…</span> ')
 KIND_LABELS = {"direct": "", "mixed": "partly verbatim", "indirect": "reported speech"}
 STATUS_LABELS = {"happened": "", "planned": "planned", "possible": "possible", "denied": "denied or called off"}
@@ -57,23 +58,15 @@ class Printer:
 
     def source(self, article: Article, anchor: str, when: When | None = None) -> Markup:
         """Where a line stands: publisher and day, linked to the mark. Without the day where that is `when`."""
-        name = article.source or short(article.title, LONGEST_TITLE)
+        name = outlet_name(article)
         day = parse_when(article.date.isoformat()) if article.date else None
         date = f", {day.text}" if day and (when is None or when.start != day.start) else ""
         href = self.links.to(anchor_url(article.id, anchor))
         return Markup(f'<a class="u-url" href="{href}">{escape(name)}{date}</a>')
 
-    def source_name(self, id: ArticleId) -> Markup:
-        """A short link to an article: publisher and day."""
-        article = self.corpus.articles[id]
-        name = article.source or short(article.title, LONGEST_TITLE)
-        date = f", {long_day(article.date)}" if article.date else ""
-        return Markup(f'<a href="{self.links.to(article_url(id))}">{escape(name)}{date}</a>')
-
     def outlet(self, id: ArticleId) -> Markup:
         """A shorter one: the publisher alone."""
-        article = self.corpus.articles[id]
-        name = article.source or short(article.title, LONGEST_TITLE)
+        name = outlet_name(self.corpus.articles[id])
         return Markup(f'<a href="{self.links.to(article_url(id))}">{escape(name)}</a>')
 
     # ------------------------------------------------------------ quotes
@@ -128,7 +121,7 @@ class Printer:
             start=when.start.isoformat() if when else "",
             words=event_words(article.body, event.sentence, event.span, event.date_span),
             lang=article.language if article.language != self.language else None,
-            actors=self.actors(id for id in happening.actors if id != about),
+            actors=self.actors(id for id in happening.actors if id not in (about, happening.reported_by)),
             reported_by=self.actor(happening.reported_by) if happening.reported_by in self.corpus.actors else None,
             source=self.source(article, happening.anchor, when),
             others=others,
@@ -148,6 +141,12 @@ class Printer:
 
     def _anchor(self, happening: Happening, words: str) -> Markup:
         return Markup(f'<a href="{self.links.to(anchor_url(happening.article, happening.anchor))}">{words}</a>')
+
+
+def outlet_name(article: Article) -> str:
+    """What a source is called: its publisher, else the host of its page, its author, the first words of its title."""
+    host = (urlsplit(article.url or "").hostname or "").removeprefix("www.")
+    return article.source or host or article.author or f"“{short(article.title, LONGEST_TITLE)}”"
 
 
 def timed(when: When, name: str = "") -> Markup:
