@@ -8,6 +8,7 @@ from collections import Counter
 from briefgen.extract.actors.beside import (
     body_beside,
     has_state,
+    head_of,
     is_located,
     is_settlement,
     owns_person,
@@ -16,6 +17,7 @@ from briefgen.extract.actors.beside import (
     thing_beside,
 )
 from briefgen.extract.actors.group import Form, Kind
+from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import (
     MUNICIPAL,
@@ -35,6 +37,8 @@ __all__ = ["head_word", "kind_of"]
 VENUES = frozenset(("stadium", "arena", "hall", "tower", "park", "plaza", "building", "bridge", "airport", "theatre"))
 ODD = re.compile(r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
 NUMBERED = re.compile(r"Group [A-Z0-9]$|.*\b(?:19|20)\d\d$")  # of a tournament; an event of one year
+PAGE = re.compile(r"[A-F]\d{1,2}$")  # of a newspaper: "A6"
+MANNER = re.compile(r".*-(?:type|style|era|like|backed|led|based|class|wide)$")  # "Apollo-type"
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
 
@@ -42,14 +46,14 @@ def kind_of(words: Words, form: Form) -> Kind:
     """Decide what a form names: fixed knowledge first, then the weight of its mentions."""
     labels = Counter(spot.label for spot in form.spots)
     titled = any(spot.role for spot in form.spots)
-    if (kind := _known_kind(form, labels, titled)) is not None:
+    if (kind := _known_kind(words, form, labels, titled)) is not None:
         return kind
     weights = _weights(words, form, labels, titled)
     best = max(weights, key=lambda kind: weights[kind])
     return best if weights[best] > 0 else "other"
 
 
-def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
+def _known_kind(words: Words, form: Form, labels: Counter[str], titled: bool) -> Kind | None:
     """What the world's lists say of a form, or None."""
     key = form.key
     if country_of(key) or seat_of(key):
@@ -60,13 +64,15 @@ def _known_kind(form: Form, labels: Counter[str], titled: bool) -> Kind | None:
     if form.words[0] in MUNICIPAL and " of " in key:
         return "place"
     if is_party(key):
-        return "party"
+        return "other" if all(_is_lone_opening(words, form, spot) for spot in form.spots) else "party"
     if is_adjective(key):
         return "other"
     if is_institution(key):
         return "organisation"
     if (
         NUMBERED.match(form.text)
+        or PAGE.match(form.text)
+        or MANNER.match(form.text)
         or ODD.match(form.text)
         or form.text.count("(") != form.text.count(")")
         or _is_shouted(form.text)
@@ -92,9 +98,9 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
 
 PLACES = ("GPE", "LOC", "FAC")
 OTHERS = ("EVENT", "WORK_OF_ART", "PRODUCT", "LAW")
-PERSON = {"titled": 3.0, "first": 1.2, "post": 1.2, "led": -1.5, "acronym": -2.0, "strong": -2.0}
+PERSON = {"titled": 3.0, "first": 1.2, "post": 1.2, "led": -1.5, "acronym": -2.0, "strong": -2.0, "articled": -1.5}
 ORGANISATION = {
-    "strong": 2.5, "beside": 1.5, "owner": 1.1, "acronym": 1.0, "led": 1.0, "long": 1.2, "short": 0.6,
+    "strong": 2.5, "beside": 1.5, "owner": 1.1, "acronym": 1.0, "led": 1.0, "team": 1.5, "long": 1.2, "short": 0.6,
     "adjective": -0.5, "first": -1.0,
 }  # fmt: skip
 PLACE = {
@@ -112,12 +118,17 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
     """What a form shows, each sign between 0 and 1 (an acronym up to 1.6)."""
     parts, spots = form.words, form.spots
     last = head_word(form.text)
+    articled = not titled and all(_has_article(words, spot) for spot in spots)
+    team = articled and len(parts) > 1 and (last.lower() in entries("press") or words.tag[spots[0].end - 1] == "NNPS")
     body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
+    body = body or (len(parts) > 1 and is_body(" ".join(parts[-2:])))
     paired = " ".join(parts[-2:]) in entries("event_heads")  # "convention centre", "trade partnership"
+    law = len(parts) > 1 and last.lower() in entries("law_heads") and not titled
     strong = body and not paired and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
     first = is_first_name(parts[0]) and len(parts) > 1
     said = [said_to_be(words, spot) for spot in spots]
     event = len(parts) > 1 and (paired or last.lower() in entries("event_heads"))
+    small = [_is_small_in(words, spot) for spot in spots]
     return {
         "titled": titled,
         "first": first and not body,
@@ -125,10 +136,12 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "strong": strong and not titled,
         "long": body and not paired and len(parts) > 2,
         "short": body and not paired and len(parts) < 3,
-        "led": len(parts) > 1 and not first and not titled and _is_place_word(parts),
+        "led": len(parts) > 1 and not first and not titled and not law and _is_place_word(parts),
         "acronym": 0.0 if titled else _acronym_weight(words, form, labels),
         "adjective": _adjectival(words, form),
-        "tied": _compound(form),
+        "tied": _compound(form) or law or all(small) or all(_is_lone_opening(words, form, spot) for spot in spots),
+        "articled": articled,
+        "team": team and not event and not law,
         "region": is_region(form.key),
         "placed": any(labels[label] for label in PLACES),
         "post": "post" in said or any(post_beside(words, spot) for spot in spots),
@@ -139,6 +152,32 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "settled": not body and any(is_settlement(words, spot) for spot in spots),
         "located": 0.0 if body else sum(is_located(words, spot) for spot in spots) / len(spots),
     }
+
+
+def _has_article(words: Words, spot: Spotted) -> bool:
+    """ "the Tarn Sel": no person is called so; "the Varn campaign" speaks of Varn."""
+    attribute = words.dep[head_of(words, spot)] in ("compound", "nmod", "poss", "amod")
+    return spot.start > 0 and words.lower[spot.start - 1] == "the" and not attribute
+
+
+def _is_small_in(words: Words, spot: Spotted) -> bool:
+    """ "the Anton Velde award", "Velde v. the State": a name inside a thing's or a case's."""
+    before, after = words.text[spot.start - 1 : spot.start], words.text[spot.end : spot.end + 1]
+    prized = spot.label == "PERSON" and spot.end - spot.start > 1 and bool(after) and after[0] in entries("prizes")
+    return prized or any(word in ("v.", "vs.", "v") for word in (*before, *after))
+
+
+def _is_lone_opening(words: Words, form: Form, spot: Spotted) -> bool:
+    """ "Peppered with questions,": a word that stands in capitals because it opens a sentence."""
+    i = spot.start
+    if spot.role or spot.end - i > 1 or len(form.spots) > 1 or is_first_name(form.text):
+        return False
+    if i != words.sent[i] or i + 1 >= len(words) or not form.text.istitle():
+        return False
+    common = words.tag[i] in ("NNS", "JJ", "VBN", "VBG", "VBD", "RB", "UH", "NN") or form.key.endswith(
+        ("ed", "ing", "ly")
+    )
+    return common and words.tag[i + 1] in ("IN", "TO", "CC", "DT", "PRP", "PRP$", "RB", ",", "NNS", "JJ", "WP", ".")
 
 
 def head_word(name: str) -> str:
