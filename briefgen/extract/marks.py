@@ -102,7 +102,7 @@ class _Pairing:
         opens, closes = self._can_open(at, end), self._can_close(at, end)
         waiting = self._waiting(single=False)
         if mark in "“„«``" and mark != "''":
-            if waiting is not None and mark == "“" and waiting.mark == "„":
+            if waiting is not None and mark == "“" and (waiting.mark == "„" or self._ends_words(at, end)):
                 return self._close(waiting, at, end)
             return self._open(at, end, mark)
         if mark in "”»":
@@ -192,6 +192,11 @@ class _Pairing:
         before = self.body[at - 1] if at > self.start else " "
         after = self.body[end] if end < self.end else " "
         return not before.isalnum() and before not in ",.?!;:)" and not after.isspace() and after not in ",.;:)?!"
+
+    def _ends_words(self, at: int, end: int) -> bool:
+        """An opening mark where only a closing one can stand: '“We go,“ he said'"""
+        after = self.body[end] if end < self.end else " "
+        return after.isspace() and self.body[at - 1] in ",.?!" and at > self.start
 
     def _can_close(self, at: int, end: int) -> bool:
         before = self.body[at - 1] if at > self.start else " "

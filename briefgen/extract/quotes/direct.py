@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import speech_verbs
-from briefgen.extract.quotes.sources import own_subject, source_of
+from briefgen.extract.quotes.sources import is_time, own_subject, source_of
 from briefgen.extract.quotes.stretches import TERMINAL, Stretch
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Span
@@ -60,9 +60,10 @@ def _near(text: Text, stretch: Stretch) -> Found | None:
 
 def _after(text: Text, stretch: Stretch) -> Found | None:
     """'“...,” she said', '“...,” said Ann Lee, the mayor'"""
-    if stretch.tail not in ",?!…—–-" and stretch.after not in (",", "—", "–", "-"):
-        return None
     first, end = _segment_after(text, stretch)
+    set_on = stretch.tail in ",?!…—–-" or stretch.after in (",", "—", "–", "-")
+    if not set_on and not (stretch.tail == "." and 2 <= end - first <= LONGEST_TAG and text.mark_of(first) == NOWHERE):
+        return None
     doc = text.doc
     for i in range(first, end):
         verb = doc[i]
@@ -72,6 +73,9 @@ def _after(text: Text, stretch: Stretch) -> Found | None:
         if source is not None:
             return verb, source
     return _any_verb_after(text, stretch, first, end)
+
+
+LONGEST_TAG = 4  # tokens of a whole sentence 'Ann Lee said.' after a full stop in marks
 
 
 def _any_verb_after(text: Text, stretch: Stretch, first: int, end: int) -> Found | None:
@@ -104,10 +108,18 @@ def _cue_in(text: Text, first: int, end: int) -> Found | None:
             source = next((c for t in (text.doc[i + 1], verb) for c in t.children if c.dep_ == "pobj"), None)
             return (verb, source) if source is not None else None
         if _is_cue(verb):
-            source = _left_source(text, verb)
+            source = _left_source(text, verb) or _opening_name(text, verb, first)
             if source is not None:
                 return verb, source
     return None
+
+
+def _opening_name(text: Text, verb: Token, first: int) -> Token | None:
+    """'Ann Lee, the mayor, tweeted in response: “...”' where the parse hung the verb on the aside"""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or text.doc[verb.i - 1].text != ",":
+        return None
+    name = _noun_after(text, first, verb.i)
+    return name if name is not None and name.pos_ == "PROPN" and name.i < verb.head.i else None
 
 
 def _colon(text: Text, stretch: Stretch) -> Found | None:
@@ -115,6 +127,24 @@ def _colon(text: Text, stretch: Stretch) -> Found | None:
     if stretch.before != ":":
         return None
     return _subject_in(text, *_segment_before(text, stretch))
+
+
+def _credit(text: Text, stretch: Stretch) -> Found | None:
+    """'Polls agree - Ann Lee: “...”': a name alone between a dash and the colon"""
+    if stretch.before != ":":
+        return None
+    first, end = _segment_before(text, stretch)
+    last = end - 1
+    while last > first and text.doc[last].is_punct:
+        last -= 1
+    start = last
+    while start > first and text.doc[start - 1].pos_ == "PROPN" and last - start < LONGEST_NAME:
+        start -= 1
+    dashed = start > first and text.doc[start - 1].text in ("-", "–", "—", "--")
+    return (None, text.doc[last]) if dashed and text.doc[last].pos_ == "PROPN" else None
+
+
+LONGEST_NAME = 5  # tokens
 
 
 def _subject_in(text: Text, first: int, end: int) -> Found | None:
@@ -172,6 +202,7 @@ _RULES = (
     ("cue-near", _near),
     ("cue-after", _after),
     ("dash", _dash),
+    ("colon", _credit),
     ("cue-before", _before),
     ("colon", _colon),
     ("colon-above", _above),
@@ -262,11 +293,14 @@ def _noun_after(text: Text, first: int, end: int) -> Token | None:
     head = text.doc[first]
     while head.head.i > head.i and head.head.i < end and head.head.pos_ in NOMINAL:
         head = head.head
-    if head.pos_ not in ("NOUN", "PROPN", "PRON") or head.ent_type_ in ("DATE", "TIME"):
+    if is_time(head) or (head.pos_ not in ("NOUN", "PROPN", "PRON") and head.lower_ != "old"):
         return None
     return head
 
 
 def _noun_before(text: Text, first: int, verb: int) -> Token | None:
     """The head of the noun phrase that opens the segment, when the parse gave the verb no subject."""
-    return _noun_after(text, first, verb)
+    head = _noun_after(text, first, verb)
+    if head is None and first < verb and all(text.doc[i].pos_ in NOMINAL for i in range(first, verb)):
+        head = text.doc[verb - 1]  # "the document states": taken for one noun phrase with the verb
+    return head if head is not None and head.pos_ in ("NOUN", "PROPN", "PRON") else None

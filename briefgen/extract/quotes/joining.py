@@ -53,7 +53,11 @@ def _direct(text: Text, pieces: list[Piece]) -> list[Draft]:
                 last.cue, last.source, last.rule = piece.cue, piece.source, piece.rule
                 last.cue_span = text.token_span(piece.cue)
             continue
-        if piece.cue is None and piece.source is None and _is_heading(text, piece.stretch):
+        if (
+            piece.cue is None
+            and piece.source is None
+            and (_is_heading(text, piece.stretch) or _is_work(piece.stretch, text))
+        ):
             continue
         drafts.append(_direct_draft(text, piece))
     return drafts
@@ -68,6 +72,12 @@ def _is_heading(text: Text, stretch: Stretch) -> bool:
 
 
 LONGEST_HEADING = 10  # tokens
+
+
+def _is_work(stretch: Stretch, text: Text) -> bool:
+    """'in her memoir, “A Time to Leave,” she tells': a title inside a sentence, which no cue brings"""
+    words = [w for w in stretch.mark.inner.cut(text.body).split() if len(w) > 3]
+    return stretch.before == "," and bool(words) and all(not w[0].isalpha() or w[0].isupper() for w in words)
 
 
 def _direct_draft(text: Text, piece: Piece) -> Draft:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.extract.cast import Cast
 from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.text import NOWHERE, Text
-from briefgen.records import LocalId
+from briefgen.records import LocalId, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,11 +23,12 @@ class Named:
     """A name passed on the way."""
 
     token: int  # its last token
-    actor: LocalId
+    actor: LocalId  # "" for a speaker who is not named
     paragraph: int
     subject: bool
     main: bool  # of the sentence's main verb
     joint: tuple[LocalId, ...] = ()  # who spoke together with a speaker
+    gender: str | None = None  # of a speaker who is not named
 
 
 class Memory:
@@ -37,6 +38,8 @@ class Memory:
         self.text, self.cast = text, cast
         self.spoke: list[Named] = []
         self.documents: dict[str, LocalId] = {}  # "report", "letter": whose it was
+        self.said: tuple[Span, ...] = ()  # the words between marks whose speaker is asked for
+        self._reported: list[tuple[int, int]] = []  # tokens of what was reported so far without marks
         self.beside: dict[LocalId, frozenset[str]] | None = None
         self.named = sorted(self._names(), key=lambda n: n.token)
         self._tokens = [n.token for n in self.named]
@@ -44,6 +47,18 @@ class Memory:
     def note(self, token: int, actor: LocalId, joint: tuple[LocalId, ...] = ()) -> None:
         """Remember that this actor spoke here, alone or with others."""
         self.spoke.append(Named(token, actor, self._paragraph(token), True, True, joint))
+
+    def note_unnamed(self, token: int, gender: str | None) -> None:
+        """Remember that somebody spoke here whom the text does not name: "a friend said"."""
+        self.spoke.append(Named(token, LocalId(""), self._paragraph(token), True, True, (), gender))
+
+    def note_reported(self, content: list[Span]) -> None:
+        """Remember what was reported: its subjects are not those of the story."""
+        self._reported += [self.text.tokens_in(span) for span in content]
+
+    def is_reported(self, token: int) -> bool:
+        """Whether a token stands in a reported clause."""
+        return any(first <= token < end for first, end in self._reported)
 
     def before(self, token: int, paragraphs: int = REACH) -> list[Named]:
         """Names outside quotation marks before a token, the latest first, not farther than some paragraphs."""

@@ -111,7 +111,7 @@ def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]
     if clause is None and verb.dep_ in ("parataxis", "ccomp", "dep", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
         return _around_aside(verb.head, first, end)
     if clause is None or clause.dep_ != "ccomp":
-        return []
+        return _sentence_before(text, verb, first, end)
     before: Range = (sentence.start, first)
     rest = _skip(text, end, sentence.end)
     beside = text.doc[min(rest, sentence.end - 1)]
@@ -120,6 +120,30 @@ def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]
     if end < rest < sentence.end and _resumes(text, rest, clause):
         return [before, (rest, sentence.end)]
     return [before]
+
+
+def _sentence_before(text: Text, verb: Token, first: int, end: int) -> list[Range]:
+    """'Those who borrow struggle, even with a "good" job, he said.' where the parse found no clause before the cue: all
+    of the sentence, when the cue ends it and a verb with a tense stands before"""
+    sentence = verb.sent
+    if verb.tag_ not in ("VBD", "VBZ") or _skip_all(text, end, sentence.end) < sentence.end:
+        return []
+    if (
+        text.doc[sentence.start].lower_ in _WHEN | {"when", "if", "asked"}
+        or "direct" not in speech_verbs()[verb.lemma_]
+    ):
+        return []
+    told = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in text.doc[sentence.start : first])
+    return [(sentence.start, first)] if told and first - sentence.start >= FEWEST_BEFORE else []
+
+
+FEWEST_BEFORE = 5  # tokens of a sentence before its cue
+
+
+def _skip_all(text: Text, start: int, end: int) -> int:
+    while start < end and (text.doc[start].is_punct or text.doc[start].is_space):
+        start += 1
+    return start
 
 
 def _has_thing(verb: Token) -> bool:
@@ -137,10 +161,13 @@ def _set_off(text: Text, first: int, end: int, sentence: TokenSpan) -> bool:
     doc = text.doc
     if first <= sentence.start:
         return False
-    before = doc[first - 1].lower_
+    last = first - 1
+    while last - 1 > sentence.start and doc[last].lower_ in _MARKS and doc[last - 1].lower_ in _MARKS:
+        last -= 1  # marks within marks
+    before = doc[last].lower_
     if before == "as" and first - 1 == sentence.start:
         return end < sentence.end and doc[end].lower_ == ","
-    if before in _MARKS and doc[first - 2].lower_ not in _ENDS:
+    if before in _MARKS and doc[last - 1].lower_ not in _ENDS:
         return False  # 'Maria "Mia" Stone said'
     if before not in _PUNCT | _MARKS and not (before == "as" and doc[first - 2].lower_ in _PUNCT):
         return False

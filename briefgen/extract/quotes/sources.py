@@ -32,6 +32,8 @@ def source_of(verb: Token) -> Token | None:
             return _issuer(token.head)
         if (quoted := _quoted_as(token)) is not None:
             return quoted
+        if (beside := _beside(token)) is not None:
+            return beside
         if token.dep_ not in _SHARES or token.head == token:
             return _cut_off(token)
         if not step and token.dep_ == "conj" and (neighbour := _new_subject(token)) is not None:
@@ -42,6 +44,26 @@ def source_of(verb: Token) -> Token | None:
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             return _issuer(token)
     return None
+
+
+def _beside(verb: Token) -> Token | None:
+    """'her adviser, Ann Lee, said', 'after Lee, asked about it, had said': the person right before a past or present
+    verb that the parse left without a subject"""
+    if verb.tag_ not in ("VBD", "VBZ") or verb.dep_ in ("conj", "relcl", "acl"):
+        return None
+    doc, start, i = verb.doc, verb.sent.start, verb.i - 1
+    while i > start and doc[i].pos_ in ("AUX", "ADV", "PART"):
+        i -= 1
+    if i > start and doc[i].text == ",":
+        opened = next((k for k in range(i - 1, max(start, i - LONGEST_ASIDE), -1) if doc[k].text == ","), None)
+        named = doc[i - 1].ent_type_ == "PERSON" and (opened is None or doc[opened + 1].ent_type_ == "PERSON")
+        if not named and opened is None:
+            return None
+        i = i - 1 if named or opened is None else opened - 1
+    return doc[i] if i >= start and doc[i].ent_type_ == "PERSON" else None
+
+
+LONGEST_ASIDE = 20  # tokens between the commas of an aside
 
 
 def _cut_off(verb: Token) -> Token | None:
@@ -117,12 +139,17 @@ def own_subject(verb: Token) -> Token | None:
     """The verb's own subject; of two ("head of the council Ann Lee said") the nearer."""
     found = None
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.ent_type_ in ("DATE", "TIME"):
+        if child.dep_ == "nsubj" and is_time(child):
             continue  # "Lee, the mayor, said Thursday": the day is no speaker
         is_subject = child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.lemma_ == "quote")
         if is_subject and (found is None or child.i < verb.i):
             found = child
     return found
+
+
+def is_time(token: Token) -> bool:
+    """A day or an hour, which never speaks; "the 43-year-old" may."""
+    return token.ent_type_ in ("DATE", "TIME") and token.lower_ != "old"
 
 
 def _antecedent(verb: Token, subject: Token) -> Token | None:

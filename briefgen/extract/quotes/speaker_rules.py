@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Speakers = tuple[LocalId, ...]  # the first is the speaker, the others speak with them
+UNNAMED: Speakers = (LocalId(""),)  # a person whom the text does not name
 
 
 def _joint(memory: Memory, source: Token) -> Speakers:
@@ -77,19 +78,67 @@ def _pronoun(memory: Memory, source: Token) -> Speakers:
 
 
 def _pronoun_of(memory: Memory, token: Token) -> LocalId | None:
+    """The person behind "he" or "she"; "" for one who is not named."""
     gender = gender_of(token) if token.pos_ == "PRON" else None
     if gender is None:
         return None
     fits = [n for n in memory.before(token.i) if _fits(memory, n, gender)]
-    subject = next((n for n in fits if n.subject), None)
+    subject = _subject(memory, fits)
+    if (same := _same_before(memory, token, fits)) is not None:
+        return _pronoun_of(memory, same)
     if token.head.dep_ in _EMBEDDED and (near := _same_sentence(fits, token, subject)):
         return near
     speaker = memory.last_speaker(token.i)
-    if speaker is not None and _fits(memory, speaker, gender) and (subject is None or subject.token <= speaker.token):
-        return speaker.actor
+    if speaker is not None and _may_go_on(memory, speaker, gender):
+        if subject is None or subject.token <= speaker.token or subject.actor == speaker.actor:
+            return speaker.actor
+        if _is_spoken_of(memory, subject, gender):
+            return speaker.actor
     if subject is not None:
         return subject.actor
     return fits[0].actor if fits else None
+
+
+def _same_before(memory: Memory, token: Token, fits: list[Named]) -> Token | None:
+    """'He left, because he said': the same pronoun as a subject before, with no fitting name in between"""
+    for other in reversed(token.doc[token.sent.start : token.i]):
+        if fits and fits[0].token >= other.i and fits[0].subject:
+            return None
+        if other.lower_ == token.lower_ and other.dep_ in ("nsubj", "nsubjpass"):
+            return other if memory.text.mark_of(other.i) == NOWHERE else None
+    return None
+
+
+def _may_go_on(memory: Memory, speaker: Named, gender: str) -> bool:
+    if not speaker.actor:
+        return speaker.gender in (None, gender)
+    return _fits(memory, speaker, gender)
+
+
+def _subject(memory: Memory, fits: list[Named]) -> Named | None:
+    """The last subject of the story; what is reported has subjects of its own, and so have clauses within another"""
+    subjects = [n for n in fits if n.subject]
+    story = [n for n in subjects if not memory.is_reported(n.token)] or subjects
+    if not story:
+        return None
+    start = memory.text.doc[story[0].token].sent.start
+    return next((n for n in story if n.main and n.token >= start), story[0])
+
+
+def _is_spoken_of(memory: Memory, subject: Named, gender: str) -> bool:
+    """'Marsh was ill. "He would have been a good mayor," he said': the words are about the last subject"""
+    words = {w.strip(".,;:!?…'’\"”").lower() for span in memory.said for w in span.cut(memory.text.body).split()}
+    return bool(words & (_HE if gender == "m" else _SHE)) and not words & _SELF
+
+
+_HE = frozenset({"he", "him", "his", "he’s", "he's", "he’d", "he'd"})
+_SHE = frozenset({"she", "her", "hers", "she’s", "she's", "she’d", "she'd"})
+_SELF = frozenset({"i", "me", "my", "i’m", "i'm", "i’ve", "i've", "i’ll", "i'll", "i’d", "i'd"})
+
+
+def is_one_person(source: Token) -> bool:
+    """'a friend', 'one official', 'his brother': one person, by a word that people are called by"""
+    return source.tag_ == "NN" and (is_people_word(source.lower_) or gender_of(source) is not None)
 
 
 def _fits(memory: Memory, named: Named, gender: str | None) -> bool:
@@ -110,7 +159,8 @@ def _document(memory: Memory, source: Token) -> Speakers:
     """'an agency report says', 'the company's letter said': the one whose document it is; 'the report' again later"""
     if source.lemma_ not in word_set("documents"):
         return ()
-    for child in source.lefts:
+    owned = [c for c in source.lefts if c.dep_ == "poss"]  # "the school's Facebook post" is the school's
+    for child in owned or source.lefts:
         if child.dep_ in ("compound", "nmod", "poss", "amod") and (owner := _own_name(memory, child)):
             memory.documents[source.lemma_] = owner[0]
             return owner
@@ -135,7 +185,7 @@ def _body_of(memory: Memory, source: Token) -> Speakers:
         near = [n.actor for n in memory.before(source.i, 8) if any(n.actor == b.id for b in bodies)]
         return (near[0],) if near and any(c.lower_ == "the" for c in source.lefts) else ()
     person = _pronoun_of(memory, owner) or next(iter(_own_name(memory, owner)), None)
-    if person is None:
+    if not person:
         return ()
     surname = memory.cast.by_id(person).name.lower().split()[-1]
     fits = [b.id for b in bodies if surname in b.name.lower().split()]
@@ -185,8 +235,15 @@ def _they(memory: Memory, source: Token) -> Speakers:
     speaker = memory.last_speaker(source.i, 1)
     if source.lower_ == "they" and speaker is not None and speaker.joint:
         return () if _others_since(memory, speaker.token, source) else (speaker.actor, *speaker.joint)
-    bodies = [n for n in memory.before(source.i, 1) if n.subject]
-    if speaker is not None and not memory.is_person(speaker.actor) and (not bodies or bodies[0].token <= speaker.token):
+    bodies = [n for n in memory.before(source.i, 1) if n.subject and (n.main or source.lower_ == "it")]
+    if source.lower_ == "they":
+        bodies = [n for n in bodies if memory.cast.by_id(n.actor).kind != "government"]
+    if (
+        speaker is not None
+        and speaker.actor
+        and not memory.is_person(speaker.actor)
+        and (not bodies or bodies[0].token <= speaker.token)
+    ):
         return (speaker.actor,)
     if bodies and not memory.is_person(bodies[0].actor):
         return (bodies[0].actor,)

@@ -12,9 +12,9 @@ from briefgen.extract.cast import Cast
 from briefgen.extract.quotes.confidence import content_confidence, speaker_confidence
 from briefgen.extract.quotes.details import assertion, date_said, listener, place_said
 from briefgen.extract.quotes.joining import Draft
-from briefgen.extract.quotes.memory import Memory
+from briefgen.extract.quotes.memory import Memory, gender_of
 from briefgen.extract.quotes.sources import own_subject
-from briefgen.extract.quotes.speaker_rules import RULES, mention
+from briefgen.extract.quotes.speaker_rules import RULES, UNNAMED, is_one_person, mention
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import Article, LocalId, Quote, Span, TimeExpression
 
@@ -43,10 +43,15 @@ def attribute_speakers(
     memory = Memory(text, cast)
     told: list[tuple[Draft, Attribution]] = []
     for draft in drafts:
+        memory.said = tuple(draft.quoted) if draft.kind == "direct" else ()
         if draft.source is not None:
             found = _by_source(memory, draft.source)
             if found.speaker is not None:
                 memory.note(draft.source.i, found.speaker, found.joint)
+            elif is_one_person(draft.source):
+                memory.note_unnamed(draft.source.i, gender_of(draft.source))
+            if draft.kind != "direct":
+                memory.note_reported(draft.content)
         elif draft.rule == "standing":
             found = _standing(memory, draft, told)
         else:
@@ -89,6 +94,8 @@ def _by_source(memory: Memory, source: Token) -> Attribution:
     span = mention(memory.text, source)
     for name, rule in RULES:
         found = rule(memory, source)
+        if found == UNNAMED:
+            return Attribution(span, None, (), name)
         if found:
             return Attribution(span, found[0], found[1:], name)
     return Attribution(span, None)
