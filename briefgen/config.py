@@ -41,7 +41,7 @@ class Settings:
     min_confidence: float = 0.0  # quotes and speakers below it are marked as doubtful
     license: str = ""  # of the published data
     full_text: bool = False  # the articles' text is searched too: needs the extra `search`
-    share_images: bool = False  # a picture for each actor, article and day: needs the extra `og`
+    share_images: bool = False  # a picture for each actor, article, day, quote: needs the extra `og`
     accent: str = ""  # a CSS colour for the theme's one accent
 
 

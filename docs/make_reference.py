@@ -35,7 +35,7 @@ SETTINGS = {
     "min_confidence": "Quotes, and speakers of quotes, below this confidence are marked as doubtful: 0 to 1.",
     "license": "Licence of the published data.",
     "full_text": "Search the text of the articles too (needs `briefgen[search]`). See [Full text](../howto/theme.md).",
-    "share_images": "Draw a share image for each actor, article and day (needs `briefgen[og]` and `base_url`).",
+    "share_images": "Draw a share image for each actor, article, day and quote (needs `briefgen[og]` and `base_url`).",
     "accent": "The theme's one accent colour, as CSS writes it.",
 }
 EXAMPLES = {
@@ -138,7 +138,8 @@ def data() -> str:
 TEMPLATES = {
     "home.html": "HomeView", "actors.html": "ActorListView", "actor.html": "ActorView", "calendar.html": "CalendarView",
     "day.html": "DayView", "entries.html": "EntryListView", "articles.html": "ArticleListView",
-    "article.html": "ArticleView", "dossier.html": "DossierView", "tags.html": "TagsView", "about.html": "AboutView",
+    "article.html": "ArticleView", "quote.html": "QuoteView", "dossier.html": "DossierView", "tags.html": "TagsView",
+    "about.html": "AboutView",
     "search.html": "PlainView", "404.html": "PlainView", "redirect.html": "RedirectView", "style.css": "StyleView",
 }  # fmt: skip
 TOLD = """# Template variables

@@ -338,6 +338,23 @@ def test_share_images_are_drawn_where_the_settings_ask_for_them() -> None:
     assert len(files["og/actors-mara-veldin.png"]) < 30_000
 
 
+@pytest.mark.slow
+def test_where_share_images_are_drawn_a_quote_has_a_page_that_carries_its_own() -> None:
+    pytest.importorskip("PIL")
+    source = briefing()
+    files = built(source, replace(SETTINGS, share_images=True))
+    told = {saying.anchor: saying.quote.kind for saying in source.sayings}
+
+    page = files["quotes/q-inspection-0/index.html"].decode()
+
+    assert f'content="{BASE}og/quotes-q-inspection-0.png"' in page
+    assert files["og/quotes-q-inspection-0.png"].startswith(b"\x89PNG")
+    assert "It is wet" in page
+    assert "noindex" in page
+    assert broken(files) == []
+    assert {a for a in told if f"quotes/{a}/index.html" in files} == {a for a, k in told.items() if k == "direct"}
+
+
 # ---------------------------------------------------------------- data
 
 

@@ -28,7 +28,7 @@ POLICY = (
     "manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 FULL_TEXT = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + "; worker-src 'self' blob:"
-PICTURED = frozenset({"actor", "article", "day"})  # kinds of page with a share image of their own
+PICTURED = frozenset({"actor", "article", "day", "quote"})  # kinds of page with a share image of their own
 LONGEST_TITLE = 68  # characters that a search result shows of a page's title
 LONGEST_DESCRIPTION = 180  # characters that search engines and share cards show
 
@@ -41,7 +41,13 @@ class Frame:
     settings: Settings
 
     def printer(self, url: str) -> Printer:
-        return Printer(self.corpus, self.links(url), self.settings.language, self.settings.min_confidence)
+        settings = self.settings
+        return Printer(self.corpus, self.links(url), settings.language, settings.min_confidence, self.shares)
+
+    @property
+    def shares(self) -> bool:
+        """Whether pages have share images of their own, and quotes pages of their own to carry them."""
+        return bool(self.settings.share_images and self.settings.base_url)
 
     def links(self, url: str) -> Links:
         return links_from(url, portable=self.settings.portable)
@@ -93,7 +99,7 @@ class Frame:
 
     def _image(self, url: str, kind: str) -> str:
         """The page's own share image where the settings ask for one, else the theme's."""
-        own = self.settings.share_images and kind in PICTURED
+        own = self.shares and kind in PICTURED
         return og_image_url(url) if own else "og.png"
 
     def _holds(self, section: str, url: str) -> bool:

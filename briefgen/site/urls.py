@@ -16,6 +16,7 @@ __all__ = [
     "dossier_url",
     "numbered",
     "og_image_url",
+    "quote_url",
     "tag_url",
     "text_fragment",
 ]
@@ -39,6 +40,11 @@ def article_url(id: ArticleId) -> str:
 def anchor_url(article: ArticleId, anchor: str) -> str:
     """The permalink of a quote or an event: its mark in the article."""
     return f"articles/{article}/#{anchor}"
+
+
+def quote_url(anchor: str) -> str:
+    """The page of one quote, where there are such pages."""
+    return f"quotes/{anchor}/"
 
 
 def date_url(key: str) -> str:

@@ -16,6 +16,7 @@ from briefgen.site.pages.host import host_files
 from briefgen.site.pages.ics import calendar_files
 from briefgen.site.pages.lists import actor_entry_pages, of_day_pages, quote_pages, timeline_pages
 from briefgen.site.pages.redirects import redirect_pages
+from briefgen.site.pages.sayings import saying_pages
 from briefgen.site.pages.search import search_files
 from briefgen.site.pages.shares import share_files
 from briefgen.site.pages.tags import tag_pages
@@ -34,6 +35,7 @@ PAGE_MAKERS: tuple[PageMaker, ...] = (
     of_day_pages,
     timeline_pages,
     quote_pages,
+    saying_pages,
     article_list_pages,
     article_pages,
     tag_pages,

@@ -25,11 +25,13 @@ DOWNLOADS = (
 
 def about_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     corpus, to = frame.corpus, frame.links("about/").to
-    files = tuple((f"{name} ({kind.upper()})", to(f"data/{file}.{kind}"), held) for name, file, held in DOWNLOADS
-                  for kind in ("json", "csv"))  # fmt: skip
+    files = tuple(
+        (name, tuple((kind.upper(), to(f"data/{file}.{kind}")) for kind in ("json", "csv")), held)
+        for name, file, held in DOWNLOADS
+    )
     whole = (
-        ("Everything (SQLite)", to("data/briefing.sqlite"), "one table each, indexed by id"),
-        ("Column descriptions (JSON)", to("data/datapackage.json"), "every column of every table explained"),
+        ("Everything", (("SQLite", to("data/briefing.sqlite")),), "one table each, indexed by id"),
+        ("Columns", (("JSON", to("data/datapackage.json")),), "every column of every table explained"),
     )
     view = AboutView(
         shell=frame.shell("about/", "About this briefing", kind="about"),

@@ -17,7 +17,7 @@ from briefgen.site.rows import actor_row, article_row, latest_role, portrait_of
 from briefgen.site.strips import graph_of, strip_of
 from briefgen.site.urls import actor_letter_url, actor_url, anchor_url, article_url
 from briefgen.site.views.pages import ActorFacts, ActorListView, ActorView, MonthGroup, RoleRow
-from briefgen.site.views.printer import Printer
+from briefgen.site.views.printer import Printer, plain_words
 from briefgen.site.views.shell import Shell
 from briefgen.site.weights import ahead_of
 from briefgen.wording import counted
@@ -224,7 +224,7 @@ def _nodes(frame: Frame, actor: Actor, said: list[Saying]) -> list[Node]:
     quotations = []
     for saying in [saying for saying in said if saying.quote.kind == "direct"][-QUOTATIONS:]:
         body = frame.corpus.articles[saying.article].body
-        words = " … ".join(" ".join(span.cut(body).split()) for span in saying.quote.quoted or saying.quote.content)
+        words = plain_words(body, saying.quote)
         link = frame.absolute(anchor_url(saying.article, saying.anchor))
         speaker = frame.absolute(actor_url(saying.speaker)) if saying.speaker in frame.corpus.actors else None
         quotations.append(quotation_node(saying, words, link, speaker, frame.absolute(article_url(saying.article))))

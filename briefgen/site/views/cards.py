@@ -24,6 +24,7 @@ class QuoteCard:
     others: tuple[Markup, ...]  # further sources
     copies: tuple[Markup, ...]  # articles that print the text of one of these sources
     assertion: str
+    share: str  # its own page, where it has one; else ""
     doubtful: bool  # whether these are the words
     doubtful_speaker: bool  # whether the one named said them
 

@@ -31,6 +31,7 @@ __all__ = [
     "Note",
     "Passage",
     "PlainView",
+    "QuoteView",
     "RedirectView",
     "RoleRow",
     "ShareCardView",
@@ -337,6 +338,15 @@ class TagsView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteView:
+    """One quote alone."""
+
+    shell: Shell
+    card: QuoteCard
+    articles: tuple[ArticleRow, ...]  # that report it
+
+
+@dataclass(frozen=True, slots=True)
 class DossierView:
     shell: Shell
     title: str
@@ -355,7 +365,7 @@ class AboutView:
     facts: tuple[tuple[str, str], ...]
     uncertain: tuple[tuple[str, str], ...]
     corrections: tuple[str, ...]
-    downloads: tuple[tuple[str, str, str], ...]  # label, URL, what it holds
+    downloads: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]  # table, (form, URL), what it holds
     sources: tuple[tuple[str, int], ...]
 
 

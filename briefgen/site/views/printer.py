@@ -10,10 +10,10 @@ from briefgen.records import ActorId, Article, ArticleId, Happening, Quote, Sayi
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import When, parse_when
 from briefgen.site.marked import Layer, marked
-from briefgen.site.urls import Links, actor_url, anchor_url, article_url, date_url
+from briefgen.site.urls import Links, actor_url, anchor_url, article_url, date_url, quote_url
 from briefgen.site.views.cards import EventCard, QuoteCard
 
-__all__ = ["Printer", "outlet_name", "short"]
+__all__ = ["Printer", "outlet_name", "plain_words", "short"]
 
 LONGEST_CONTEXT = 110  # characters of its sentence shown before and behind an event's clause
 LONGEST_LEAD = 90  # characters of "the minister told reporters that" shown around reported speech
@@ -31,6 +31,7 @@ class Printer:
     links: Links
     language: str = "en"
     min_confidence: float = 0.0
+    shares: bool = False  # quotes have pages of their own
 
     # ------------------------------------------------------------ links
 
@@ -91,11 +92,18 @@ class Printer:
             others=others,
             copies=copies,
             assertion=quote.assertion,
+            share=self.links.to(quote_url(saying.anchor)) if self.shares and quote.kind == "direct" else "",
             doubtful=quote.confidence < self.min_confidence,
             doubtful_speaker=(
                 bool(saying.speaker) and not saying.edited and quote.speaker_confidence < self.min_confidence
             ),
         )
+
+    def speaker(self, saying: Saying) -> str:
+        """Who said it, in plain words: the actors, else as the source calls them."""
+        names = [self.corpus.actors[id].name for id in (saying.speaker, *saying.joint) if id in self.corpus.actors]
+        span, body = saying.quote.speaker_span, self.corpus.articles[saying.article].body
+        return " and ".join(names) or (" ".join(span.cut(body).split()) if span else "")
 
     def _others(
         self, reports: Sequence[tuple[ArticleId, int]], anchor: str
@@ -188,6 +196,12 @@ def _led(body: str, quote: Quote) -> Markup | None:
     if len(whole.cut(body)) - len(content.cut(body)) > LONGEST_LEAD or "\n" in whole.cut(body):
         return None
     return marked(body, whole, [Layer(content, "<b>", "</b>")])
+
+
+def plain_words(body: str, quote: Quote) -> str:
+    """The words of a quote in one line, without marks around them."""
+    parts = quote.quoted or quote.content
+    return " … ".join(" ".join(span.cut(body).split()) for span in parts).rstrip(",")
 
 
 CLOSING = {"“": "”", '"': '"', "‘": "’"}
