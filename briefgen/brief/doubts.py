@@ -92,8 +92,9 @@ def applied(desk: Desk, roster: Roster, fixes: WordFixes) -> tuple[str, ...]:
     for fix in desk.actor_fixes:
         if len(roster.resolve(fix.actor)) == 1:
             joined = f", joined with {', '.join(fix.join)}" if fix.join else ""
-            keys = [key for key in ("name", "kind", "role", "slug", "portrait", "link", "hide") if getattr(fix, key)]
-            lines.append(f"actor {fix.actor}{joined}" + (f": {', '.join(keys)} set" if keys else ""))
+            keys = [key for key in ("name", "kind", "role", "slug", "portrait", "link") if getattr(fix, key)]
+            done = ([f"{', '.join(keys)} set"] if keys else []) + (["hidden"] if fix.hide else [])
+            lines.append(f"actor {fix.actor}{joined}" + (f": {', '.join(done)}" if done else ""))
     lines += [f"actor {split.actor}: another person in {', '.join(split.articles)}" for split in desk.splits]
     lines += [f"not the same: {', '.join(parted.actors)}" for parted in desk.parted]
     fixed: tuple[QuoteFix | EventFix, ...] = (*desk.quote_fixes, *desk.event_fixes)

@@ -1,4 +1,4 @@
-"""Which events say most: by how many tell them, who takes part, how sure they are, and how fresh."""
+"""Which events say most: by how many tell them, who takes part, where they stand, how sure they are, and how fresh."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,12 +9,15 @@ from briefgen.site.dates import parse_when
 
 __all__ = ["ahead_of", "weight", "weightiest"]
 
-FRESH_PARTS = 6  # an event loses half its weight with every sixth of the covered period
+FRESH_PARTS = 5  # an event loses half its weight with every fifth of the covered period
 LEAST_HALF = 2  # days, however short the period
-BYSTANDER = 0.3  # weight of an event without a known actor, beside that of one with the most salient
+BYSTANDER = 0.5  # weight of an event without a known actor, beside that of one with the most salient
 ANOTHER = 0.5  # what each further source adds, the first few of them
 MOST_OTHERS = 4
 STATUS = {"happened": 1.0, "planned": 0.8, "denied": 0.7, "possible": 0.4}
+LEAD = 400  # characters: what a report tells first is its news
+NEWS = 1.6
+TELLING = 0.4  # of an event that is somebody saying something: it stands among the quotes
 NATURAL = (30, 220)  # characters of a clause that can be read on its own
 
 
@@ -25,16 +28,35 @@ def weight(corpus: Corpus, happening: Happening) -> float:
     length = len(happening.event.span.cut(corpus.articles[happening.article].body))
     reads = 1.0 if NATURAL[0] <= length <= NATURAL[1] else 0.6
     told = 1 + ANOTHER * min(sources - 1, MOST_OTHERS)
-    return STATUS[happening.status] * told * (BYSTANDER + salience) * happening.event.confidence * reads
+    news = NEWS if happening.event.span.start < LEAD else 1.0
+    deed = TELLING if _is_telling(corpus, happening) else 1.0
+    sure = happening.event.confidence
+    return STATUS[happening.status] * told * (BYSTANDER + salience) * sure * reads * news * deed
+
+
+def _is_telling(corpus: Corpus, happening: Happening) -> bool:
+    """Whether the event is told by the words that introduce a quote, or stands inside one."""
+    event = happening.event
+    quotes = corpus.briefing.findings[happening.article].quotes
+    cues = [span for quote in quotes for span in (quote.cue_span, *quote.content) if span]
+    return any(cue.covers(event.trigger or event.span) for cue in cues)
 
 
 def weightiest(corpus: Corpus, happenings: Iterable[Happening], wanted: int) -> list[Happening]:
-    """The events to show first, weight and freshness together; in the order they came in."""
+    """The events to show first, weight and freshness together; in the order they came in. None twice in other words."""
     every = list(happenings)
     scores = {happening.anchor: weight(corpus, happening) * _freshness(corpus, happening) for happening in every}
-    best = sorted(every, key=lambda happening: (-scores[happening.anchor], happening.anchor))[:wanted]
+    best: list[Happening] = []
+    for happening in sorted(every, key=lambda happening: (-scores[happening.anchor], happening.anchor)):
+        if len(best) < wanted and not any(_alike(happening, other) for other in best):
+            best.append(happening)
     chosen = {happening.anchor for happening in best}
     return [happening for happening in every if happening.anchor in chosen]
+
+
+def _alike(one: Happening, other: Happening) -> bool:
+    """Of one day, by one actor: most often one event told twice, and another day tells the reader more."""
+    return one.date == other.date and bool(set(one.actors) & set(other.actors))
 
 
 def _freshness(corpus: Corpus, happening: Happening) -> float:

@@ -32,8 +32,10 @@ def _view(frame: Frame, dossier: Dossier) -> DossierView:
     ids = {article.id for article in articles}
     events = [h for h in corpus.happenings if _holds_event(dossier, h, ids)]
     quotes = [s for s in corpus.sayings if _holds_saying(corpus, dossier, s, ids)]
-    ahead = {happening.anchor for happening in upcoming(corpus)}
+    soonest = [happening.anchor for happening in upcoming(corpus)]
+    ahead = {anchor: place for place, anchor in enumerate(soonest)}
     past = [h for h in events if h.anchor not in ahead]
+    due = sorted((h for h in events if h.anchor in ahead), key=lambda h: ahead[h.anchor])
     lists = ((past, "event"), (quotes, "quote"), (articles, "article"))
     return DossierView(
         shell=frame.shell(url, dossier.title, kind="dossier"),
@@ -41,7 +43,7 @@ def _view(frame: Frame, dossier: Dossier) -> DossierView:
         html=Markup(dossier.html),  # sanitised when it was read
         actors=tuple(key_actor(printer, id) for id in dossier.actors[:ACTORS] if id in corpus.actors),
         events=tuple(map(printer.event, reversed(past[-size:]))),
-        upcoming=tuple(printer.event(h) for h in [h for h in events if h.anchor in ahead][:size]),
+        upcoming=tuple(map(printer.event, due[:size])),
         quotes=tuple(map(printer.quote, reversed(quotes[-size:]))),
         articles=tuple(article_row(printer, article) for article in reversed(articles[-size:])),
         more=tuple(f"{counted(len(found) - size, 'earlier ' + noun)}" for found, noun in lists if len(found) > size),
