@@ -16,7 +16,7 @@ from markupsafe import Markup
 from briefgen.build import Options
 from briefgen.build.session import Session, Superseded
 from briefgen.config import Settings, load_settings
-from briefgen.records import ActorId, Article, Briefing, Page, Touched
+from briefgen.records import Article, Briefing, Page, Touched
 from briefgen.watch import Watch
 
 LINK = Markup('<li><a href="{}">{}</a></li>')
@@ -35,15 +35,13 @@ class View:
 def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
     """The pages of what differs, or all."""
     names = {actor.id: actor.name for actor in briefing.actors}
-    cast: dict[str, list[ActorId]] = defaultdict(list)
-    for (article, _), actor in briefing.local_actors.items():
-        cast[article].append(actor)
+    cast = briefing.local_actors
     days: dict[str, list[Article]] = defaultdict(list)
     for article in briefing.articles:
         days[str(article.date)].append(article)
     for article in briefing.articles:
         if touched is None or article.id in touched.articles:
-            links = tuple(LINK.format(f"../../actors/{id}/", names[id]) for id in cast[article.id])
+            links = tuple(LINK.format(f"../../actors/{id}/", names[id]) for id in cast[article.id].values())
             view = View(article.title, links, str(article.date), tuple(article.body.split("\n\n")), article.tags)
             yield Page(f"articles/{article.id}/", "lean-article.html", view)
     items = {article.id: LINK.format(f"../../articles/{article.id}/", article.title) for article in briefing.articles}

@@ -9,6 +9,7 @@ from bench.articles import BenchArticle
 from briefgen.build import STATE, Options
 from briefgen.build.inputs import look
 from briefgen.build.intake import article_files, take_in
+from briefgen.build.library import StoreLibrary
 from briefgen.config import load_settings
 from briefgen.fingerprints import analysis_key
 from briefgen.read import parse
@@ -35,7 +36,7 @@ def write_project(root: Path, articles: Iterable[BenchArticle], settings: str = 
 
 
 def fill_store(root: Path, articles: Iterable[BenchArticle]) -> None:
-    """Keep the findings that the generator knows under the keys that the analysis would use."""
+    """Keep the findings that the generator knows, and what is prepared of them, as the analysis would."""
     settings = load_settings(root)
     analysis = analysis_key(settings.model)
     with Store(root / STATE / "store.sqlite") as store:
@@ -45,3 +46,4 @@ def fill_store(root: Path, articles: Iterable[BenchArticle]) -> None:
         encode = msgspec.msgpack.Encoder().encode
         found = ((changes.sources[f"{article.file}.txt"].fingerprint, encode(article.findings)) for article in articles)
         store.keep_findings(analysis, found)
+        StoreLibrary(store, analysis).bring_up_to_date(changes.sources, store.fingerprints(analysis))

@@ -10,8 +10,8 @@ from itertools import combinations
 from pathlib import Path
 
 from briefgen.brief.anchors import plain_words
-from briefgen.brief.sayings import QuoteReport, join_quotes, quote_keys
-from briefgen.records import ActorId, ArticleId, Quote, Source, Span
+from briefgen.brief.sayings import QuoteReport, Told, join_quotes, quote_keys
+from briefgen.records import ActorId, ArticleId, Quote, Span
 
 HERE = Path(__file__).parent
 
@@ -29,14 +29,14 @@ def measure(text: str) -> tuple[float, float, list[str]]:
     reports, gold = _reports(text)
     wanted = {pair for group in gold for pair in combinations(sorted(group), 2)}
     made = {pair for group in join_quotes(reports) for pair in combinations(sorted(one.anchor for one in group), 2)}
-    words = {one.anchor: one.words for one in reports}
+    words = {one.report.anchor: one.words for one in reports}
     wrong = [f"joined wrongly: {words[a]} / {words[b]}" for a, b in sorted(made - wanted)]
     wrong += [f"not joined: {words[a]} / {words[b]}" for a, b in sorted(wanted - made)]
     return len(made & wanted) / max(1, len(made)), len(made & wanted) / max(1, len(wanted)), wrong
 
 
-def _reports(text: str) -> tuple[list[QuoteReport], list[list[str]]]:
-    reports: list[QuoteReport] = []
+def _reports(text: str) -> tuple[list[Told], list[list[str]]]:
+    reports: list[Told] = []
     groups: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.startswith("#"):
@@ -51,11 +51,11 @@ def _reports(text: str) -> tuple[list[QuoteReport], list[list[str]]]:
     return reports, [group for group in groups if group]
 
 
-def _report(anchor: str, speaker: ActorId | None, said: str, number: int) -> QuoteReport:
+def _report(anchor: str, speaker: ActorId | None, said: str, number: int) -> Told:
     span = Span(0, len(said))
     quote, words = Quote("direct", (span,), (span,)), plain_words(said)
-    source = Source(ArticleId(f"article-{number}"), 0)
-    return QuoteReport(anchor, quote_keys(words, quote), source, quote, words, speaker, (), None, None)
+    report = QuoteReport(anchor, ArticleId(f"article-{number}"), 0, 0, speaker, (), None, None, number)
+    return Told(report, words, len(said), quote_keys(words, quote))
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from briefgen.records import Article, ArticleId
 
-__all__ = ["analysis_key", "bare", "digest", "library_files", "model_files", "program_key"]
+__all__ = ["analysis_key", "bare", "digest", "library_files", "model_files", "preparing_key", "program_key"]
 
 PACKAGE = Path(__file__).parent
 ANALYSIS = ("extract", "wordlists", "nlp.py", "names.py", "records.py", "build/worker.py")  # what findings are made by
+PREPARING = ("brief", "names.py", "records.py")  # what findings are prepared for merging by
 LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "slugify", "trafilatura", "yaml", "msgspec")  # shape the output
 
 
@@ -50,6 +51,12 @@ def bare(article: Article) -> Article:
 def analysis_key(model: str) -> bytes:
     """The key of what turns an article into findings: our rules and word lists, the model, the parser library."""
     return digest(program_key(ANALYSIS), model.encode(), *(file.read_bytes() for file in model_files(model)))
+
+
+@cache
+def preparing_key() -> bytes:
+    """The key of what makes findings ready for merging."""
+    return program_key(PREPARING)
 
 
 @cache

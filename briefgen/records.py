@@ -4,6 +4,7 @@ Every claim carries a `Span`: character offsets [start, end) into `Article.body`
 """
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NewType
 
@@ -283,15 +284,18 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """All of it, merged. Articles newest first; actors by salience; sayings and happenings by date."""
+    """All of it, merged. Articles newest first; actors by salience; sayings and happenings by date.
+
+    Findings, sayings and happenings may be made when they are read: until the next merge, not after it."""
 
     articles: tuple[Article, ...] = ()
-    findings: dict[ArticleId, Findings] = field(default_factory=dict)
+    findings: Mapping[ArticleId, Findings] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
-    sayings: tuple[Saying, ...] = ()
-    happenings: tuple[Happening, ...] = ()
+    sayings: Sequence[Saying] = ()
+    happenings: Sequence[Happening] = ()
     dossiers: tuple[Dossier, ...] = ()
-    local_actors: dict[tuple[ArticleId, LocalId], ActorId] = field(default_factory=dict)
+    local_actors: Mapping[ArticleId, Mapping[LocalId, ActorId]] = field(default_factory=dict)
+    unread: int = 0  # articles shown without analysis
     versions: dict[ArticleId, tuple[Article, ...]] = field(default_factory=dict)  # older versions of one url
     doubts: tuple[Doubt, ...] = ()
     corrections_applied: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from briefgen.errors import BriefgenError, Problem
 
 __all__ = ["KeptFile", "KeptSource", "Store"]
 
-LAYOUT = 1  # raised when the tables below change: an older or newer store is set aside
+LAYOUT = 2  # raised when the tables below change: an older or newer store is set aside
 APPLICATION = 0x62726670  # "brfp": marks the file as ours
 SPARE = 200  # findings kept beyond twice the articles: an edit taken back costs nothing
 
@@ -29,6 +29,7 @@ create table sources (
 create table findings (
     fingerprint blob not null, analysis blob not null, found blob not null, unique (fingerprint, analysis)
 );
+create table prepared (path text primary key, mark blob not null, cards blob not null, reports blob not null);
 create table files (
     folder text not null, path text not null, key blob not null, digest blob not null, stamp blob not null,
     primary key (folder, path)
@@ -115,7 +116,8 @@ class Store:
 
     def keep_sources(self, sources: Iterable[KeptSource], gone: Iterable[str] = ()) -> None:
         with self._change() as change:
-            change.executemany("delete from sources where path = ?", ((path,) for path in gone))
+            for table in ("sources", "prepared"):
+                change.executemany(f"delete from {table} where path = ?", ((path,) for path in gone))
             change.executemany(
                 "insert or replace into sources values (?, ?, ?, ?, ?, ?, ?)",
                 ((s.path, s.stamp, s.digest, s.fingerprint, s.article, s.problems, s.size) for s in sources),
@@ -151,6 +153,30 @@ class Store:
             rows = ((fingerprint, analysis, found) for fingerprint, found in findings)
             change.executemany("insert or replace into findings values (?, ?, ?)", rows)
 
+    # ------------------------------------------------------------ articles prepared for merging
+
+    def prepared_marks(self) -> dict[str, bytes]:
+        """Of every prepared article, by its path, the mark of what it was prepared from."""
+        return dict(self._connection.execute("select path, mark from prepared").fetchall())
+
+    def casts(self) -> Iterator[tuple[str, bytes, bytes]]:
+        """Path, encoded article and encoded cast of every prepared article, by path."""
+        return self._connection.execute(
+            "select path, article, cards from sources join prepared using (path) where article != x'' order by path"
+        )
+
+    def prepared(self, path: str) -> tuple[bytes, bytes]:
+        """The encoded cast and reports of a prepared article. Raises KeyError."""
+        row = self._connection.execute("select cards, reports from prepared where path = ?", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return row[0], row[1]
+
+    def keep_prepared(self, prepared: Iterable[tuple[str, bytes, bytes, bytes]]) -> None:
+        """Keep path, mark, encoded cast and encoded reports of articles."""
+        with self._change() as change:
+            change.executemany("insert or replace into prepared values (?, ?, ?, ?)", prepared)
+
     # ------------------------------------------------------------ files of an output folder
 
     def files(self, folder: str) -> dict[str, KeptFile]:
@@ -165,7 +191,7 @@ class Store:
 
     def forget_everything(self) -> None:
         with self._change() as change:
-            for table in ("facts", "sources", "findings", "files"):
+            for table in ("facts", "sources", "findings", "prepared", "files"):
                 change.execute(f"delete from {table}")
 
     # ------------------------------------------------------------ size

@@ -230,7 +230,7 @@ def briefing(stories: Iterable[Story] = STORIES) -> Briefing:
     articles = [_article(story) for story in stories]
     found = {a.id: _findings(story, a) for story, a in zip(stories, articles, strict=True)}
     actors = tuple(actor for id in NAMES if (actor := _actor(ActorId(id), articles, found)))
-    local = {(article, one.id): ActorId(one.id) for article, findings in found.items() for one in findings.actors}
+    local = {article: {one.id: ActorId(one.id) for one in findings.actors} for article, findings in found.items()}
     return Briefing(
         articles=tuple(sorted(articles, key=lambda a: a.date or date.min, reverse=True)),
         findings=found,
@@ -243,6 +243,7 @@ def briefing(stories: Iterable[Story] = STORIES) -> Briefing:
             ),
         ),
         local_actors=local,
+        unread=sum(not findings.analysed for findings in found.values()),
         versions={ArticleId("talks"): (replace(articles[0], title="Talks go on"),)},
         corrections_applied=("corrections.toml:3: Tarn is Ivo Tarn",),
     )

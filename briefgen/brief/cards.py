@@ -1,6 +1,8 @@
 """The compact card of a local actor: what merging needs to know, without its mentions."""
 
-from dataclasses import dataclass
+from sys import intern
+
+import msgspec
 
 from briefgen.brief.forms import as_body, person_key
 from briefgen.records import ActorKind, Findings, LocalActor, LocalId, Role
@@ -8,11 +10,10 @@ from briefgen.records import ActorKind, Findings, LocalActor, LocalId, Role
 __all__ = ["Card", "cards_of", "form_key"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Card:
-    """One local actor. `key` and `alias_keys` are its names folded for comparing."""
+class Card(msgspec.Struct, eq=False, array_like=True, gc=False):
+    """One local actor. `key` and `alias_keys` are its names folded for comparing. `at` its place, it stays."""
 
-    path: str  # of the article
+    path: str  # of the article; empty while the card is kept
     local: LocalId
     name: str
     kind: ActorKind
@@ -24,15 +25,22 @@ class Card:
     mentions: int
     salience: float
 
+    def at(self, path: str) -> "Card":
+        """The card, taken in for an article. The few names of ten thousand articles are kept once."""
+        self.path = path
+        self.local, self.name, self.key = LocalId(intern(self.local)), intern(self.name), intern(self.key)
+        self.aliases, self.alias_keys = tuple(map(intern, self.aliases)), tuple(map(intern, self.alias_keys))
+        return self
+
     @property
     def place(self) -> tuple[str, LocalId]:
         """Where the local actor stands: its order among all cards."""
         return self.path, self.local
 
 
-def cards_of(path: str, findings: Findings) -> tuple[Card, ...]:
-    """The cards of an article's actors; names that fold to nothing have none."""
-    return tuple(card for actor in findings.actors if (card := _card(path, actor)).key)
+def cards_of(findings: Findings) -> tuple[Card, ...]:
+    """The cards of an article's actors, yet without its path; names that fold to nothing have none."""
+    return tuple(card for actor in findings.actors if (card := _card(actor)).key)
 
 
 def form_key(name: str, kind: ActorKind) -> str:
@@ -40,11 +48,11 @@ def form_key(name: str, kind: ActorKind) -> str:
     return person_key(name) if kind == "person" else as_body(name).key
 
 
-def _card(path: str, actor: LocalActor) -> Card:
+def _card(actor: LocalActor) -> Card:
     key = form_key(actor.name, actor.kind)
     folded = {form_key(alias, actor.kind) for alias in actor.aliases} - {key, ""}
     return Card(
-        path,
+        "",
         actor.id,
         actor.name,
         actor.kind,

@@ -5,7 +5,7 @@ or in another order makes no difference.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -14,14 +14,18 @@ from briefgen.brief.desk import Desk
 from briefgen.brief.dossiers import dossiers_of
 from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unmet, unused_corrections
 from briefgen.brief.erase import erased
-from briefgen.brief.groups import Groups
+from briefgen.brief.found import Found, Library
+from briefgen.brief.groups import Groups, Shared
 from briefgen.brief.happenings import EventReport, join_events
-from briefgen.brief.ledger import Ledger, LedgerText, parse_ledger
+from briefgen.brief.lazy import FoundIn, Made, Remembered
+from briefgen.brief.ledger import Ledger, LedgerText, anchor_lines, parse_anchors, parse_ledger
 from briefgen.brief.ordered import Ordered
 from briefgen.brief.plans import Plans
+from briefgen.brief.prepared import Cast, Reports, packed_keys, quote_keys_of, quote_words
 from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
 from briefgen.brief.roster import Roster
-from briefgen.brief.sayings import QuoteReport, join_quotes
+from briefgen.brief.runs import Runs
+from briefgen.brief.sayings import QuoteReport, Told, join_quotes
 from briefgen.brief.shelf import Shelf
 from briefgen.brief.touched import Changes, what_differs
 from briefgen.brief.uncollected import uncollected
@@ -44,40 +48,50 @@ class Edition:
 
 
 class Corpus:
-    """All articles and their findings, merged. Takes the ledger's text; never reads or writes a file."""
+    """All articles, merged. Takes the ledger's text; never reads or writes a file.
 
-    def __init__(self, ledger: str = "", desk: Desk | None = None) -> None:
+    Articles come with their findings, or with their cast where a `library` keeps the rest."""
+
+    def __init__(self, ledger: str = "", desk: Desk | None = None, library: Library | None = None) -> None:
         self._ledger = parse_ledger(ledger)
         self._desk = desk or Desk()
         self._orphans = _forget_articles(self._ledger, self._desk.erased_articles)
         self._erased: frozenset[str] = frozenset()  # names of erased articles that were met
+        self._found = Found(library)
         self._shelf = Shelf(self._ledger)
-        self._roster = Roster(self._ledger, self._desk)
+        self._roster = Roster(self._ledger, self._desk, self._found.whole)
         self._fixes = WordFixes(self._desk.quote_fixes, self._desk.event_fixes, self._roster.id_meant)
         self._anchored: dict[str, Anchored] = {}  # path
-        self._former: dict[str, tuple[str, ...]] = {}  # anchor: older ones that it stands for
-        self._quotes: Groups[QuoteReport] = Groups(join_quotes)
-        self._events: Groups[EventReport] = Groups(join_events)
+        self._runs = Runs()
+        self._quotes: Groups[QuoteReport] = Groups(self._join_quotes, self._runs)
+        self._same_day: Shared[EventReport] = Shared()
+        self._events: Groups[EventReport] = Groups(join_events, self._same_day)
         self._unknown: dict[str, tuple[Doubt, ...]] = {}  # path: quotes without a speaker
-        self._articles: Ordered[Article] = Ordered()  # by path; newest first
-        self._findings: dict[str, Findings] = {}  # path
-        self._sayings: Ordered[Saying] = Ordered()  # by anchor
-        self._happenings: Ordered[Happening] = Ordered()
-        self._plans = Plans()
-        self._locals: dict[str, list[tuple[ArticleId, LocalId]]] = {}  # path: its places in the next table
-        self._local_actors: dict[tuple[ArticleId, LocalId], ActorId] = {}
+        self._unread: set[str] = set()  # paths of articles without analysis
+        self._articles: Ordered[Article] = Ordered(_newest)  # by path
+        self._sayings: Ordered[tuple[QuoteReport, ...]] = Ordered(_said)  # by anchor
+        self._happenings: Ordered[tuple[EventReport, ...]] = Ordered(_happened)
+        self._plans = Plans(self._events, self._same_day)
+        self._local_actors: dict[ArticleId, dict[LocalId, ActorId]] = {}
+        self._paths: dict[ArticleId, str] = {}
+        self._made_sayings: Remembered[Saying] = Remembered()
+        self._made_happenings: Remembered[Happening] = Remembered()
         self._text = LedgerText()
         self._briefing: Briefing | None = None
 
-    def update(self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str] = ()) -> Edition:
+    def update(self, changed: Iterable[tuple[Article, Findings | Cast]], removed: Iterable[str] = ()) -> Edition:
         """Take new and changed articles in, take removed ones (by path) out; returns the next edition."""
         with uncollected():
             return self._updated(changed, removed)
 
-    def _updated(self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str]) -> Edition:
-        shown, gone = self._shelf.update(self._not_erased(changed), removed)
-        fresh = {path: (article, self._shelf.findings[path]) for path, article in shown.items()}
-        stale = self._roster.update(fresh, gone) | self._fixes.stale()
+    def _updated(self, changed: Iterable[tuple[Article, Findings | Cast]], removed: Iterable[str]) -> Edition:
+        removed = tuple(removed)
+        self._found.forget(removed)
+        casts: dict[str, Cast] = {}
+        fresh, gone = self._shelf.update(self._taken_in(changed, casts), removed)
+        cards = {path: (casts.pop(path, None) or self._found.cast(path)).cards for path in fresh}
+        stale = self._roster.update(fresh, cards, gone) | self._fixes.stale()
+        del casts, cards
         self._roster.erase_orphans(self._orphans)
         self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone)
         before, self._briefing = self._briefing, self._assembled()
@@ -85,89 +99,148 @@ class Corpus:
             self._articles.take_changes(),
             self._roster.actors.take_changes(),
             self._sayings.take_changes(),
-            self._happenings.take_changes() + self._plans.take_changes(),
+            self._happenings.take_changes(),
+            self._plans.take_changes(),
         )
         touched = what_differs(before, self._briefing, changes) if before else None
         return Edition(self._briefing, self._text(self._ledger), touched)
 
-    def _not_erased(self, changed: Iterable[tuple[Article, Findings]]) -> Iterator[tuple[Article, Findings]]:
-        """Leave out the articles that the editor erased."""
+    def _taken_in(
+        self, changed: Iterable[tuple[Article, Findings | Cast]], casts: dict[str, Cast]
+    ) -> Iterator[tuple[Article, Cast]]:
+        """Articles for the shelf, those that the editor erased left out; their casts are noted, by path."""
         names = self._desk.erased_articles
-        for article, findings in changed:
+        for article, found in changed:
             if hit := names & {article.path, article.slug, PurePosixPath(article.path).stem}:
                 self._erased |= hit
-            else:
-                yield article, findings
+                continue
+            casts[article.path] = cast = self._found.given(article, found)
+            yield article, cast
 
     # ------------------------------------------------------------ quotes and events
 
     def _report(self, paths: set[str], gone: set[str]) -> None:
         """Make the reports of these articles anew and join them."""
-        out_quotes: list[str] = []
-        out_events: list[str] = []
-        for path in gone | paths:
-            self._forget_locals(path)
-            self._fixes.forget(path)
-            self._findings.pop(path, None)
-            self._unknown.pop(path, None)
-            if old := self._anchored.pop(path, None):
-                out_quotes += old.quotes
-                out_events += old.events
-                for anchor in old.former:
-                    self._former.pop(anchor, None)
+        out_quotes, out_events = self._forget(gone | paths)
+        dirty_quotes, dirty_events = self._quotes.take_out(out_quotes), self._events.take_out(out_events)
         quotes: list[QuoteReport] = []
         events: list[EventReport] = []
-        printed: dict[str, tuple[tuple[int, str], Article]] = {}
-        for path in sorted(paths):
-            article, findings = self._without_erased(path)
-            self._findings[path], printed[path] = findings, (_newest(article), article)
-            anchored = self._anchor(article, findings)
-            who = self._roster.ids.get(path, {})
-            self._locals[path] = [(article.id, local) for local in who]
-            self._local_actors |= {(article.id, local): id for local, id in who.items()}
-            made = quote_reports(article, findings, anchored, who, self._fixes.quote)
-            self._unknown[path] = tuple(doubt for report in made if (doubt := speaker_doubt(article, report)))
-            quotes += made
-            events += event_reports(article, findings, anchored, who, self._fixes.event)
-        self._articles.update(printed, gone)
-        self._join_quotes(quotes, out_quotes)
-        self._join_events(events, out_events)
+        counts, runs = bytearray(), bytearray()
+        printed: dict[str, Article] = {}
+        with self._found.words_at_hand():
+            for path in sorted(paths):
+                article, reports = self._without_erased(path)
+                printed[path] = article
+                anchored = self._anchor(article, reports)
+                self._paths[article.id] = path
+                self._local_actors[article.id] = who = dict(self._roster.ids.get(path, {}))
+                if not reports.analysed:
+                    self._unread.add(path)
+                told, each, keys = self._fixed(article, reports, quote_reports(article, reports, anchored, who))
+                self._note_unknown(path, told, reports)
+                quotes += told
+                counts += each
+                runs += keys
+                events += self._fixed_events(article, event_reports(article, reports, anchored, who))
+            self._articles.update(printed, gone)
+            self._runs.put([report.anchor for report in quotes], bytes(counts), bytes(runs))
+            self._same_day.put(events)
+            self._group(quotes, dirty_quotes, events, dirty_events)
 
-    def _forget_locals(self, path: str) -> None:
-        for place in self._locals.pop(path, ()):
-            del self._local_actors[place]
+    def _group(
+        self, quotes: list[QuoteReport], dirty_quotes: set[str], events: list[EventReport], dirty_events: set[str]
+    ) -> None:
+        """Join the new reports, and those that were joined to others before."""
+        gone, fresh = self._quotes.update(quotes, dirty_quotes)
+        self._sayings.update({anchor: self._quotes.groups[anchor] for anchor in fresh}, gone)
+        self._made_sayings.forget(gone)
+        gone, fresh = self._events.update(events, dirty_events)
+        groups = {anchor: self._events.groups[anchor] for anchor in fresh}
+        self._happenings.update(groups, gone)
+        self._made_happenings.forget(gone)
+        planned = [self._happening(group) for group in groups.values() if group[0].status == "planned"]
+        self._plans.update(planned, gone | fresh)
 
-    def _without_erased(self, path: str) -> tuple[Article, Findings]:
-        article, findings = self._shelf.shown[path], self._shelf.findings[path]
-        who = self._roster.erased.get(path)
-        if not who:
-            return article, findings
-        return erased(article, findings, frozenset(who), {name for names in who.values() for name in names})
+    def _forget(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Forget what was made of these articles. Returns the anchors of their quotes and events."""
+        quotes: list[str] = []
+        events: list[str] = []
+        for path in paths:
+            self._fixes.forget(path)
+            self._found.mend(path)
+            self._unknown.pop(path, None)
+            self._unread.discard(path)
+            if old := self._articles.values.get(path):
+                self._local_actors.pop(old.id, None)
+                self._paths.pop(old.id, None)
+            if anchored := self._anchored.pop(path, None):
+                quotes += anchored.quotes
+                events += anchored.events
+        return quotes, events
 
-    def _anchor(self, article: Article, findings: Findings) -> Anchored:
+    def _without_erased(self, path: str) -> tuple[Article, Reports]:
+        """The article as it may be shown, and its reports."""
+        article, who = self._shelf.shown[path], self._roster.erased.get(path)
+        if who:
+            names = {name for names in who.values() for name in names}
+            article, found = erased(article, self._found.whole(path), frozenset(who), names)
+            self._found.cut(article, found)
+        return article, self._found.reports(path)
+
+    def _anchor(self, article: Article, reports: Reports) -> Anchored:
+        """The anchors of an article: those worked out before, unless it has another slug or the ledger knows others."""
         is_cut = bool(self._roster.erased.get(article.path))  # what the ledger kept may tell of the erased
-        known = {} if is_cut else self._ledger.anchors.get(article.id, {})
-        made = give_anchors(article, findings.quotes, findings.events, known)
+        listed = self._ledger.anchors.get(article.id, "")
+        known = "" if is_cut else listed
+        if reports.slug == article.id and known in ("", reports.lines):
+            made, lines = Anchored(reports.quote_anchors, reports.event_anchors, {}, {}, ()), reports.lines
+        else:
+            found = self._found.findings(article.path)
+            made = give_anchors(article, found.quotes, found.events, parse_anchors(known))
+            lines, made = anchor_lines(made.ledger), replace(made, ledger={})
         self._anchored[article.path] = made
-        self._former |= made.former
-        if made.ledger != self._ledger.anchors.get(article.id, {}):
-            self._ledger.anchors[article.id] = made.ledger
+        if lines != listed:
+            self._ledger.anchors[article.id] = lines
         return made
 
-    def _join_quotes(self, added: list[QuoteReport], removed: list[str]) -> None:
-        gone, fresh = self._quotes.update(added, removed)
-        made = {}
-        for anchor in fresh:
-            group = self._quotes.groups[anchor]
-            saying = saying_of(group, self._former)
-            made[anchor] = (_said(saying, group[0].published), saying)
-        self._sayings.update(made, gone)
+    def _fixed(
+        self, article: Article, reports: Reports, told: list[QuoteReport]
+    ) -> tuple[list[QuoteReport], bytes, bytes]:
+        """The quotes as the editor wants them, with the number of their keys and these."""
+        if not self._fixes.has_quotes:
+            return told, reports.counts, reports.runs
+        words, keys = quote_words(reports.words), quote_keys_of(reports.counts, reports.runs)
+        kept = [(self._fixes.quote(article, one, words[one.index].words), keys[one.index]) for one in told]
+        left = [(one, found) for one, found in kept if one]
+        return [one for one, _ in left], *packed_keys(found for _, found in left)
 
-    def _join_events(self, added: list[EventReport], removed: list[str]) -> None:
-        gone, fresh = self._events.update(added, removed)
-        made = [happening_of(self._events.groups[anchor], self._former) for anchor in fresh]
-        self._happenings.update({event.anchor: (_happened(event), event) for event in made}, gone)
-        self._plans.update(self._events, made, gone)
+    def _fixed_events(self, article: Article, told: list[EventReport]) -> list[EventReport]:
+        if not self._fixes.has_events:
+            return told
+        return [kept for one in told if (kept := self._fixes.event(article, one))]
+
+    def _note_unknown(self, path: str, told: list[QuoteReport], reports: Reports) -> None:
+        notes = reports.quotes
+        doubts = (speaker_doubt(path, one, notes[one.index].unsaid) for one in told if one.speaker is None)
+        if found := tuple(doubt for doubt in doubts if doubt):
+            self._unknown[path] = found
+
+    def _join_quotes(self, reports: Sequence[QuoteReport]) -> list[tuple[QuoteReport, ...]]:
+        """Join quotes that share runs of words."""
+        told = []
+        for report in reports:
+            words, keys = self._found.words(self._paths[report.article])
+            one = words[report.index]
+            told.append(Told(report, one.words, one.length, keys[report.index]))
+        return join_quotes(told)
+
+    def _saying(self, group: tuple[QuoteReport, ...]) -> Saying:
+        first = group[0]
+        return saying_of(group, self._found.findings(self._paths[first.article]).quotes[first.index])
+
+    def _happening(self, group: tuple[EventReport, ...]) -> Happening:
+        first = group[0]
+        return happening_of(group, self._found.findings(self._paths[first.article]).events[first.index])
 
     # ------------------------------------------------------------ the briefing
 
@@ -176,18 +249,21 @@ class Corpus:
         self._plans.look_back(max(_days(articles), default=None))
         shelf = self._shelf
         dossiers, page_doubts = dossiers_of(self._desk.pages, self._roster.id_meant)
+        anchored = {article.id: self._anchored[article.path] for article in articles}
+        told = self._plans.told
         return Briefing(
             articles=articles,
-            findings={article.id: self._findings[article.path] for article in articles},
+            findings=FoundIn({article.id: article.path for article in articles}, self._found.findings),
             actors=self._roster.actors.tuple(),
-            sayings=self._sayings.tuple(),
-            happenings=self._plans.told(self._happenings.tuple()),
+            sayings=Made(self._sayings.tuple(), self._made_sayings.making(self._saying)),
+            happenings=Made(self._happenings.tuple(), self._made_happenings.making(self._happening, told)),
             dossiers=dossiers,
             local_actors=dict(self._local_actors),
+            unread=len(self._unread),
             versions={id: older for id, older in sorted(shelf.versions.items()) if older},
-            quote_anchors={article.id: self._anchored[article.path].quotes for article in articles},
-            event_anchors={article.id: self._anchored[article.path].events for article in articles},
-            lost_anchors={article.id: lost for article in articles if (lost := self._anchored[article.path].lost)},
+            quote_anchors={id: one.quotes for id, one in anchored.items()},
+            event_anchors={id: one.events for id, one in anchored.items()},
+            lost_anchors={id: one.lost for id, one in anchored.items() if one.lost},
             doubts=(*self._doubts(), *page_doubts),
             corrections_applied=applied(self._desk, self._roster, self._fixes),
         )
@@ -226,10 +302,12 @@ def _newest(article: Article) -> tuple[int, str]:
     return (-article.date.toordinal() if article.date else 1, article.path)
 
 
-def _said(saying: Saying, published: dt.date | None) -> tuple[str, ArticleId, int]:
-    when = saying.date or (published.isoformat() if published else "9999")
-    return when, saying.article, min((span.start for span in saying.quote.content), default=0)
+def _said(group: tuple[QuoteReport, ...]) -> tuple[str, ArticleId, int, str]:
+    first = group[0]
+    when = first.date or (first.published.isoformat() if first.published else "9999")
+    return when, first.article, first.start, first.anchor
 
 
-def _happened(event: Happening) -> tuple[str, ArticleId, int]:
-    return event.date.replace("~", ""), event.article, event.event.span.start
+def _happened(group: tuple[EventReport, ...]) -> tuple[str, ArticleId, int, str]:
+    first = group[0]
+    return first.date.replace("~", ""), first.article, first.start, first.anchor

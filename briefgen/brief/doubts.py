@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from briefgen.brief.corrections import CORRECTIONS_FILE, Correction, EventFix, QuoteFix
 from briefgen.brief.desk import Desk
-from briefgen.brief.ledger import Ledger
+from briefgen.brief.ledger import Ledger, parse_anchors
 from briefgen.brief.roster import Roster
 from briefgen.brief.sayings import QuoteReport
 from briefgen.brief.wordfixes import WordFixes, references
@@ -18,7 +18,6 @@ __all__ = ["applied", "merge_doubts", "speaker_doubt", "undated", "unused_correc
 
 NEAR = 0.75  # how alike a suggestion must be
 SHOWN = 3  # articles named in one doubt
-LONGEST = 90  # characters of a quote shown
 
 
 def undated(articles: Iterable[Article]) -> list[Doubt]:
@@ -31,15 +30,12 @@ def undated(articles: Iterable[Article]) -> list[Doubt]:
     ]
 
 
-def speaker_doubt(article: Article, report: QuoteReport) -> Doubt | None:
-    """Words between marks whose speaker is not known and not even described."""
-    quote = report.quote
-    if report.speaker or quote.speaker_span or quote.kind == "indirect" or report.edited:
+def speaker_doubt(path: str, report: QuoteReport, unsaid: str) -> Doubt | None:
+    """Words between marks whose speaker is not known and not even described: `unsaid`, cut short."""
+    if report.speaker or report.edited or not unsaid:
         return None
-    words = " … ".join(span.cut(article.body) for span in quote.quoted or quote.content)
-    short = words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
     mend = f'[[quote]]\nquote = "{report.anchor}"\nspeaker = ""'
-    return Doubt("speaker", f"nobody is known to have said “{short}”", mend, article.path)
+    return Doubt("speaker", f"nobody is known to have said “{unsaid}”", mend, path)
 
 
 def merge_doubts(roster: Roster, desk: Desk) -> list[Doubt]:
@@ -162,7 +158,8 @@ def _word_doubts(
     if fix.article and fix.article not in known:
         return [_no_article(fix, fix.article, known)]
     if not hits:
-        words = next((anchors[reference] for anchors in ledger.anchors.values() if reference in anchors), None)
+        listed = (parse_anchors(lines) for lines in ledger.anchors.values() if f'"{reference} ' in lines)
+        words = next((anchors[reference] for anchors in listed if reference in anchors), None)
         meant = f"it was given for “{words}”" if words else "write its anchor, or more of its words"
         doubts.append(_unused(fix, f"{reference!r} matches nothing", meant))
     elif len(hits) > 1:

@@ -3,109 +3,136 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-__all__ = ["Groups", "Keyed"]
+__all__ = ["Groups", "Neighbours", "Shared"]
 
 
-class Keyed(Protocol):
-    """A report: its permanent anchor, and the keys that it shares with all reports it could be joined to."""
+class Anchor(Protocol):
+    """A report has a permanent anchor."""
 
     @property
     def anchor(self) -> str: ...
+
+
+class Keyed(Anchor, Protocol):
+    """A report, and the keys that it shares with all reports it could be joined to."""
 
     @property
     def keys(self) -> tuple[Hashable, ...]: ...
 
 
-R = TypeVar("R", bound=Keyed)
+class Neighbours(Protocol):
+    """Knows which reports share a key, by their anchors."""
+
+    def near(self, anchor: str) -> Iterable[str]:
+        """Those that share a key with this one; it may be among them."""
+
+    def component(self, anchor: str) -> set[str]:
+        """This report and all that are linked to it by shared keys, however many steps away."""
+
+    def take_out(self, anchor: str) -> None:
+        """Forget a report."""
+
+
+R = TypeVar("R", bound=Anchor)
+K = TypeVar("K", bound=Keyed)
 
 
 class Groups(Generic[R]):
-    """Groups of reports. `join` partitions the reports it is given and sees all that share keys, sorted by anchor."""
+    """Groups of reports. `join` partitions the reports it is given and sees all that share keys, sorted by anchor.
 
-    def __init__(self, join: Callable[[Sequence[R]], Iterable[tuple[R, ...]]]) -> None:
+    `neighbours` hears of each report before `update` is told of it."""
+
+    def __init__(self, join: Callable[[Sequence[R]], Iterable[tuple[R, ...]]], neighbours: Neighbours) -> None:
         self.groups: dict[str, tuple[R, ...]] = {}  # by the anchor of the report shown
         self._join = join
+        self._neighbours = neighbours
         self._reports: dict[str, R] = {}
-        self._first: dict[Hashable, str] = {}  # key: the first report that has it; most keys have no other
-        self._more: dict[Hashable, set[str]] = {}  # key: the others
-        self._group_of: dict[str, str] = {}
+        self._lead: dict[str, str] = {}  # of every report that another one leads
 
-    def update(self, added: Iterable[R], removed: Iterable[str]) -> tuple[set[str], set[str]]:
-        """Take reports in and out. Returns the anchors of groups that are gone, and of those new or changed."""
+    def take_out(self, anchors: Iterable[str]) -> set[str]:
+        """Take reports out. Returns those whose group may differ now."""
         dirty: set[str] = set()
-        for anchor in removed:
-            dirty |= self._neighbours(anchor)
-            self._take_out(anchor)
+        for anchor in anchors:
+            if anchor not in self._reports:  # the editor hides it
+                continue
+            dirty.add(anchor)
+            dirty.update(self._neighbours.near(anchor))
+            self._neighbours.take_out(anchor)
+            del self._reports[anchor]
+        return dirty
+
+    def update(self, added: Iterable[R], dirty: set[str]) -> tuple[set[str], set[str]]:
+        """Put reports in that are new; `dirty` are others to be grouped anew.
+
+        Returns the anchors of groups that are gone, and of those new or changed."""
+        dirty = set(dirty)
         for report in added:
-            if report.anchor in self._reports:
-                dirty |= self._neighbours(report.anchor)
-                self._take_out(report.anchor)
             self._reports[report.anchor] = report
-            for key in report.keys:
-                if self._first.setdefault(key, report.anchor) != report.anchor:
-                    self._more.setdefault(key, set()).add(report.anchor)
             dirty.add(report.anchor)
         return self._rejoin(dirty & self._reports.keys(), dirty)
 
-    def sharing(self, leads: Iterable[str]) -> list[tuple[R, ...]]:
-        """These groups, and all whose shown report shares a key with one of theirs; by anchor."""
-        found = set(leads)
-        for lead in tuple(found):
-            for key in self.groups[lead][0].keys:
-                found |= self._having(key)
-        return [self.groups[anchor] for anchor in sorted(found) if anchor in self.groups]
-
-    def _take_out(self, anchor: str) -> None:
-        for key in self._reports.pop(anchor).keys:
-            others = self._having(key) - {anchor}
-            self._first.pop(key, None)
-            self._more.pop(key, None)
-            if others:
-                self._first[key] = others.pop()
-            if others:
-                self._more[key] = others
-
-    def _having(self, key: Hashable) -> set[str]:
-        """The anchors of all reports with this key."""
-        return {self._first[key], *self._more.get(key, ())} if key in self._first else set()
-
-    def _neighbours(self, anchor: str) -> set[str]:
-        found = {anchor}
-        first, more = self._first, self._more
-        for key in self._reports[anchor].keys:
-            found.add(first[key])
-            if key in more:
-                found |= more[key]
-        return found
-
     def _rejoin(self, present: set[str], dirty: set[str]) -> tuple[set[str], set[str]]:
         seen: set[str] = set()
-        old = {self._group_of.pop(anchor) for anchor in dirty if anchor in self._group_of}
+        old = {self._left(anchor) for anchor in dirty}
         fresh: dict[str, tuple[R, ...]] = {}
         for anchor in sorted(present):
             if anchor in seen:
                 continue
-            component = self._component(anchor)
-            if len(component) > 1:
-                seen |= component
-                old |= {self._group_of.pop(other) for other in component if other in self._group_of}
+            component = self._neighbours.component(anchor)
+            if len(component) == 1:
+                fresh[anchor] = (self._reports[anchor],)
+                continue
+            seen |= component
+            old |= {self._left(other) for other in component}
             for group in self._join([self._reports[other] for other in sorted(component)]):
                 fresh[group[0].anchor] = group
-        gone = {lead: self.groups.pop(lead) for lead in old}
+        gone = {lead: self.groups.pop(lead) for lead in old if lead in self.groups}
         for lead, group in fresh.items():
             self.groups[lead] = group
-            for report in group:
-                self._group_of[report.anchor] = lead
+            for report in group[1:]:
+                self._lead[report.anchor] = lead
         return gone.keys() - fresh.keys(), {lead for lead, group in fresh.items() if gone.get(lead) != group}
 
-    def _component(self, anchor: str) -> set[str]:
-        found, todo = {anchor}, [anchor]
-        followed: set[Hashable] = set()
+    def _left(self, anchor: str) -> str:
+        """The lead of the group that a report leaves."""
+        return self._lead.pop(anchor, anchor)
+
+
+class Shared(Generic[K]):
+    """Reports by their keys; a key may have very many reports."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, tuple[Hashable, ...]] = {}
+        self._having: dict[Hashable, set[str]] = {}
+
+    def put(self, reports: Iterable[K]) -> None:
+        for report in reports:
+            self._keys[report.anchor] = keys = report.keys
+            for key in keys:
+                self._having.setdefault(key, set()).add(report.anchor)
+
+    def near(self, anchor: str) -> Iterable[str]:
+        keys = self._keys[anchor]
+        return self._having[keys[0]] if len(keys) == 1 else set().union(*(self._having[key] for key in keys))
+
+    def component(self, anchor: str) -> set[str]:
+        found, todo, followed = {anchor}, [anchor], set[Hashable]()
         while todo:
-            for key in self._reports[todo.pop()].keys:
-                if key in self._more and key not in followed:
+            for key in self._keys[todo.pop()]:
+                if key not in followed:
                     followed.add(key)
-                    near = self._having(key) - found
+                    near = self._having[key] - found
                     found |= near
                     todo += near
         return found
+
+    def take_out(self, anchor: str) -> None:
+        for key in self._keys.pop(anchor):
+            self._having[key].discard(anchor)
+            if not self._having[key]:
+                del self._having[key]
+
+    def sharing(self, anchors: Iterable[str]) -> set[str]:
+        """These reports and all that share a key with one of them."""
+        found = set(anchors)
+        return found.union(*(self.near(anchor) for anchor in tuple(found)))

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
-from briefgen.brief.kinds import content_words
-from briefgen.records import ActorId, Edtf, Event, Happening, Source, Status
+import msgspec
+
+from briefgen.records import ActorId, ArticleId, Edtf, Happening, Status
 
 __all__ = ["EventReport", "event_keys", "join_events", "outcomes", "was_due"]
 
@@ -24,22 +24,32 @@ SAID = (0.75, 3)  # for what was only said
 DAY = len("2025-05-15")
 
 
-@dataclass(frozen=True, slots=True)
-class EventReport:
-    """An event as one article reports it, actors resolved. `words` is the clause folded by `plain_words`."""
+class EventReport(msgspec.Struct, frozen=True, gc=False):
+    """An event as one article reports it, actors resolved; the event itself stays in the article's findings.
+
+    `words` is the clause folded by `plain_words`, `content` its telling stems, `kinds` what `kinds_of` says of it."""
 
     anchor: str
-    keys: tuple[str, ...]
-    source: Source
-    event: Event
+    article: ArticleId
+    index: int
+    start: int
     words: str
     date: Edtf
     status: Status
     actors: tuple[ActorId, ...]
     reported_by: ActorId | None
     published: dt.date | None
+    kinds: tuple[str, ...]
+    content: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    mark: int = 0  # of the event: differs where anything of it does
+    former: tuple[str, ...] = ()  # older anchors that it stands for
     edited: bool = False
-    kinds: tuple[str, ...] = ()  # of event, by `kinds_of`
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Shared by all reports that may be joined to this one."""
+        return event_keys(self.words, self.date, self.actors)
 
 
 def event_keys(words: str, date: Edtf, actors: tuple[ActorId, ...]) -> tuple[str, ...]:
@@ -75,8 +85,7 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
 
 def _handles(report: EventReport) -> list[tuple[object, ...]]:
     """What leads from a report to the groups it may belong to."""
-    words = content_words(report.words)
-    return [(key, report.status, word) for key in report.keys for word in words]
+    return [(key, report.status, word) for key in report.keys for word in report.content]
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:
@@ -101,7 +110,7 @@ def was_due(happening: Happening, newest: dt.date | None) -> bool:
 
 def _belongs(report: EventReport, group: list[EventReport]) -> bool:
     """Whether a report tells what the group's shown report tells; an article tells an event once."""
-    return _is_same(group[0], report) and all(other.source.article != report.source.article for other in group)
+    return _is_same(group[0], report) and all(other.article != report.article for other in group)
 
 
 def _outcome(plan: EventReport, told: list[EventReport]) -> EventReport | None:
@@ -116,8 +125,8 @@ def _is_same(one: EventReport, other: EventReport) -> bool:
         return not _contradict(one, other)
     if _contradict(one, other):
         return False
-    mine, others = content_words(one.words), content_words(other.words)
-    common, alike = len(mine & others), len(mine & others) / max(1, min(len(mine), len(others)))
+    common = len(set(one.content).intersection(other.content))
+    alike = common / max(1, min(len(one.content), len(other.content)))
     share, fewest = _needed(one, other)
     return common >= fewest and alike >= share
 
@@ -133,12 +142,11 @@ def _needed(one: EventReport, other: EventReport) -> tuple[float, int]:
 
 def _contradict(one: EventReport, other: EventReport) -> bool:
     """Other people, or another place: another event."""
-    if one.actors and other.actors and not set(one.actors) & set(other.actors):
+    if one.actors and other.actors and set(one.actors).isdisjoint(other.actors):
         return True
-    places = [{place.name.lower() for place in report.event.places} for report in (one, other)]
-    return bool(places[0] and places[1] and not places[0] & places[1])
+    return bool(one.places and other.places and set(one.places).isdisjoint(other.places))
 
 
 def _to_show(report: EventReport) -> tuple[object, ...]:
     """Shown is the report with most words of those that came first."""
-    return report.published or dt.date.max, -len(report.words), report.source.article, report.source.index
+    return report.published or dt.date.max, -len(report.words), report.article, report.index

@@ -5,6 +5,7 @@ It is kept in version control: two branches that add different entries merge wit
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -13,7 +14,17 @@ from briefgen.brief.forms import as_body, person_key
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import ActorId, ArticleId
 
-__all__ = ["LEDGER_FILE", "ActorEntry", "ArticleEntry", "Ledger", "LedgerText", "ledger_text", "parse_ledger"]
+__all__ = [
+    "LEDGER_FILE",
+    "ActorEntry",
+    "ArticleEntry",
+    "Ledger",
+    "LedgerText",
+    "anchor_lines",
+    "ledger_text",
+    "parse_anchors",
+    "parse_ledger",
+]
 
 LEDGER_FILE = "permalinks.toml"
 HEAD = """\
@@ -24,8 +35,7 @@ version = 1
 _KEY = r'(?P<key>"(?:[^"\\]|\\.)*"|[\w-]+)'
 _ENTRY = re.compile(_KEY + r" = \{ (?P<values>.*) \}")
 _VALUE = re.compile(r'(?<!\w)(\w+) = ("(?:[^"\\]|\\.)*")(?:, )?')
-_OPEN = re.compile(_KEY + r" = \[")
-_ANCHOR = re.compile(r'  ("(?:[^"\\]|\\.)*"),')
+_ANCHORS = re.compile(_KEY + r' = \[\n((?:  "[^"\\\n]*+(?:\\.[^"\\\n]*+)*+",\n)*+)\]\n')  # all of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +63,22 @@ class ActorEntry:
 
 @dataclass(slots=True)
 class Ledger:
-    """Everything once given. `anchors`: of each article, anchor to the words it was given for."""
+    """Everything once given. `anchors`: of each article, the lines of its anchors, as `anchor_lines` writes them."""
 
     articles: dict[str, ArticleEntry] = field(default_factory=dict)
     actors: dict[ActorId, ActorEntry] = field(default_factory=dict)
-    anchors: dict[ArticleId, dict[str, str]] = field(default_factory=dict)
+    anchors: dict[ArticleId, str] = field(default_factory=dict)
 
-    def copy(self) -> "Ledger":
-        return Ledger(dict(self.articles), dict(self.actors), dict(self.anchors))
+
+def anchor_lines(anchors: Mapping[str, str]) -> str:
+    """Anchors, each with the words that it was given for, as lines of the ledger."""
+    return "\n".join(f"  {_quoted(f'{anchor} {words}')}," for anchor, words in sorted(anchors.items()))
+
+
+def parse_anchors(lines: str) -> dict[str, str]:
+    """Anchors with their words from lines of the ledger."""
+    entries = (_unquoted(line[2:-1]).partition(" ") for line in lines.split("\n") if line)
+    return {anchor: words for anchor, _, words in entries}
 
 
 def parse_ledger(text: str, name: str = LEDGER_FILE) -> Ledger:
@@ -86,10 +104,11 @@ class LedgerText:
         parts.append("\n[actors]")
         parts += [self._lines("actors", id, ledger.actors[id]) for id in sorted(ledger.actors)]
         parts.append("\n[anchors]")
-        parts += [self._lines("anchors", slug, ledger.anchors[slug]) for slug in sorted(ledger.anchors)]
+        for slug, lines in sorted(ledger.anchors.items()):
+            parts += [f"{_quoted(slug)} = [", lines, "]"] if lines else [f"{_quoted(slug)} = [", "]"]
         return "\n".join(parts) + "\n"
 
-    def _lines(self, section: str, key: str, entry: ArticleEntry | ActorEntry | dict[str, str]) -> str:
+    def _lines(self, section: str, key: str, entry: ArticleEntry | ActorEntry) -> str:
         known = self._written.get((section, key))
         if known and known[0] is entry:
             return known[1]
@@ -98,14 +117,11 @@ class LedgerText:
         return lines
 
 
-def _entry_lines(key: str, entry: ArticleEntry | ActorEntry | dict[str, str]) -> str:
+def _entry_lines(key: str, entry: ArticleEntry | ActorEntry) -> str:
     if isinstance(entry, ArticleEntry):
         return f"{_quoted(key)} = {{ slug = {_quoted(entry.slug)}, text = {_quoted(entry.text)} }}"
-    if isinstance(entry, ActorEntry):
-        values = f"name = {_quoted(entry.name)}, kind = {_quoted(entry.kind)}, article = {_quoted(entry.article)}"
-        return f"{_quoted(key)} = {{ {values}" + (f", now = {_quoted(entry.now)} }}" if entry.now else " }")
-    anchors = (f"  {_quoted(f'{anchor} {words}')}," for anchor, words in sorted(entry.items()))
-    return "\n".join((_quoted(key) + " = [", *anchors, "]"))
+    values = f"name = {_quoted(entry.name)}, kind = {_quoted(entry.kind)}, article = {_quoted(entry.article)}"
+    return f"{_quoted(key)} = {{ {values}" + (f", now = {_quoted(entry.now)} }}" if entry.now else " }")
 
 
 def _quoted(text: str) -> str:
@@ -128,24 +144,30 @@ def _refuse_conflicts(text: str, name: str) -> None:
 
 def _parse_lines(text: str) -> Ledger | None:
     """Read the form that `ledger_text` writes, much faster than TOML; None where a line has another form."""
-    ledger, section, anchors = Ledger(), "", None
-    for line in text.splitlines():
-        if anchors is not None and (found := _ANCHOR.fullmatch(line)):
-            anchor, _, words = _unquoted(found[1]).partition(" ")
-            anchors[anchor] = words
-        elif found := _ENTRY.fullmatch(line):
+    ledger, section, at = Ledger(), "", 0
+    while at < len(text):
+        if section == "anchors" and (many := _ANCHORS.match(text, at)):
+            _put_anchors(ledger, _unquoted(many["key"]), many[2])
+            at = many.end()
+            continue
+        end = text.find("\n", at) % (len(text) + 1)  # the last line may have no end
+        line, at = text[at:end], end + 1
+        if found := _ENTRY.fullmatch(line):
             values = {key: _unquoted(value) for key, value in _VALUE.findall(found["values"])}
             if not _put(ledger, section, _unquoted(found["key"]), values):
                 return None
-        elif section == "anchors" and (found := _OPEN.fullmatch(line)):
-            anchors = ledger.anchors.setdefault(ArticleId(_unquoted(found["key"])), {})
         elif line in ("[articles]", "[actors]", "[anchors]"):
             section = line[1:-1]
-        elif line == "]":
-            anchors = None
         elif line and not line.startswith(("#", "version = ")):
             return None
     return ledger
+
+
+def _put_anchors(ledger: Ledger, key: str, lines: str) -> None:
+    """Take an article's anchors in; where two branches gave it some, both."""
+    slug, lines = ArticleId(key), lines.removesuffix("\n")
+    known = ledger.anchors.get(slug)
+    ledger.anchors[slug] = anchor_lines(parse_anchors(known) | parse_anchors(lines)) if known else lines
 
 
 def _put(ledger: Ledger, section: str, key: str, values: dict[str, str]) -> bool:
@@ -173,5 +195,5 @@ def _parse_toml(text: str, name: str) -> Ledger:
                 raise BriefgenError(Problem(name, f"{section}: {key} lacks its slug or name", "take the line out"))
     for slug, entries in tables.get("anchors", {}).items():
         parts = [str(entry).partition(" ") for entry in entries]
-        ledger.anchors[ArticleId(slug)] = {anchor: words for anchor, _, words in parts}
+        ledger.anchors[ArticleId(slug)] = anchor_lines({anchor: words for anchor, _, words in parts})
     return ledger

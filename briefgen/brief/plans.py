@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from briefgen.brief.groups import Groups
+from briefgen.brief.groups import Groups, Shared
 from briefgen.brief.happenings import EventReport, outcomes, was_due
 from briefgen.records import Happening
 
@@ -14,25 +14,23 @@ __all__ = ["Plans"]
 class Plans:
     """Planned happenings with their outcome. Only reports that share a key with a plan are looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, groups: Groups[EventReport], shared: Shared[EventReport]) -> None:
+        self._groups, self._shared = groups, shared
         self._plans: dict[str, Happening] = {}  # by anchor, as joined
         self._told: dict[str, Happening] = {}  # by anchor, with the outcome
         self._was: dict[str, Happening | None] = {}
-        self._groups: Groups[EventReport] | None = None
 
-    def update(self, groups: Groups[EventReport], made: Iterable[Happening], gone: Iterable[str]) -> None:
-        """Take new, changed and gone happenings in."""
-        self._groups = groups
+    def update(self, made: Iterable[Happening], gone: Iterable[str]) -> None:
+        """Take new and changed plans in; `gone` are no plans any more, or not at all."""
         for anchor in gone:
             self._plans.pop(anchor, None)
         for event in made:
-            self._plans.pop(event.anchor, None)
-            if event.status == "planned":
-                self._plans[event.anchor] = event
+            self._plans[event.anchor] = event
 
     def look_back(self, newest: dt.date | None) -> None:
         """Find the outcomes anew, as of the day of the newest article."""
-        became = outcomes(self._groups.sharing(self._plans)) if self._groups and self._plans else {}
+        near = sorted(self._shared.sharing(self._plans)) if self._plans else ()
+        became = outcomes(group for anchor in near if (group := self._groups.groups.get(anchor)))
         told: dict[str, Happening] = {}
         for anchor, plan in self._plans.items():
             now = replace(plan, outcome=became[anchor]) if anchor in became else plan
@@ -45,10 +43,9 @@ class Plans:
                 self._was.setdefault(anchor, self._told.get(anchor))
         self._told = told
 
-    def told(self, happenings: tuple[Happening, ...]) -> tuple[Happening, ...]:
-        """The happenings with what became of the plans."""
-        told = self._told
-        return tuple([told.get(one.anchor, one) for one in happenings]) if told else happenings
+    def told(self, happening: Happening) -> Happening:
+        """The happening with what became of it, if it is a plan."""
+        return self._told.get(happening.anchor, happening)
 
     def take_changes(self) -> list[Happening]:
         """Plans whose outcome came, went or changed since this was asked last."""

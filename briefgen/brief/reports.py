@@ -1,108 +1,115 @@
 """Quotes and events of one article as reports with anchors and actors; sayings and happenings from joined reports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from sys import intern
 from typing import TypeVar
 
-from briefgen.brief.anchors import Anchored, event_span, plain_words, quote_spans
-from briefgen.brief.happenings import EventReport, event_keys
-from briefgen.brief.kinds import kinds_of
-from briefgen.brief.sayings import QuoteReport, quote_keys
-from briefgen.records import ActorId, Article, Findings, Happening, LocalId, Saying, Source
+from briefgen.brief.anchors import Anchored
+from briefgen.brief.happenings import EventReport
+from briefgen.brief.prepared import EventNote, Reports
+from briefgen.brief.sayings import QuoteReport
+from briefgen.records import ActorId, Article, Edtf, Event, Happening, LocalId, Quote, Saying, Source
 
 __all__ = ["event_reports", "happening_of", "quote_reports", "saying_of"]
 
 Who = Mapping[LocalId, ActorId]
-R = TypeVar("R")
+R = TypeVar("R", QuoteReport, EventReport)
 Fix = Callable[[Article, Anchored, R], R | None]
 
 
-def quote_reports(
-    article: Article, findings: Findings, anchored: Anchored, who: Who, fix: Fix[QuoteReport]
-) -> tuple[QuoteReport, ...]:
-    """The quotes of an article, ready for joining; `fix` applies the editor's word to each, None hides it."""
-    reports = []
-    for n, (quote, anchor) in enumerate(zip(findings.quotes, anchored.quotes, strict=True)):
-        words = plain_words(" ".join(span.cut(article.body) for span in quote_spans(quote)))
-        speaker = who.get(quote.speaker) if quote.speaker else None
-        joint = tuple(who[local] for local in quote.joint if local in who)
-        keys, source = quote_keys(words, quote), Source(article.id, n)
-        made = QuoteReport(anchor, keys, source, quote, words, speaker, joint, quote.date, article.date)
-        if kept := fix(article, anchored, made):
-            reports.append(kept)
-    return tuple(reports)
-
-
-def event_reports(
-    article: Article, findings: Findings, anchored: Anchored, who: Who, fix: Fix[EventReport]
-) -> tuple[EventReport, ...]:
-    """The events of an article, ready for joining; `fix` as for quotes."""
-    reports = []
-    for n, (event, anchor) in enumerate(zip(findings.events, anchored.events, strict=True)):
-        words = plain_words(event_span(event).cut(article.body))
-        actors = tuple(dict.fromkeys(who[local] for local in event.actors if local in who))
-        told_by = who.get(event.reported_by) if event.reported_by else None
-        trigger = event.trigger.cut(article.body) if event.trigger else ""
-        made = EventReport(
+def quote_reports(article: Article, reports: Reports, anchored: Anchored, who: Who) -> list[QuoteReport]:
+    """The quotes of an article, ready for joining."""
+    id, day, former = article.id, article.date, anchored.former
+    return [
+        QuoteReport(
             anchor,
-            event_keys(words, event.date, actors),
-            Source(article.id, n),
-            event,
-            words,
-            event.date,
-            event.status,
-            actors,
-            told_by,
-            article.date,
-            kinds=kinds_of(trigger, words),
+            id,
+            index,
+            note.start,
+            who.get(note.speaker) if note.speaker else None,
+            tuple([who[local] for local in note.joint if local in who]) if note.joint else (),
+            Edtf(intern(note.date)) if note.date else None,
+            day,
+            note.mark,
+            former.get(anchor, ()) if former else (),
         )
-        kept = fix(article, anchored, made)
-        if kept and kept is not made:
-            kept = replace(kept, keys=event_keys(kept.words, kept.date, kept.actors))
-        if kept:
-            reports.append(kept)
-    return tuple(reports)
+        for index, (note, anchor) in enumerate(zip(reports.quotes, anchored.quotes, strict=True))
+    ]
 
 
-def saying_of(group: tuple[QuoteReport, ...], former: Mapping[str, tuple[str, ...]]) -> Saying:
-    """A saying from its reports, the one to show first. `former`: older anchors of each report."""
-    first, *others = group
+def event_reports(article: Article, reports: Reports, anchored: Anchored, who: Who) -> list[EventReport]:
+    """The events of an article, ready for joining."""
+    return [
+        _event_report(article, note, anchor, index, anchored.former.get(anchor, ()), who)
+        for index, (note, anchor) in enumerate(zip(reports.events, anchored.events, strict=True))
+    ]
+
+
+def saying_of(group: tuple[QuoteReport, ...], quote: Quote) -> Saying:
+    """A saying from its reports, the one to show first; `quote` is that one's."""
+    first = group[0]
     return Saying(
         first.anchor,
-        first.source.article,
-        first.quote,
+        first.article,
+        replace(quote, kind=first.kind) if first.kind else quote,
         first.speaker,
         first.joint,
         first.date,
-        tuple(report.source for report in others),
-        _older(group, former),
+        _others(group),
+        _older(group),
         any(report.edited for report in group),
     )
 
 
-def happening_of(group: tuple[EventReport, ...], former: Mapping[str, tuple[str, ...]]) -> Happening:
-    """A happening from its reports, the one to show first."""
-    first, *others = group
+def happening_of(group: tuple[EventReport, ...], event: Event) -> Happening:
+    """A happening from its reports, the one to show first; `event` is that one's."""
+    first = group[0]
     return Happening(
         first.anchor,
-        first.source.article,
-        first.event,
+        first.article,
+        event,
         first.date,
         first.status,
         actors=tuple(dict.fromkeys(actor for report in group for actor in report.actors)),
         reported_by=first.reported_by,
-        others=tuple(report.source for report in others),
-        former_anchors=_older(group, former),
+        others=_others(group),
+        former_anchors=_older(group),
         edited=any(report.edited for report in group),
     )
 
 
-def _older(
-    group: tuple[QuoteReport, ...] | tuple[EventReport, ...], former: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _event_report(
+    article: Article, note: EventNote, anchor: str, index: int, former: tuple[str, ...], who: Who
+) -> EventReport:
+    return EventReport(
+        anchor,
+        article.id,
+        index,
+        note.start,
+        note.words,
+        Edtf(intern(note.date)),
+        note.status,
+        tuple(dict.fromkeys([who[local] for local in note.actors if local in who])),
+        who.get(note.reported_by) if note.reported_by else None,
+        article.date,
+        tuple(map(intern, note.kinds)),
+        tuple(map(intern, note.content)),
+        note.places,
+        note.mark,
+        former,
+    )
+
+
+def _others(group: Iterable[QuoteReport | EventReport]) -> tuple[Source, ...]:
+    _, *others = group
+    return tuple([Source(report.article, report.index) for report in others])
+
+
+def _older(group: tuple[QuoteReport, ...] | tuple[EventReport, ...]) -> tuple[str, ...]:
     """Anchors under which the group was known: those of its other reports, and their aliases."""
     first = group[0].anchor
-    if len(group) == 1 and first not in former:
+    if len(group) == 1 and not group[0].former:
         return ()
-    anchors = {anchor for report in group for anchor in (report.anchor, *former.get(report.anchor, ()))}
+    anchors = {anchor for report in group for anchor in (report.anchor, *report.former)}
     return tuple(sorted(anchors - {first}))

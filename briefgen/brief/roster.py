@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from briefgen.brief.actors import actor_name, make_actor
@@ -26,8 +27,10 @@ __all__ = ["Roster"]
 class Roster:
     """The actors of all articles, and which of them each local actor is."""
 
-    def __init__(self, ledger: Ledger, desk: Desk) -> None:
-        self.actors: Ordered[Actor] = Ordered()  # by root; most salient first
+    def __init__(self, ledger: Ledger, desk: Desk, findings: Callable[[str], Findings]) -> None:
+        """`findings`: of an article, by its path."""
+        self.actors: Ordered[Actor] = Ordered(lambda actor: (-actor.salience, actor.id))  # by root
+        self._findings = findings
         self.ids: dict[str, dict[LocalId, ActorId]] = defaultdict(dict)  # path: local actor to actor
         self.erased: dict[str, dict[LocalId, frozenset[str]]] = defaultdict(dict)  # path: who, with all their names
         self.merge = Merge(desk.apart(ledger.actors), desk.joined(ledger.actors))
@@ -45,20 +48,24 @@ class Roster:
             for article in split.articles:
                 self._split_at[article].append(split)
 
-    def update(self, fresh: Mapping[str, tuple[Article, Findings]], gone: Iterable[str]) -> set[str]:
-        """Take articles in and out. Returns the paths in which a local actor is another actor now."""
+    def update(
+        self, fresh: Mapping[str, Article], casts: Mapping[str, tuple[Card, ...]], gone: Iterable[str]
+    ) -> set[str]:
+        """Take articles in, each with the cards of its actors, and out.
+
+        Returns the paths in which a local actor is another actor now."""
         gone = set(gone)
         incoming = {}
         for path in gone:
             self._paths.pop(self._facts.pop(path)[0], None)
-        for path, (article, findings) in fresh.items():
-            cards = cards_of(path, self._split(article, findings))
+        for path, article in fresh.items():
+            cards = tuple([card.at(path) for card in self._split(article, casts[path])])
             incoming[path] = (cards, _setting(article, cards))
             self._facts[path] = (article.id, article.date)
             self._paths[article.id] = path
         roots = self.merge.update(incoming, gone)
         cards_now = {root: cards for root in roots if (cards := self.merge.cards(root))}
-        changed = self._give_ids(cards_now, roots, {article.id for article, _ in fresh.values()})
+        changed = self._give_ids(cards_now, roots, {article.id for article in fresh.values()})
         changed |= self._apply_desk()
         return self._settle(roots, cards_now, changed)
 
@@ -103,13 +110,13 @@ class Roster:
         """Ids and names of all actors, for suggestions."""
         return sorted({text for actor in self.actors.values.values() for text in (actor.id, actor.name)})
 
-    def _split(self, article: Article, findings: Findings) -> Findings:
-        """The findings with the names that the editor parted in this article."""
+    def _split(self, article: Article, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+        """The cards with the names that the editor parted in this article."""
         splits = [*self._split_at.get(article.id, ()), *self._split_at.get(article.path, ())]
         if not splits:
-            return findings
-        actors = tuple(_renamed(actor, splits, self._ledger) for actor in findings.actors)
-        return Findings(actors, findings.quotes, findings.times, findings.events, findings.analysed)
+            return cards
+        found = self._findings(article.path)
+        return cards_of(replace(found, actors=tuple(_renamed(one, splits, self._ledger) for one in found.actors)))
 
     # ------------------------------------------------------------ ids
 
@@ -181,7 +188,7 @@ class Roster:
                 self._erase(root, cards)
             elif not any(fix.hide for fix in self._fixes.get(root, ())):
                 actor = self._make(root, cards)
-                made[root] = ((-actor.salience, actor.id), actor)
+                made[root] = actor
                 new |= {card.place: actor.id for card in cards}
         for (path, local), id in new.items():
             self.ids[path][local] = id

@@ -9,14 +9,14 @@ import math
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+import msgspec
 from rapidfuzz.distance import LCSseq
 
-from briefgen.records import ActorId, Edtf, Quote, Source
+from briefgen.records import ActorId, ArticleId, Edtf, Quote, QuoteKind
 
-__all__ = ["QuoteReport", "join_quotes", "quote_keys"]
+__all__ = ["QuoteReport", "Told", "join_quotes", "quote_keys"]
 
 FEWEST_WORDS = 5  # shorter quotes ("Yes.", "No comment") are said again and again
 RUN = 5  # words of a run that two reports must share to be compared; measured, see docs/decisions/003
@@ -26,20 +26,30 @@ KEPT, KEPT_SHORT = 0.85, 0.95  # share of the shorter's words that must stand in
 STOCK = 60  # a run in more reports of one comparison is a stock phrase and tells nothing
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteReport:
-    """A quote as one article reports it, actors resolved. `words` is folded by `plain_words`."""
+class QuoteReport(msgspec.Struct, frozen=True, gc=False):
+    """A quote as one article reports it, actors resolved; the quote itself stays in the article's findings."""
 
     anchor: str
-    keys: tuple[int, ...]
-    source: Source
-    quote: Quote
-    words: str
+    article: ArticleId
+    index: int
+    start: int
     speaker: ActorId | None
     joint: tuple[ActorId, ...]
     date: Edtf | None
     published: dt.date | None
+    mark: int  # of the quote: differs where anything of it does
+    former: tuple[str, ...] = ()  # older anchors that it stands for
+    kind: QuoteKind | None = None  # as the editor has it
     edited: bool = False
+
+
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """A report with the words that it is compared by, folded by `plain_words`."""
+
+    report: QuoteReport
+    words: str
+    length: int
+    keys: tuple[int, ...]
 
 
 Group = tuple[QuoteReport, ...]
@@ -56,17 +66,16 @@ def quote_keys(words: str, quote: Quote) -> tuple[int, ...]:
     return tuple(dict.fromkeys(runs))
 
 
-def join_quotes(reports: Sequence[QuoteReport]) -> list[Group]:
-    """Partition reports into sayings, the report to show first. Pure; `reports` come sorted by anchor."""
-    if len(reports) == 1:  # nearly all quotes are told once
-        return [(reports[0],)]
-    joined = _Joined(reports)
-    alike = _alike(reports)
+def join_quotes(told: Sequence[Told]) -> list[Group]:
+    """Partition reports into sayings, the report to show first. Pure; they come sorted by anchor."""
+    length = {one.report.anchor: one.length for one in told}
+    joined = _Joined([one.report for one in told])
+    alike = _alike(told)
     for one, other in alike:
         if one.speaker == other.speaker:
             joined.unite(one, other)
     _give_speakers(joined, alike)
-    return [tuple(sorted(group, key=_to_show)) for group in joined.groups()]
+    return [tuple(sorted(group, key=lambda one: _to_show(one, length[one.anchor]))) for group in joined.groups()]
 
 
 def same_words(one: str, other: str) -> bool:
@@ -81,7 +90,7 @@ def same_words(one: str, other: str) -> bool:
 # ---------------------------------------------------------------- comparing
 
 
-def _alike(reports: Sequence[QuoteReport]) -> list[tuple[QuoteReport, QuoteReport]]:
+def _alike(reports: Sequence[Told]) -> list[tuple[QuoteReport, QuoteReport]]:
     """Pairs of reports with the same words, each once."""
     by_key: dict[int, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
@@ -94,7 +103,7 @@ def _alike(reports: Sequence[QuoteReport]) -> list[tuple[QuoteReport, QuoteRepor
             same[report.words].append(number)
     exact = {pair for found in same.values() for pair in pairwise(found)}
     pairs = ((reports[first], reports[second]) for first, second in sorted(shared | exact))
-    return [(one, other) for one, other in pairs if same_words(one.words, other.words)]
+    return [(one.report, other.report) for one, other in pairs if same_words(one.words, other.words)]
 
 
 class _Joined:
@@ -136,7 +145,6 @@ def _give_speakers(joined: _Joined, alike: Iterable[tuple[QuoteReport, QuoteRepo
             joined.unite(member[unnamed_lead], member[leads.pop()])
 
 
-def _to_show(report: QuoteReport) -> tuple[object, ...]:
+def _to_show(report: QuoteReport, length: int) -> tuple[object, ...]:
     """Shown is a report that names the speaker, has most words, came first."""
-    length = sum(span.end - span.start for span in report.quote.content)
-    return report.speaker is None, -length, report.published or dt.date.max, report.source.article, report.source.index
+    return report.speaker is None, -length, report.published or dt.date.max, report.article, report.index

@@ -1,15 +1,13 @@
 """The articles by path: which are shown (versions of one address are one article) and which slug each has."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from briefgen.brief.ledger import ArticleEntry, Ledger
-from briefgen.names import slug
-from briefgen.records import Article, ArticleId, Doubt, Findings
+from briefgen.brief.prepared import Cast
+from briefgen.records import Article, ArticleId, Doubt
 
 __all__ = ["Shelf"]
 
@@ -19,7 +17,7 @@ class Shelf:
 
     def __init__(self, ledger: Ledger) -> None:
         self.shown: dict[str, Article] = {}  # path of the shown version: the article with its id
-        self.findings: dict[str, Findings] = {}
+        self._asked: dict[str, tuple[ArticleId, str]] = {}  # path: the slug that it asks for, the mark of its text
         self.versions: dict[ArticleId, tuple[Article, ...]] = {}
         self._ledger = ledger
         self._given: dict[ArticleId, str] = {}  # every slug of the ledger: the first path that has it
@@ -43,16 +41,18 @@ class Shelf:
         ]
 
     def update(
-        self, changed: Iterable[tuple[Article, Findings]], removed: Iterable[str]
+        self, changed: Iterable[tuple[Article, Cast]], removed: Iterable[str]
     ) -> tuple[dict[str, Article], set[str]]:
-        """Take articles in and out. Returns the shown articles that are new or changed, and paths no longer shown."""
+        """Take articles in and out. Of a cast only the slug that it asks for counts here, and the mark of the text.
+
+        Returns the shown articles that are new or changed, and paths no longer shown."""
         units = {self._take_out(path) for path in removed if path in self._articles}
         incoming = set()
-        for article, findings in changed:
+        for article, cast in changed:
             if article.path in self._articles:
                 units.add(self._take_out(article.path))
             self._articles[article.path] = article
-            self.findings[article.path] = findings
+            self._asked[article.path] = (cast.slug, cast.text)
             self._units[_unit(article)].add(article.path)
             units.add(_unit(article))
             incoming.add(article.path)
@@ -60,7 +60,7 @@ class Shelf:
 
     def _take_out(self, path: str) -> str:
         unit = _unit(self._articles.pop(path))
-        self.findings.pop(path)
+        self._asked.pop(path)
         self._units[unit].discard(path)
         return unit
 
@@ -91,8 +91,8 @@ class Shelf:
 
     def _slug(self, unit: str, versions: list[Article]) -> ArticleId:
         """The slug of an article: as the ledger has it, else as asked for, with a suffix where it is taken."""
-        texts = {article.path: _fingerprint(article) for article in versions}
-        wished = ArticleId(slug(versions[0].slug or PurePosixPath(versions[0].path).stem, "article"))
+        texts = {article.path: self._asked[article.path][1] for article in versions}
+        wished = self._asked[versions[0].path][0]
         id = self._slug_of.get(unit) or self._from_ledger(unit, versions, texts) or self._new(unit, wished)
         self._slug_of[unit], self._owner[id] = id, unit
         if id != wished:
@@ -134,10 +134,6 @@ def _unit(article: Article) -> str:
 
 def _age(article: Article) -> tuple[str, str, str]:
     return (article.date.isoformat() if article.date else "", article.time or "", article.path)
-
-
-def _fingerprint(article: Article) -> str:
-    return hashlib.blake2b(f"{article.title}\n{article.body}".encode(), digest_size=6).hexdigest()
 
 
 def _collision(article: Article, wished: str, given: str, other: str) -> Doubt:

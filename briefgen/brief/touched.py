@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefgen.records import Actor, ActorId, Article, ArticleId, Briefing, Happening, Saying, Touched
+from briefgen.brief.happenings import EventReport
+from briefgen.brief.sayings import QuoteReport
+from briefgen.records import Actor, ActorId, Article, ArticleId, Briefing, Happening, Touched
 
 __all__ = ["Changes", "what_differs"]
 
@@ -14,8 +16,9 @@ class Changes:
 
     articles: list[Article]
     actors: list[Actor]
-    sayings: list[Saying]
-    happenings: list[Happening]
+    sayings: list[tuple[QuoteReport, ...]]
+    happenings: list[tuple[EventReport, ...]]
+    plans: list[Happening]
 
 
 def what_differs(old: Briefing, new: Briefing, changes: Changes) -> Touched:
@@ -24,11 +27,16 @@ def what_differs(old: Briefing, new: Briefing, changes: Changes) -> Touched:
     ids |= {id for briefing in (old, new) for id in _neighbours(briefing, ids)}
     who = {actor.id for actor in changes.actors}
     days = {day for article in changes.articles for day in _days_of_article(article)}
-    for saying in changes.sayings:
-        ids |= {saying.article, *(source.article for source in saying.others)}
-        who |= {actor for actor in (saying.speaker, *saying.joint) if actor}
-        days |= set(_days_of(saying.date))
-    for event in changes.happenings:
+    for quotes in changes.sayings:
+        ids |= {report.article for report in quotes}
+        who |= {actor for actor in (quotes[0].speaker, *quotes[0].joint) if actor}
+        days |= set(_days_of(quotes[0].date))
+    for events in changes.happenings:
+        ids |= {report.article for report in events}
+        who |= {actor for report in events for actor in report.actors}
+        who |= {events[0].reported_by} if events[0].reported_by else set()
+        days |= set(_days_of(events[0].date))
+    for event in changes.plans:
         ids |= {event.article, *(source.article for source in event.others)}
         who |= {*event.actors, *([event.reported_by] if event.reported_by else [])}
         days |= set(_days_of(event.date))
@@ -93,8 +101,7 @@ def _where_shown(briefing: Briefing, actors: set[ActorId]) -> tuple[set[ArticleI
 
 def _company(briefing: Briefing, articles: set[ArticleId]) -> set[ActorId]:
     """Everyone who appears in these articles: who appears with whom may differ."""
-    places = ((id, actor.id) for id in articles if id in briefing.findings for actor in briefing.findings[id].actors)
-    return {who for place in places if (who := briefing.local_actors.get(place))}
+    return {who for id in articles for who in briefing.local_actors.get(id, {}).values()}
 
 
 def _days_of_article(article: Article) -> list[str]:

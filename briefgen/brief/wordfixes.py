@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
-from briefgen.brief.anchors import Anchored, plain_words
+from msgspec.structs import replace
+
+from briefgen.brief.anchors import plain_words
 from briefgen.brief.corrections import EventFix, QuoteFix
 from briefgen.brief.happenings import EventReport
 from briefgen.brief.sayings import QuoteReport
@@ -28,6 +29,7 @@ class WordFixes:
         self._id_meant = id_meant
         self._quotes, self._events = tuple(quotes), tuple(events)
         self._all: tuple[Fix, ...] = (*self._quotes, *self._events)
+        self.has_quotes, self.has_events = bool(self._quotes), bool(self._events)
         self._words: dict[Fix, str] = {fix: plain_words(_reference(fix)) for fix in self._all}
         self._meant: dict[str, ActorId | None] = {}
 
@@ -49,26 +51,25 @@ class WordFixes:
             self._meant[reference] = self._id_meant(reference)
         return found
 
-    def quote(self, article: Article, anchored: Anchored, report: QuoteReport) -> QuoteReport | None:
-        """The report as the editor wants it; None where it is hidden."""
+    def quote(self, article: Article, report: QuoteReport, words: str) -> QuoteReport | None:
+        """The report as the editor wants it; None where it is hidden. `words` are its own, folded."""
         for fix in self._quotes:
-            if not self._means(fix, fix.quote, article, anchored, report):
+            if not self._means(fix, fix.quote, article, report, words):
                 continue
-            self.hits[fix][article.path, report.anchor] = report.words
+            self.hits[fix][article.path, report.anchor] = words
             if fix.hide:
                 return None
-            quote = replace(report.quote, kind=fix.kind or report.quote.kind)
-            date = fix.date or report.date
-            report = replace(report, quote=quote, date=date, edited=True)
+            kind, date = fix.kind or report.kind, fix.date or report.date
+            report = replace(report, kind=kind, date=date, edited=True)
             if fix.speaker is not None:
                 speaker = self._id_meant(fix.speaker) if fix.speaker else None
                 report = replace(report, speaker=speaker or (report.speaker if fix.speaker else None), joint=())
         return report
 
-    def event(self, article: Article, anchored: Anchored, report: EventReport) -> EventReport | None:
+    def event(self, article: Article, report: EventReport) -> EventReport | None:
         """The report as the editor wants it; None where it is hidden."""
         for fix in self._events:
-            if not self._means(fix, fix.event, article, anchored, report):
+            if not self._means(fix, fix.event, article, report, report.words):
                 continue
             self.hits[fix][article.path, report.anchor] = report.words
             if fix.hide:
@@ -81,14 +82,14 @@ class WordFixes:
         return report
 
     def _means(
-        self, fix: Fix, reference: str, article: Article, anchored: Anchored, report: QuoteReport | EventReport
+        self, fix: Fix, reference: str, article: Article, report: QuoteReport | EventReport, folded: str
     ) -> bool:
         if fix.article and fix.article not in (article.id, article.path):
             return False
-        if reference == report.anchor or reference in anchored.former.get(report.anchor, ()):
+        if reference == report.anchor or reference in report.former:
             return True
         words = self._words[fix]
-        return words.count(" ") > 0 and f" {words} " in f" {report.words} "
+        return words.count(" ") > 0 and f" {words} " in f" {folded} "
 
 
 def _reference(fix: Fix) -> str:

@@ -1,11 +1,13 @@
 """Articles to findings: those that the store has no findings for are analysed, and kept as they come."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from briefgen.build.executor import Executor, batches_by_length
 from briefgen.build.intake import Changes
-from briefgen.build.worker import Batch
+from briefgen.build.library import prepared_mark
+from briefgen.build.worker import Batch, Outcome
+from briefgen.fingerprints import preparing_key
 from briefgen.store import Store
 
 __all__ = ["Analysed", "analyse"]
@@ -34,10 +36,24 @@ def analyse(
     told(done, len(lengths))
     for outcomes in executor.analyse(_batches(lengths, changes, store, model, analysis)):
         store.keep_findings(analysis, ((out.fingerprint, out.findings) for out in outcomes if not out.fault))
+        store.keep_prepared(_prepared(outcomes, lengths, changes, store, analysis))
         faults |= {out.fingerprint: out.fault for out in outcomes if out.fault}
         done += len(outcomes)
         told(done, len(lengths))
     return Analysed(done - len(faults), faults)
+
+
+def _prepared(
+    outcomes: list[Outcome], paths: Iterable[str], changes: Changes, store: Store, analysis: bytes
+) -> Iterator[tuple[str, bytes, bytes, bytes]]:
+    """What was prepared for merging, by rules like ours."""
+    reading = store.fact("reading")
+    sources = {changes.sources[path].fingerprint: path for path in paths}
+    for out in outcomes:
+        if out.prepared and out.prepared[0] == preparing_key():
+            path = sources[out.fingerprint]
+            mark = prepared_mark(changes.sources[path], reading, analysis, found=True)
+            yield path, mark, *out.prepared[1:]
 
 
 def _missing(changes: Changes, store: Store, analysis: bytes) -> dict[str, int]:

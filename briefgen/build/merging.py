@@ -1,16 +1,15 @@
 """Articles and findings to a briefing: merged once in full, then only what differs from the last build."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import msgspec
-
-from briefgen.brief import Corpus, Desk
+from briefgen.brief import Cast, Corpus, Desk
 from briefgen.build.desk import EDITORS, read_desk
 from briefgen.build.inputs import Inputs
 from briefgen.build.intake import Changes
+from briefgen.build.library import StoreLibrary
 from briefgen.fingerprints import digest
-from briefgen.records import Actor, Article, Briefing, Findings, Touched
+from briefgen.records import Actor, Article, Briefing, Touched
 from briefgen.scan import packed
 from briefgen.store import KeptSource, Store
 
@@ -25,6 +24,7 @@ class Merged:
     ledger: str
     touched: Touched | None
     corpus: Corpus
+    library: StoreLibrary
     known: dict[str, bytes]  # path: what was merged
     basis: bytes  # what was merged into all of it
 
@@ -40,15 +40,17 @@ def merge(
     known = {path: _mark(source, have) for path, source in changes.sources.items() if source.size}
     old = before.known if before else {}
     look_at = [path for path, mark in known.items() if old.get(path) != mark]
-    pairs = list(_pairs(look_at, changes.sources, store, analysis))
-    shown = {article.path for article, _ in pairs if drafts or not article.draft}
-    corpus = before.corpus if before else Corpus(inputs.ledger, _desk(inputs))
-    edition = corpus.update(
-        (pair for pair in pairs if pair[0].path in shown),
-        sorted((old.keys() - known.keys()) | {path for path in look_at if path in old and path not in shown}),
-    )
+    library = before.library if before else StoreLibrary(store, analysis)
+    library.bring_up_to_date(changes.sources, have)
+    corpus = before.corpus if before else Corpus(inputs.ledger, _desk(inputs), library)
+    pairs: Iterable[tuple[Article, Cast]] = (pair for pair in library.articles(look_at) if drafts or not pair[0].draft)
+    gone = old.keys() - known.keys()
+    if old:
+        pairs = list(pairs)
+        gone |= (set(look_at) & old.keys()) - {article.path for article, _ in pairs}
+    edition = corpus.update(pairs, sorted(gone))
     touched = _with_former(edition.touched, before.briefing, edition.briefing) if before and edition.touched else None
-    return Merged(edition.briefing, edition.ledger, touched, corpus, known, basis)
+    return Merged(edition.briefing, edition.ledger, touched, corpus, library, known, basis)
 
 
 def _desk(inputs: Inputs) -> Desk:
@@ -64,19 +66,6 @@ def _basis(inputs: Inputs, analysis: bytes, drafts: bool) -> bytes:
 
 def _mark(source: KeptSource, have: set[bytes]) -> bytes:
     return source.digest + (b"+" if source.fingerprint in have else b"-")
-
-
-def _pairs(
-    paths: list[str], sources: dict[str, KeptSource], store: Store, analysis: bytes
-) -> Iterator[tuple[Article, Findings]]:
-    article_in, findings_in = msgspec.msgpack.Decoder(Article), msgspec.msgpack.Decoder(Findings)
-    for path in sorted(paths):
-        article = article_in.decode(store.article(path))
-        try:
-            findings = findings_in.decode(store.findings(sources[path].fingerprint, analysis))
-        except KeyError:
-            findings = Findings(analysed=False)
-        yield article, findings
 
 
 def _with_former(touched: Touched, old: Briefing, new: Briefing) -> Touched:

@@ -15,7 +15,7 @@ from briefgen.build.session import Session
 from briefgen.config import Settings
 from briefgen.fingerprints import analysis_key
 from briefgen.lock import locked
-from briefgen.records import Article, Briefing, Findings, Page, Touched
+from briefgen.records import Briefing, Page, Touched
 from briefgen.store import Store
 
 __all__ = ["Review", "data_tables", "review"]
@@ -34,8 +34,9 @@ class Review:
 
 def review(project: Path, settings: Settings, options: Options, told: Callable[[Step], None]) -> Review:
     """Read, analyse and merge. Nothing of the project is written but the store. Raises BriefgenError."""
-    from briefgen.brief import Corpus
+    from briefgen.brief import Corpus, read_out
     from briefgen.build.analysis import analyse
+    from briefgen.build.library import StoreLibrary
 
     now, state = time.time_ns(), project / STATE
     with locked(state / "lock"), Store(state / "store.sqlite") as store, Session(project, options) as session:
@@ -52,7 +53,10 @@ def review(project: Path, settings: Settings, options: Options, told: Callable[[
             told=lambda n, of: told(Step("analyse", n, of)),
         )
         desk = read_desk(inputs.content, list(inputs.files[inputs.content]), inputs.corrections)
-        briefing = Corpus(inputs.ledger, desk).update(_pairs(changes, store, analysis, options)).briefing
+        library = StoreLibrary(store, analysis)
+        library.bring_up_to_date(changes.sources, store.fingerprints(analysis))
+        pairs = (pair for pair in library.articles(changes.sources) if options.drafts or not pair[0].draft)
+        briefing = read_out(Corpus(inputs.ledger, desk, library).update(pairs).briefing)
     return Review(briefing, tuple(_warnings(changes, done.faults)), inputs.output)
 
 
@@ -67,19 +71,6 @@ def data_tables(review: Review, settings: Settings) -> dict[str, list[dict[str, 
 
 def _bytes(page: Page) -> bytes:
     return page.view if isinstance(page.view, bytes) else str(page.view).encode()
-
-
-def _pairs(changes: Changes, store: Store, analysis: bytes, options: Options) -> Iterator[tuple[Article, Findings]]:
-    article_in, findings_in = msgspec.msgpack.Decoder(Article), msgspec.msgpack.Decoder(Findings)
-    for path, encoded in store.articles():
-        article = article_in.decode(encoded)
-        if article.draft and not options.drafts:
-            continue
-        try:
-            findings = findings_in.decode(store.findings(changes.sources[path].fingerprint, analysis))
-        except KeyError:
-            findings = Findings(analysed=False)
-        yield article, findings
 
 
 def _warnings(changes: Changes, faults: dict[bytes, str]) -> Iterator[str]:

@@ -17,8 +17,8 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from briefgen.errors import BriefgenError
-from briefgen.fingerprints import analysis_key, bare
-from briefgen.records import Article
+from briefgen.fingerprints import analysis_key, bare, preparing_key
+from briefgen.records import Article, Findings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,8 +40,10 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
     fingerprint: bytes
     findings: bytes
     fault: str = ""
+    prepared: tuple[bytes, bytes, bytes] | None = None  # by which merging rules: encoded cast and reports
 
 
+Made = tuple[bytes, str, tuple[bytes, bytes, bytes]]  # findings, no fault, prepared
 ONE_AT_A_TIME = threading.Lock()  # a Dask worker may have several threads; the model serves one
 
 
@@ -60,31 +62,40 @@ def _outcomes(batch: Batch) -> list[Outcome]:
         nlp = _loaded(batch.model)
     except BriefgenError as error:
         return [Outcome(fingerprint, b"", str(error)) for fingerprint, _ in batch.articles]
-    articles = [bare(msgspec.msgpack.decode(article, type=Article)) for _, article in batch.articles]
+    articles = [msgspec.msgpack.decode(article, type=Article) for _, article in batch.articles]
     marks = [fingerprint for fingerprint, _ in batch.articles]
     try:
         found = _findings(nlp, articles)
     except Exception:  # one article of the batch: find out which
         return [_guarded(nlp, mark, article) for mark, article in zip(marks, articles, strict=True)]
-    return [Outcome(mark, findings) for mark, findings in zip(marks, found, strict=True)]
+    return [Outcome(mark, *made) for mark, made in zip(marks, found, strict=True)]
 
 
 def _guarded(nlp: Language, mark: bytes, article: Article) -> Outcome:
     """The guard around one article: whatever goes wrong is told, and the others go on."""
     try:
-        return Outcome(mark, _findings(nlp, [article])[0])
+        return Outcome(mark, *_findings(nlp, [article])[0])
     except Exception as error:
         return Outcome(mark, b"", f"not analysed: {type(error).__name__}: {error}")
 
 
-def _findings(nlp: Language, articles: list[Article]) -> list[bytes]:
+def _findings(nlp: Language, articles: list[Article]) -> list[Made]:
+    """What is found in articles, and the same prepared for merging."""
     from briefgen.extract import extract
     from briefgen.nlp import parse
 
-    encode = msgspec.msgpack.Encoder().encode
+    plain = [bare(article) for article in articles]
     with nlp.memory_zone():  # words met in this batch are forgotten after it: memory does not grow with the corpus
-        docs = zip(articles, parse(nlp, articles), strict=True)
-        return [encode(extract(article, doc)) for article, doc in docs]
+        found = [extract(article, doc) for article, doc in zip(plain, parse(nlp, plain), strict=True)]
+    return [_made(article, findings) for article, findings in zip(articles, found, strict=True)]
+
+
+def _made(article: Article, findings: Findings) -> Made:
+    from briefgen.brief import prepare
+
+    encode = msgspec.msgpack.Encoder().encode
+    cast, reports = prepare(article, findings)
+    return encode(findings), "", (preparing_key(), encode(cast), encode(reports))
 
 
 @cache

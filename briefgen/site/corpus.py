@@ -135,7 +135,8 @@ class Corpus:
         findings = self.briefing.findings.get(article)
         if not findings:
             return []
-        known = ((self.briefing.local_actors.get((article, local.id)), local) for local in findings.actors)
+        who = self.briefing.local_actors.get(article, {})
+        known = ((who.get(local.id), local) for local in findings.actors)
         spans = [
             (mention.span, id)
             for id, local in known

@@ -65,7 +65,7 @@ def _uncertain(frame: Frame) -> tuple[tuple[str, str], ...]:
     corpus = frame.corpus
     unknown = sum(saying.speaker is None for saying in corpus.sayings)
     undated = sum(article.date is None for article in corpus.articles.values())
-    unread = sum(not findings.analysed for findings in corpus.briefing.findings.values())
+    unread = corpus.briefing.unread
     doubts = Counter(doubt.kind for doubt in corpus.briefing.doubts)
     found = [
         (unknown, f"{counted(unknown, 'quote')} whose source names no known actor"),

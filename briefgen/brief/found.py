@@ -1,0 +1,92 @@
+"""What was found in each article: as it came, as a library keeps it, or what remains when somebody is erased."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from briefgen.brief.prepared import Cast, QuoteWords, Reports, prepare, quote_keys_of, quote_words, reports_of
+from briefgen.records import Article, Findings
+
+__all__ = ["Found", "Library"]
+
+Words = tuple[list[QuoteWords], list[tuple[int, ...]]]  # of each quote: the words, the keys
+
+
+class Library(Protocol):
+    """Where what was prepared of articles is kept, by their paths; it holds the articles of the last update."""
+
+    def findings(self, path: str) -> Findings: ...
+
+    def cast(self, path: str) -> Cast: ...
+
+    def reports(self, path: str) -> Reports: ...
+
+
+class Found:
+    """Findings and reports by the article's path."""
+
+    def __init__(self, library: Library | None) -> None:
+        self._library = library
+        self._given: dict[str, tuple[Findings, Cast, Reports]] = {}  # came with the article
+        self._cut: dict[str, tuple[Findings, Reports]] = {}  # somebody is erased from it
+        self._at_hand: dict[str, tuple[bytes, bytes, bytes]] | None = None
+
+    def given(self, article: Article, found: Findings | Cast) -> Cast:
+        """Take in what came with an article; its cast."""
+        if isinstance(found, Cast):
+            return found
+        self._given[article.path] = found, *prepare(article, found)
+        return self._given[article.path][1]
+
+    def forget(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._given.pop(path, None)
+
+    def cut(self, article: Article, found: Findings) -> None:
+        """From now on only this is known of an article."""
+        self._cut[article.path] = found, reports_of(article, found)
+
+    def mend(self, path: str) -> None:
+        """An article is as it came, again."""
+        self._cut.pop(path, None)
+
+    def findings(self, path: str) -> Findings:
+        """What may be shown of them."""
+        return self._cut[path][0] if path in self._cut else self.whole(path)
+
+    def whole(self, path: str) -> Findings:
+        """The findings as they came."""
+        return self._given[path][0] if path in self._given else self._kept().findings(path)
+
+    def cast(self, path: str) -> Cast:
+        return self._given[path][1] if path in self._given else self._kept().cast(path)
+
+    def reports(self, path: str) -> Reports:
+        if held := self._cut.get(path) or self._given.get(path):
+            return held[-1]
+        reports = self._kept().reports(path)
+        if self._at_hand is not None:
+            self._at_hand[path] = reports.words, reports.counts, reports.runs
+        return reports
+
+    @contextmanager
+    def words_at_hand(self) -> Iterator[None]:
+        """Keep the words of reports that are asked for: their quotes are going to be compared."""
+        self._at_hand = {}
+        try:
+            yield
+        finally:
+            self._at_hand = None
+
+    def words(self, path: str) -> Words:
+        """What the quotes of an article are compared by."""
+        if kept := (self._at_hand or {}).get(path):
+            words, counts, runs = kept
+        else:
+            reports = self.reports(path)
+            words, counts, runs = reports.words, reports.counts, reports.runs
+        return quote_words(words), quote_keys_of(counts, runs)
+
+    def _kept(self) -> Library:
+        assert self._library, "articles without a library come with their findings"
+        return self._library

@@ -1,0 +1,104 @@
+"""Which quotes share a run of words: a million keys in two flat arrays, and in sets only the few that several have."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Runs"]
+
+Keys = NDArray[np.uint32]
+Owners = NDArray[np.int32]
+WORTH_SORTING = 4_000  # keys that came since the arrays were sorted
+NOBODY: tuple[str, ...] = ()
+
+
+class Runs:
+    """Quotes by the keys of their runs. Those that have a key to themselves cost eight bytes for it."""
+
+    def __init__(self) -> None:
+        self._anchors: list[str] = []  # by number; a quote that is taken out leaves its number unused
+        self._number: dict[str, int] = {}
+        self._keys: Keys = np.empty(0, np.uint32)  # sorted
+        self._owners: Owners = np.empty(0, np.int32)
+        self._late: dict[int, int] = {}  # keys met since, with the first that has them
+        self._sharing: defaultdict[int, set[int]] = defaultdict(set)  # key: all that have it, where several did
+        self._shared: defaultdict[int, list[int]] = defaultdict(list)  # number: its keys of that kind
+
+    def put(self, anchors: Sequence[str], counts: bytes, keys: bytes) -> None:
+        """Take quotes in: the number of keys of each as two bytes, all keys in a row as four bytes each."""
+        first = len(self._anchors)
+        each = np.frombuffer(counts, np.uint16)
+        found = np.frombuffer(keys, np.uint32)
+        owners = np.repeat(np.arange(first, first + len(anchors), dtype=np.int32), each)
+        self._anchors += anchors
+        self._number.update(zip(anchors, range(first, first + len(anchors)), strict=True))
+        if len(found) > WORTH_SORTING or len(self._late) > WORTH_SORTING:
+            self._sort(found, owners)
+        else:
+            self._add(found, owners)
+
+    def near(self, anchor: str) -> Iterable[str]:
+        number = self._number[anchor]
+        if number not in self._shared:
+            return NOBODY
+        return {self._anchors[other] for key in self._shared[number] for other in self._sharing[key]}
+
+    def component(self, anchor: str) -> set[str]:
+        first = self._number[anchor]
+        if first not in self._shared:
+            return {anchor}
+        found, todo, followed = {first}, [first], set[int]()
+        while todo:
+            for key in self._shared.get(todo.pop(), ()):
+                if key not in followed:
+                    followed.add(key)
+                    near = self._sharing[key] - found
+                    found |= near
+                    todo += near
+        return {self._anchors[number] for number in found}
+
+    def take_out(self, anchor: str) -> None:
+        number = self._number.pop(anchor)
+        for key in self._shared.pop(number, ()):
+            self._sharing[key].discard(number)
+        self._anchors[number] = ""  # its keys in the arrays lead nowhere from now on
+
+    def _sort(self, found: Keys, owners: Owners) -> None:
+        """Sort all keys anew, without those of quotes that are gone; find out which several have."""
+        late = np.fromiter(self._late.keys(), np.uint32, len(self._late))
+        by = np.fromiter(self._late.values(), np.int32, len(self._late))
+        keys, owners = np.concatenate((self._keys, late, found)), np.concatenate((self._owners, by, owners))
+        if any(not anchor for anchor in self._anchors):
+            alive = np.fromiter((bool(anchor) for anchor in self._anchors), np.bool_, len(self._anchors))[owners]
+            keys, owners = keys[alive], owners[alive]
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._owners, self._late = keys[order], owners[order], {}
+        same = np.flatnonzero(self._keys[1:] == self._keys[:-1])
+        known = np.fromiter(self._sharing.keys(), np.uint32, len(self._sharing))
+        for at in np.union1d(np.union1d(same, same + 1), np.flatnonzero(np.isin(self._keys, known))).tolist():
+            self._share(int(self._keys[at]), int(self._owners[at]))
+
+    def _add(self, found: Keys, owners: Owners) -> None:
+        """Look a few keys up in the arrays, and remember them beside."""
+        places = np.searchsorted(self._keys, found)
+        for key, owner, place in zip(found.tolist(), owners.tolist(), places.tolist(), strict=True):
+            while place < len(self._keys) and self._keys[place] == key:
+                self._meet(key, owner, int(self._owners[place]))
+                place += 1
+            self._meet(key, owner, self._late.setdefault(key, owner))
+            if not self._anchors[self._late[key]]:
+                self._late[key] = owner
+            if self._sharing.get(key):
+                self._share(key, owner)
+
+    def _meet(self, key: int, owner: int, other: int) -> None:
+        if owner != other and self._anchors[other]:
+            self._share(key, owner)
+            self._share(key, other)
+
+    def _share(self, key: int, number: int) -> None:
+        if number not in self._sharing[key]:
+            self._sharing[key].add(number)
+            self._shared[number].append(key)

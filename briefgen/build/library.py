@@ -1,0 +1,90 @@
+"""Articles prepared for merging, as the store keeps them: made where they are analysed, or here where they are not.
+
+What was prepared is known by a mark of all that decides it: the article's file, its findings, our merging rules.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from briefgen.brief import Cast, Reports, prepare
+from briefgen.fingerprints import digest, preparing_key
+from briefgen.records import Article, Findings
+from briefgen.store import KeptSource, Store
+
+__all__ = ["StoreLibrary", "prepared_mark"]
+
+AT_A_TIME = 500  # articles prepared and kept in one go
+REMEMBERED = 256  # articles whose findings are at hand: sayings are asked for day by day
+ENCODE = msgspec.msgpack.Encoder().encode
+
+
+def prepared_mark(source: KeptSource, reading: bytes, analysis: bytes, *, found: bool) -> bytes:
+    """What decides how an article is prepared. `reading`: how files are read; `found`: whether it has findings."""
+    return digest(preparing_key(), reading, source.digest, source.fingerprint, analysis if found else b"")
+
+
+class StoreLibrary:
+    """The prepared articles of a store, and their findings."""
+
+    def __init__(self, store: Store, analysis: bytes) -> None:
+        self._store, self._analysis = store, analysis
+        self._sources: Mapping[str, KeptSource] = {}
+        self._article = msgspec.msgpack.Decoder(Article).decode
+        self._found = msgspec.msgpack.Decoder(Findings).decode
+        self._cast = msgspec.msgpack.Decoder(Cast).decode
+        self._reports = msgspec.msgpack.Decoder(Reports).decode
+        self._latest: OrderedDict[str, tuple[bytes, Findings]] = OrderedDict()
+
+    def bring_up_to_date(self, sources: Mapping[str, KeptSource], have: set[bytes]) -> None:
+        """Prepare the articles among these sources that are not, or not from this. `have`: fingerprints with findings.
+
+        From now on the library answers for these sources."""
+        self._sources = sources
+        reading, known = self._store.fact("reading"), self._store.prepared_marks()
+        marks = {
+            path: prepared_mark(source, reading, self._analysis, found=source.fingerprint in have)
+            for path, source in sources.items()
+            if source.size
+        }
+        missing = [path for path, mark in marks.items() if known.get(path) != mark]
+        for start in range(0, len(missing), AT_A_TIME):
+            paths = missing[start : start + AT_A_TIME]
+            self._store.keep_prepared((path, marks[path], *self._prepared(path)) for path in paths)
+
+    def articles(self, paths: Iterable[str]) -> Iterator[tuple[Article, Cast]]:
+        """These articles with their cast, by path."""
+        wanted = set(paths)
+        if len(wanted) * 4 < len(self._sources):
+            for path in sorted(wanted):
+                yield self._article(self._store.article(path)), self.cast(path)
+            return
+        for path, article, cast in self._store.casts():
+            if path in wanted:
+                yield self._article(article), self._cast(cast)
+
+    def findings(self, path: str) -> Findings:
+        fingerprint = self._sources[path].fingerprint
+        known = self._latest.get(path)
+        if known is None or known[0] != fingerprint:
+            known = self._latest[path] = (fingerprint, self._read(path))
+            if len(self._latest) > REMEMBERED:
+                self._latest.popitem(last=False)
+        return known[1]
+
+    def cast(self, path: str) -> Cast:
+        return self._cast(self._store.prepared(path)[0])
+
+    def reports(self, path: str) -> Reports:
+        return self._reports(self._store.prepared(path)[1])
+
+    def _prepared(self, path: str) -> tuple[bytes, bytes]:
+        cast, reports = prepare(self._article(self._store.article(path)), self._read(path))
+        return ENCODE(cast), ENCODE(reports)
+
+    def _read(self, path: str) -> Findings:
+        try:
+            return self._found(self._store.findings(self._sources[path].fingerprint, self._analysis))
+        except KeyError:
+            return Findings(analysed=False)
