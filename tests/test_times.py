@@ -67,6 +67,33 @@ def test_in_a_history_the_year_told_last_rules(nlp: Language) -> None:
     assert found(nlp, article_of(text))[-1] == "September = 1814-09"
 
 
+LEAGUE = (
+    "The league was founded in March 1812. In April 1812 it took Arden. The siege of May 1812 failed. In June 1813 "
+    "it fell back. By August 1813 it was broken."
+)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("In November it rose. In February it fell. In May 1814 peace was made.", ["1813-11", "1814-02", "1814-05"]),
+        (
+            "It wanted funds for 1815. In September it had none. In October 1813 it fell.",
+            ["1815", "1813-09", "1813-10"],
+        ),
+        ("It had lost more the year before. In September it fell.", ["1812", "1813-09"]),
+    ],
+    ids=["over New Year, towards the date told next", "a year named in passing", "a look back"],
+)
+def test_in_a_history_dates_without_a_year_lie_between_their_neighbours(
+    nlp: Language, more: str, expected: list[str]
+) -> None:
+    values = [line.rpartition(" = ")[2] for line in found(nlp, article_of(f"{LEAGUE} {more}"))]
+
+    assert values[-len(expected) :] == expected
+
+
 CLOCK_TEXT = "He left yesterday, returns on Friday, came last year, will go next month and left in May three years ago."
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.times.bound import bound
-from briefgen.extract.times.habit import digressions, habits
+from briefgen.extract.times.habit import digressions, habits, told_next
 from briefgen.extract.times.joins import joined, widened
-from briefgen.extract.times.readings import Length, Reading, Repeat, Timed, Vague, Yearless
+from briefgen.extract.times.readings import Length, Reading, Repeat, Shift, Timed, Vague, Yearless
 from briefgen.extract.times.resolve import Story, resolve
 from briefgen.extract.times.scan import Found, scan
 from briefgen.extract.times.tense import Direction, direction
@@ -29,16 +29,19 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
     found = bound(joined(found, text), text)
     story = habits(found, article)
     aside = digressions(found) if story.narrative else frozenset()
+    following = told_next(found, aside) if story.narrative else {}
     times: list[TimeExpression] = []
     for one in found:
         way = direction(tokens.head(one.start, one.end)) or _still_ahead(times, one, text, story)
+        story.told_next = following.get(one.start)
         story.in_sentence = _is_in_sentence(times, one, text)
         story.flashback = _is_at_hand(times, one, text) and _is_of_former_year(times, story)
         value = resolve(one.reading, story, way)
         if value is None:
             continue
         kind = _kind(one.reading)
-        if kind in ("date", "time") and one.start not in aside:
+        looks_back = isinstance(one.reading, Shift) and (one.reading.count or 0) < 0 and story.narrative
+        if kind in ("date", "time") and one.start not in aside and not looks_back:
             story.tell(value)
         start = widened(one.start, text, times[-1].span.end if times else 0) if kind in ("date", "time") else one.start
         times.append(TimeExpression(Span(start, one.end), kind, value, one.rule))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.extract.times.readings import Fixed, Numeric, Shift, Timed, WeekDay, Yearless
+from itertools import pairwise
+
+from briefgen.extract.times.readings import Fixed, Numeric, Shift, Timed, WeekDay, WithYear, Yearless
 from briefgen.extract.times.resolve import Story
 from briefgen.extract.times.scan import Found
 from briefgen.records import Article
@@ -19,6 +21,18 @@ def habits(found: list[Found], article: Article) -> Story:
     return Story(today, _is_history(found, today.year if today else None), _is_day_first(found))
 
 
+def told_next(found: list[Found], aside: frozenset[int]) -> dict[int, str]:
+    """For the start of each expression, the next value in the story that tells its own year."""
+    told: dict[int, str] = {}
+    following: str | None = None
+    for one in reversed(found):
+        if following is not None:
+            told[one.start] = following
+        if isinstance(one.reading, Fixed) and one.reading.value[:4].isdigit() and one.start not in aside:
+            following = one.reading.value
+    return told
+
+
 FAR = 15  # years; a year that far from the running one is an aside, unless the story goes on there
 AHEAD = 3  # years told next that decide whether it does
 
@@ -26,15 +40,18 @@ AHEAD = 3  # years told next that decide whether it does
 def digressions(found: list[Found]) -> frozenset[int]:
     """Where a history leaves its own time for one expression: "as an author wrote in 2004"."""
     dated = [
-        (one.start, int(one.reading.value[:4]))
+        (one.start, int(one.reading.value[:4]), one.reading.value)
         for one in found
         if isinstance(one.reading, Fixed) and one.reading.value[:4].isdigit()
     ]
+    taken_up = {one.start for one, after in pairwise(found) if isinstance(after.reading, WithYear)}  # "of that year"
     aside, current = set(), None
-    for i, (start, year) in enumerate(dated):
-        following = [later for _, later in dated[i + 1 : i + 1 + AHEAD]]
+    for i, (start, year, value) in enumerate(dated):
+        following = [later for _, later, _ in dated[i + 1 : i + 1 + AHEAD]]
         if current is not None and abs(year - current) > FAR and not _goes_on(year, current, following):
             aside.add(start)
+        elif following[:1] == [current] and len(value) == 4 and year != current and start not in taken_up:
+            aside.add(start)  # "1975 ... for 1976 ... 1975": a year named in passing
         else:
             current = year
     return frozenset(aside)

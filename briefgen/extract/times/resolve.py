@@ -36,6 +36,7 @@ from briefgen.extract.times.years import (
     is_held,
     week_of,
     weekend_of,
+    year_between,
 )
 
 AGAINST_PAST, AGAINST_FUTURE, UNTOLD, UNTOLD_DAY = (
@@ -56,6 +57,7 @@ class Story:
     last: str | None = None  # the last calendar value told
     last_day: str | None = None  # the last value told to the day
     year: int | None = None  # the year of the date told last
+    told_next: str | None = None  # in a history: the next value that tells its own year
     in_sentence: bool = False  # the date told last stands in the same sentence
     flashback: bool = False  # the date told last stands close by and is of a former year, told outright
 
@@ -129,9 +131,6 @@ def _yearless(reading: Yearless, story: Story, way: Direction) -> str | None:
     return f"{year:04}-{reading.month:02}-{reading.day:02}" if is_day(year, reading.month, reading.day) else None
 
 
-LATE = 10  # from October on, a month of January to April is one of the next year
-
-
 def _year_for(reading: Yearless, story: Story, way: Direction) -> int | None:
     if (
         (story.narrative or (story.flashback and reading.day and way != "future"))
@@ -160,17 +159,15 @@ def _year_for(reading: Yearless, story: Story, way: Direction) -> int | None:
 
 
 def _year_near(reading: Yearless, story: Story) -> int | None:
-    """In a history: the year told last, over New Year the next, or the one before for "the previous December"."""
+    """In a history: the year in which it lies best between the date told last and the next that tells its year."""
     if story.last is None or not re.match(r"\d{4}", story.last):
         return story.year
     year, told = int(story.last[:4]), first_day(story.last)
-    if told is None or len(story.last) < 7 or story.last[5:7] > "12":
+    if told is None:
         return year
-    if reading.pick == -1:
+    if reading.pick == -1 and len(story.last) >= 7:
         return year - (reading.month >= told.month)
-    if told.month >= LATE and reading.month <= 13 - LATE + 1:
-        return year + 1
-    return year
+    return year_between(reading.month, reading.day, story.last, story.told_next)
 
 
 def _year_by_weekday(reading: Yearless, today: dt.date) -> int | None:

@@ -168,8 +168,10 @@ def _year(one: Found, text: str, tokens: Tokens) -> bool:
         return True
     token, led = tokens.at(one.end - 1), _YEAR_LEAD.search(before) is not None
     counted = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
-    if counted and not re.search(r"\b(?:the|its|his|her|their|since|in|during|after|before|'s) $", before):
-        return True
+    if counted and token.head.lemma_ not in ("level", "price", "figure", "value", "rate", "standard"):
+        return not re.search(
+            r"\b(?:the|its|his|her|their|since|in|during|after|before|late as|early as|'s) $", before, re.I
+        )
     return not led and token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT")
 
 
@@ -201,10 +203,10 @@ def _day_number(one: Found, text: str, tokens: Tokens) -> bool:
 
 def _holiday(one: Found, text: str, tokens: Tokens) -> bool:
     """Someone called Christmas or Easter; Easter Island."""
-    token = tokens.at(one.start)
-    first = text[one.start]
+    name = re.sub(r"^(?:[a-z]+ )+", "", text[one.start : one.end])  # "last Christmas"
+    token = tokens.at(one.end - len(name))
     return (
-        not first.isupper()
+        not name[0].isupper()
         or token.ent_type_ == "PERSON"
         or bool(
             re.match(
@@ -253,12 +255,19 @@ def _clock_named(one: Found, text: str, tokens: Tokens) -> bool:
     ).dep_ in ("compound", "amod")
 
 
+_OF_THE_AGE = frozenset(
+    {"youth", "world", "society", "generation", "generations", "economy", "culture", "standards", "climate"}
+)
+
+
 def is_general(one: Found, text: str, tokens: Tokens) -> bool:
     """ "as popular today as ever", "still own today": these days, not this day."""
     if text[one.start : one.end].lower() != "today":
         return False
     token = tokens.at(one.start)
     sentence = token.sent
+    if token.dep_ == "poss" and token.head.lower_ in _OF_THE_AGE:
+        return True  # "what it is for today's youth"
     verb = token.head
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head

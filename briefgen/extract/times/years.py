@@ -102,3 +102,28 @@ def easter(year: int) -> dt.date:
     offset = moon - sunday
     month = 3 + (offset + 40) // 44
     return dt.date(year, month, offset + 28 - 31 * (month // 4))
+
+
+BACK = 3.0  # a day back weighs as much as so many forward: stories go on
+AHEAD_SHARE = 0.6  # how much the date told next counts beside the one told last
+
+
+def year_between(month: int, day: int | None, last: str, following: str | None) -> int:
+    """The year in which a month, or its day, lies best between the value told last and the next that tells its year."""
+
+    def strain(year: int) -> float:
+        there = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+        return _days(last, there) + AHEAD_SHARE * (_days(there, following) if following else 0)
+
+    told = int(last[:4])
+    return min((year for year in (told, told + 1, told - 1) if is_day(year, month, day or 1)), key=strain, default=told)
+
+
+def _days(one: str, other: str) -> float:
+    """Days from one value to the other, those back weighed; none where one covers the other."""
+    size = min(len(one), len(other))
+    first, second = first_day(one), first_day(other)
+    if one[:size] == other[:size] or first is None or second is None:
+        return 0
+    days = (second - first).days
+    return days if days > 0 else -days * BACK
