@@ -82,7 +82,7 @@ LEAGUE = (
             "It wanted funds for 1815. In September it had none. In October 1813 it fell.",
             ["1815", "1813-09", "1813-10"],
         ),
-        ("It had lost more the year before. In September it fell.", ["1812", "1813-09"]),
+        ("By 1813 it had lost more than the year before. In September it fell.", ["1812", "1813-09"]),
     ],
     ids=["over New Year, towards the date told next", "a year named in passing", "a look back"],
 )
