@@ -11,12 +11,15 @@ from briefgen.extract.actors.kinds import head_word
 from briefgen.extract.actors.places import acts
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import country_of, is_adjective, is_body, is_post, is_region
+from briefgen.extract.actors.world import country_of, is_adjective, is_body, is_institution, is_post, is_region
 from briefgen.names import SMALL, acronym_of, fold, initials, is_acronym
 from briefgen.wordlists import entries, rows
 
 __all__ = ["join"]
 
+FIRM_ENDS = frozenset(
+    ("news", "inc", "corp", "corporation", "co", "company", "llc", "ltd", "plc", "group", "ag", "nv", "sa")
+)
 GOVERNING = frozenset(("government", "administration", "regime"))
 
 
@@ -173,13 +176,14 @@ def _is_part(long: str, short: str) -> bool:
 
 def _is_other_body(word: str, many: list[str]) -> bool:
     """ "U.N." is not the "U.N. Security Council"; "NBC" may be "NBC News"."""
-    return word in _known() and many[1:] != ["news"]
+    named_firm = set(many[1:]) <= FIRM_ENDS
+    return (word in _known() or is_institution(word)) and not named_firm
 
 
 def _is_attribute(words: list[str]) -> bool:
     """Words that only place a body: a country, a nationality, a state, "the"."""
     text = " ".join(words)
-    return bool(country_of(text)) or is_adjective(text) or len(words) == 1
+    return bool(country_of(text)) or is_adjective(text) or is_region(text) or len(words) == 1
 
 
 def _is_telling(word: str) -> bool:

@@ -122,6 +122,8 @@ class Descriptions:
         here = [m for m in recent if m.at >= words.sent[i]]
         last = [m for m in recent if m.at < words.sent[i]]
         near = here or [m for m in last if m.sent == last[-1].sent]
+        of_others = {m.actor for m in here if words.quoted[m.at]}  # "She may come," the nominee said: not she
+        near = [m for m in near if m.actor not in of_others]
         if noun in entries("topic_posts"):
             return self._only(near, lambda actor: actor.kind == "person" and not _gender_clash(noun, actor))
         if noun in entries("topic_bodies"):

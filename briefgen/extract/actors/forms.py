@@ -7,7 +7,7 @@ from briefgen.extract.actors.group import Form
 from briefgen.extract.actors.kinds import kind_of
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_region
+from briefgen.extract.actors.world import is_body, is_region
 from briefgen.names import fold, is_first_name, surname
 from briefgen.wordlists import entries
 
@@ -51,9 +51,15 @@ def _has_adjective(form: Form, adjectives: set[str]) -> bool:
 
 
 def _mark_firms(found: dict[str, Form]) -> None:
-    """ "Tarlow" of "Tarlow Energy" that the recogniser took for a person: the firm, if nobody bears the name."""
+    """ "Tarlow" of "Tarlow Energy", "Tarlow Velde Sung", if read as a person: the firm, when nobody bears the name."""
     firms = {
-        key.split()[0] for key, form in found.items() if len(form.words) > 1 and form.words[-1] in entries("firms")
+        key.split()[0]
+        for key, form in found.items()
+        if len(form.words) > 1
+        and (
+            form.words[-1] in entries("firms")
+            or (form.kind == "organisation" and len(form.words) > 2 and not any(map(is_body, form.words)))
+        )
     }
     bearers = {surname(form.text) for form in found.values() if form.kind == "person" and len(form.words) > 1}
     for key in sorted(firms & found.keys() - bearers):

@@ -10,7 +10,7 @@ from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.runs import is_credit
 from briefgen.extract.actors.spot import Spotted, spot_known
 from briefgen.extract.actors.words import Words
-from briefgen.names import bare, fold, is_first_name, surname
+from briefgen.names import bare, fold, initials, is_acronym, is_first_name, surname
 
 __all__ = ["join"]
 
@@ -37,11 +37,20 @@ def join(words: Words, spotted: list[Spotted]) -> list[Group]:
 def _swept(words: Words, spotted: list[Spotted]) -> list[Spotted]:
     """Surnames that no rule spotted ("," Tarrant said") of people whose full name the article has."""
     covered = {i for spot in spotted for i in range(spot.start, spot.end)}
+    people = [bare(spot.text) for spot in spotted if spot.label == "PERSON" and len(bare(spot.text)) > 1]
     surnames = {surname(spot.text) for spot in spotted if spot.label == "PERSON" and len(bare(spot.text)) > 1}
+    first = {parts[0] for parts in people if len(parts[0]) > 3}
+    bodies = [spot.text for spot in spotted if spot.label == "ORG" and len(spot.text.split()) > 2]
+    letters = {made for name in bodies for made in initials(name) if len(made) > 2}
     found = []
     for i, word in enumerate(words.text):
-        if word[0].isupper() and i not in covered and fold(word) in surnames and _may_be_name(words, i):
+        if not word[0].isupper() or i in covered:
+            continue
+        inside = i > words.sent[i] and word.istitle()
+        if (fold(word) in surnames or (fold(word) in first and inside)) and _may_be_name(words, i):
             found.append(Spotted(i, i + 1, "PERSON", word))
+        elif is_acronym(word) and fold(word) in letters and not words.dateline[i]:
+            found.append(Spotted(i, i + 1, "ORG", word))
     return found
 
 
@@ -56,7 +65,20 @@ def _may_be_name(words: Words, i: int) -> bool:
 def _trimmed(words: Words, spotted: list[Spotted]) -> list[Spotted]:
     """Cut off words in capitals around a name that is known without them ("Crooked Rosa")."""
     seen = Counter(fold(spot.text) for spot in spotted if spot.label == "PERSON")
-    return [_cut_back(words, _cut_front(spot, seen), seen) for spot in spotted]
+    all_seen = Counter(fold(spot.text) for spot in spotted)
+    return [_cut_opening(words, _cut_back(words, _cut_front(spot, seen), seen), all_seen) for spot in spotted]
+
+
+def _cut_opening(words: Words, spot: Spotted, seen: Counter[str]) -> Spotted:
+    """Cut an adjective or verb off that is only capital as it opens the sentence ("Internal Tarlow records")."""
+    i = spot.start
+    if spot.end - i < 2 or spot.role or i != words.sent[i] or words.tag[i] not in ("JJ", "VBN", "VBG", "RB", "IN"):
+        return spot
+    if not words.text[i + 1][0].isupper():
+        return spot
+    rest = " ".join(words.cut(i + 1, spot.end).split())
+    alone = seen[fold(spot.text)] == 1 and seen[fold(rest)] and len(rest.split()) == spot.end - i - 1
+    return Spotted(i + 1, spot.end, spot.label, rest) if alone else spot
 
 
 def _cut_back(words: Words, spot: Spotted, seen: Counter[str]) -> Spotted:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from briefgen.extract.actors.group import Form, Group
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
@@ -124,6 +126,8 @@ def _owners(groups: list[Group], full: dict[str, list[Group]], form: Form) -> li
     found = [group for group in long if key == surname(group.name) or bare(group.name)[-len(parts) :] == parts]
     if not found and form.kind == "person":
         found = [group for group in long if same_spelling(key, bare(group.name)[-1])]
+    if not found and form.kind == "person" and len(form.spots) == 1:
+        found = [group for group in long if _is_slip_of(key, group)]
     if not found and form.kind in ("person", "other", "organisation"):
         found = [
             group for group in long if bare(group.name)[0] == key or " ".join(bare(group.name)).startswith(key + " ")
@@ -138,6 +142,13 @@ def _owners(groups: list[Group], full: dict[str, list[Group]], form: Form) -> li
     if form.key in entries("not_names"):  # "Jan." is no Jan
         return [group for group in found if any(spot.role or spot.label == "PERSON" for spot in form.spots)]
     return found
+
+
+def _is_slip_of(key: str, group: Group) -> bool:
+    """ "Tarant" for Josef Tarrant: one letter wrong, missing or too much in a long surname that is used otherwise."""
+    own = surname(group.name)
+    used = any(spot.text != group.name for spot in group.spots)
+    return used and min(len(key), len(own)) > 5 and key[0] == own[0] and distance(key, own, score_cutoff=1) == 1
 
 
 def _nicknames(group: Group) -> set[str]:

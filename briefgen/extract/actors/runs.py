@@ -15,6 +15,7 @@ KEPT = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVEN
 DELIBERATING = frozenset(("committee", "commission", "council", "panel", "center", "centre", "conference", "forum"))
 PEOPLE = frozenset(("people", "women", "men", "children", "workers", "veterans", "teachers", "farmers", "students"))
 LINKS = frozenset(("IN", "DT", "TO", "FW", "NN", "NNS", "NNP", "JJ", "CD", "HYPH", "CC"))  # inside a body's name
+COMPANIONS = frozenset(("Company", "Co.", "Sons", "Brothers", "Associates", "Partners"))
 REACH = frozenset(("of", "for", "on", "against"))  # "Committee on Harbours": the name goes on behind these
 CREDITS = frozenset(
     ("image", "images", "photo", "photos", "photograph", "picture", "credit", "courtesy", "illustration", "video")
@@ -123,6 +124,8 @@ def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
         return 0
     if words.lower[i - 1] in PEOPLE:
         return 2
+    if words.text[i] == "'" and words.lower[i - 1][-1] == "s" and words.lower[i + 1] in entries("event_heads"):
+        return 2  # "the Harbour Correspondents' Dinner"
     named = _in_one_entity(words, i) and words.label[i] in ("ORG", "LAW", "WORK_OF_ART")
     return 2 if named and not (i + 2 < len(words) and capital[i + 2] and _ends_as_body(words, i + 1)) else 0
 
@@ -146,6 +149,11 @@ def _over_preposition(words: Words, capital: list[bool], i: int) -> int:
 
 def _over_and(words: Words, capital: list[bool], i: int) -> int:
     """ "Union of Atheists and Agnostics": where the recogniser saw one body."""
+    if words.text[i] == "and" and words.text[i + 1] in COMPANIONS and capital[i - 1] and words.label[i - 1]:
+        return 2  # "Tarlow and Company"
+    if words.text[i] == "and" and words.lower[i + 1] == "the" and i + 2 < len(words) and capital[i + 2]:
+        whole = words.entity[i + 2] == words.entity[i] == words.entity[i - 1] >= 0 and words.label[i] == "ORG"
+        return 3 if whole and _has_body(words, i) else 0  # "Education and the Workforce Committee"
     if words.text[i] not in ("and", ",") or not capital[i + 1]:
         return 0
     if words.text[i] == "," and "and" not in words.lower[i : i + 6]:

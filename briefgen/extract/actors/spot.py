@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.extract.actors.runs import KEPT, REACH, capitals, known_at, run_end
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_adjective, is_body, is_institution, is_post
+from briefgen.extract.actors.world import country_of, is_adjective, is_body, is_institution, is_post
 from briefgen.names import fold, is_acronym, is_first_name, is_honorific
 from briefgen.wordlists import entries
 
@@ -16,7 +16,9 @@ __all__ = ["Spotted", "spot", "spot_known"]
 
 CAMPAIGNS = frozenset(("campaign", "administration", "government"))  # "the Varn campaign"
 ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Belmoran navy"
-PARTIES = frozenset(("party", "movement", "committee"))  # "Leveller party", "the Harbours committee"
+ANY = frozenset(("a", "an", "no", "any", "every", "each", "some", "another"))
+DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+PARTIES = frozenset(("party", "movement", "committee", "caucus"))  # "Leveller party", "the Harbours committee"
 BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
 
 
@@ -88,12 +90,19 @@ def _plain_head(words: Words, spot: Spotted) -> int:
         fits = (word in ARMIES and i == spot.end) or (word in PARTIES and not is_adjective(spot.text))
     else:
         fits = word in PARTIES or (news and word == "agency")
+    if word in PARTIES and (_is_any(words, spot.start) or (word == "caucus" and spot.end - spot.start == 1)):
+        return 0
     return i + 1 if fits and not spot.role and not is_acronym(spot.text) else 0
 
 
 def _headed(words: Words, spot: Spotted, end: int) -> Spotted:
     text = " ".join(words.cut(spot.start, end).split())
     return Spotted(spot.start, end, "ORG", text)
+
+
+def _is_any(words: Words, start: int) -> bool:
+    """ "No Senate committee", "a House panel": none in particular."""
+    return start > 0 and words.lower[start - 1] in ANY
 
 
 def _pieces(words: Words, start: int, end: int) -> Iterator[Spotted]:
@@ -173,6 +182,8 @@ def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> 
     start, end = _trimmed(words, start, end)
     if start >= end:
         return
+    if _is_seat_of_state(words, start, end):
+        start = end - 1
     cut = _edge(words, start, end)
     if cut is None:
         yield _spotted(words, start, end, role)
@@ -185,13 +196,25 @@ def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> 
         yield from _parts(words, *second, lead)
 
 
+def _is_seat_of_state(words: Words, start: int, end: int) -> bool:
+    """ "Ohio Senate candidate": of the one Senate, for Ohio."""
+    house = start + 1 < end < len(words) and words.text[end - 1] in ("Senate", "House")
+    return house and words.lower[end] in entries("races") and not country_of(fold(words.cut(start, end - 1)))
+
+
 def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     while start < end and (words.text[start] in ("-", "'", ",", "&", ".") or words.text[start].isspace()):
         start += 1
     if start + 2 < end and words.text[start + 1] == "-" and _is_compound(words, start):
         start += 3
+    if start + 1 < end and (
+        words.lower[start] in DAYS or (words.lower[start] in ANY and words.text[start + 1].isalpha())
+    ):
+        start += 1
     while start < end and (
-        words.text[end - 1] in ("'s", "'", "-", ",", "&", "of", "the", "and") or words.text[end - 1].isspace()
+        (start + 1 < end and words.lower[end - 1] in DAYS)
+        or words.text[end - 1] in ("'s", "'", "-", ",", "&", "of", "the", "and")
+        or words.text[end - 1].isspace()
     ):
         end -= 1
     return start, end
