@@ -38,6 +38,7 @@
 		const value = (name) => one(`[name=${name}]`, bar)?.value ?? "";
 		const fits = (entry, words) =>
 			(!value("kind") || entry.classList.contains(value("kind"))) &&
+			(!value("date") || one("time", entry)?.dateTime.startsWith(value("date"))) &&
 			(!value("actor") || one(`a[href*="actors/${value("actor")}/"]`, entry)) &&
 			words.every((word) => entry.textContent.toLowerCase().includes(word));
 		const sort = () => {

@@ -153,6 +153,7 @@ def test_a_page_prints_its_words_and_no_menus(chromium: Browser, base: str, kind
     page.emulate_media(media="print")
 
     assert not page.locator("header nav").is_visible()
+    assert page.locator(".filters, .files, .out, .more").filter(visible=True).count() == 0
     assert page.locator("h1").is_visible()
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert paper == "rgb(255, 255, 255)"

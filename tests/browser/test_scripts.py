@@ -39,6 +39,16 @@ def test_quotes_are_filtered_by_speaker_and_words(visit: Visit) -> None:
     assert page.locator(".quote:visible").count() == 1
 
 
+def test_events_are_filtered_by_period(visit: Visit) -> None:
+    page = visit.open("small/timeline/")
+
+    page.get_by_label("Period").select_option("2026-03")
+
+    days = page.evaluate("[...document.querySelectorAll('.event:not([hidden]) time')].map(e => e.dateTime.slice(0, 7))")
+    assert set(days) == {"2026-03"}
+    assert "date=2026-03" in page.url
+
+
 def test_actors_are_sorted_by_name(visit: Visit) -> None:
     page = visit.open("small/actors/")
 

@@ -1,17 +1,18 @@
 """Long lists in stable parts: all quotes, the timeline, what does not fit on an actor's page."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.records import Actor, Article, Edtf, Happening, Page, Saying, Touched
-from briefgen.site.dates import parse_when
+from briefgen.site.corpus import said_when
+from briefgen.site.dates import When, parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.pages.actors import event_lists, quote_groups, shown_of_actor
 from briefgen.site.paging import Part, parts
 from briefgen.site.rows import article_row
 from briefgen.site.strips import strip_of
 from briefgen.site.urls import actor_url, date_url, numbered
-from briefgen.site.views.pages import ArticleListView, EntryListView
+from briefgen.site.views.pages import ArticleListView, EntryListView, Facet
 from briefgen.site.views.shell import Pager
 from briefgen.site.weights import ahead_of
 from briefgen.wording import counted
@@ -105,7 +106,10 @@ def _quote_lists(
             groups=quote_groups(printer, shown),
             total=len(sayings),
             shown=len(shown),
-            facets=(("kind", tuple((label, kind, kinds[kind]) for label, kind in words if kinds[kind])),),
+            facets=(
+                Facet("Kind", "kind", tuple((label, kind, kinds[kind]) for label, kind in words if kinds[kind])),
+                _periods(said_when(saying, frame.corpus.articles) for saying in counted_in),
+            ),
             speakers=tuple((names[id].name, id, n) for id, n in speakers if id),
             often=tuple((printer.actor(id), n) for id, n in speakers if id) if part.number == 0 else (),
             strip=None,
@@ -138,7 +142,10 @@ def _event_lists(
             groups=event_lists(printer, shown),
             total=len(happenings),
             shown=len(shown),
-            facets=(("status", tuple((status, status, states[status]) for status in STATUSES if states[status])),),
+            facets=(
+                Facet("Status", "kind", tuple((state, state, states[state]) for state in STATUSES if states[state])),
+                _periods(parse_when(happening.date) for happening in counted_in),
+            ),
             speakers=tuple((names[id].name, id, n) for id, n in acting),
             often=tuple((printer.actor(id), n) for id, n in acting) if part.number == 0 else (),
             strip=strip_of(printer, known) if part.number == 0 and not crumbs else None,
@@ -147,6 +154,18 @@ def _event_lists(
             noun="event",
         )
         yield Page(part.url, "entries.html", view)
+
+
+MOST_MONTHS = 18  # in the filter; a longer list is told by years
+
+
+def _periods(dates: Iterable[When | None]) -> Facet:
+    """The months of a list, newest first, or its years where they are many."""
+    days = [when.datetime for when in dates if when and when.datetime]
+    months = Counter(day[:7] for day in days if len(day) > 4)
+    told = months if len(months) <= MOST_MONTHS else Counter(day[:4] for day in days)
+    named = [(when.text, key, told[key]) for key in sorted(told, reverse=True) if (when := parse_when(key))]
+    return Facet("Period", "date", tuple(named))
 
 
 LATER = "~later/"  # the part of a list of events behind its front

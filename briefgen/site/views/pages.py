@@ -20,6 +20,7 @@ __all__ = [
     "DayView",
     "DossierView",
     "EntryListView",
+    "Facet",
     "Fresh",
     "Graph",
     "GraphNode",
@@ -242,6 +243,15 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """One choice of a filter."""
+
+    label: str
+    field: str  # what of an entry is looked at: its kind or status, or its date
+    options: tuple[tuple[str, str, int], ...]  # label, value, count
+
+
+@dataclass(frozen=True, slots=True)
 class EntryListView:
     """A long list of quotes or events, in months: the whole site's, an actor's, a day's."""
 
@@ -251,7 +261,7 @@ class EntryListView:
     groups: tuple[MonthGroup, ...]
     total: int
     shown: int
-    facets: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]  # name, (label, value, count)
+    facets: tuple[Facet, ...]
     speakers: tuple[tuple[str, str, int], ...]  # name, id, count
     often: tuple[tuple[Markup, int], ...]  # who stands in the whole list most often; on its first page
     strip: Strip | None
