@@ -67,7 +67,9 @@ def _is_history(found: list[Found], year: int | None) -> bool:
     old = [
         one.reading.value
         for one in found
-        if isinstance(one.reading, Fixed) and _year(one.reading.value, year) <= (year or 0) - OLD
+        if isinstance(one.reading, Fixed)
+        and one.rule != "holiday-once"  # "9/11" is named in news, too
+        and _year(one.reading.value, year) <= (year or 0) - OLD
     ]
     near = sum(_counts_from_today(one) for one in found)
     yearless = sum(isinstance(one.reading, Yearless) for one in found)

@@ -45,6 +45,7 @@ AGAINST_PAST, AGAINST_FUTURE, UNTOLD, UNTOLD_DAY = (
     3,
     1.5,
 )  # a day against the verb's tense must be so many times nearer
+OPEN = 0.4  # what is rather ahead may be farther off than what is over
 
 
 @dataclass(slots=True)
@@ -195,7 +196,7 @@ def _distance(days: int, way: Direction, untold: float) -> float:
     """How far off a day is, longer when the words do not point there."""
     if days < 0:
         return -days * (AGAINST_FUTURE if way == "future" else 1)
-    return days * (AGAINST_PAST if way == "past" else 1 if way == "future" else untold)
+    return days * {"past": AGAINST_PAST, "future": 1, "open": OPEN}.get(way or "", untold)
 
 
 def _of_year(reading: OfYear, story: Story, way: Direction) -> str | None:

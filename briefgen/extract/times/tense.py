@@ -1,4 +1,4 @@
-"""Which way a time expression points, from the verb it stands with: past, future, or the words do not say."""
+"""Which way a time expression points, from the verb it stands with: past, future, open, or the words do not say."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefgen.extract.times.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Direction = Literal["past", "future"] | None
+Direction = Literal["past", "future", "open"] | None  # open: rather ahead, "winning in November", now told
 
 REACH = 9  # steps up the parse; beyond it the verb is another story's
 PUT_OFF = frozenset(
@@ -37,12 +37,20 @@ STARTS = frozenset(
     ]
 )
 SPEECH = frozenset({"say", "tell", "announce", "report", "add", "confirm", "state", "declare", "warn", "write"})
+SCHEDULED = frozenset(
+    {"election", "convention", "primary", "caucus", "referendum", "vote", "summit", "showdown", "ballot", "runoff"}
+)
+LOOMING = frozenset({"looming", "upcoming", "coming", "forthcoming"})
 WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
 MAY = frozenset({"may", "might", "should", "must", "can", "ca", "could"})
 
 
 def direction(token: Token) -> Direction:
     """Climb from the expression to the verb that governs it and read its tense."""
+    return _by_outlook(token) or _by_verb(token) or _by_present(token)
+
+
+def _by_verb(token: Token) -> Direction:
     if _follows_speech(token):
         return "past"
     if found := _by_preposition(token):
@@ -58,6 +66,7 @@ def direction(token: Token) -> Direction:
             inside
             and node.head.pos_ in ("VERB", "AUX")
             and node.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod")
+            and node.lower_ != "before"  # "he'll drop out before Tuesday's primary"
         ):
             return None  # "to get around Wednesday's ruling": the ruling is not what lies ahead
         if node.head == node:
@@ -124,6 +133,29 @@ def _of_verb(verb: Token) -> Direction:
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "had") for child in aux):
         return "past"
     return None
+
+
+def _by_outlook(token: Token) -> Direction:
+    """ "marching toward November", "between now and May", "the looming vote in July"."""
+    lead = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
+    if lead.lower_ in ("toward", "towards") or (lead.lower_ == "and" and lead.i > 1 and lead.nbor(-1).lower_ == "now"):
+        return "future"
+    noun = token.head.head if token.dep_ == "pobj" else token.head
+    return "future" if noun.pos_ == "NOUN" and any(child.lower_ in LOOMING for child in noun.children) else None
+
+
+def _by_present(token: Token) -> Direction:
+    """Open: "the November election", "winning in November", of a verb in the present."""
+    node, is_ahead = token, False
+    for _ in range(REACH):
+        node = node.head
+        is_ahead = is_ahead or node.lemma_.lower() in SCHEDULED or node.tag_ in ("VB", "VBG")
+        if any(child.dep_ == "aux" and child.lemma_ == "have" for child in node.children):
+            return None  # "have searched since the October raid"
+        if node.tag_ in ("VBZ", "VBP", "VBD") or node.head == node:
+            break
+    is_told_now = any(word.tag_ in ("VBZ", "VBP", "MD") for word in (node, *node.children))
+    return "open" if is_ahead and is_told_now and node.pos_ in ("VERB", "AUX") else None
 
 
 def _is_guess(verb: Token) -> bool:
