@@ -120,12 +120,13 @@ def _over_particle(words: Words, capital: list[bool], i: int) -> int:
 
 def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
     """ "New Miner's Party", "Moody's Analytics"; not "Norway's Health Ministry"."""
+    plural = words.text[i] == "'" and words.lower[i - 1][-1] == "s" and words.text[i + 1].istitle()
+    if plural and words.lower[i + 1] in entries("event_heads"):
+        return 2  # "the Harbour Correspondents' Dinner"
     if words.text[i] not in ("'s", "'") or not capital[i + 1]:
         return 0
     if words.lower[i - 1] in PEOPLE:
         return 2
-    if words.text[i] == "'" and words.lower[i - 1][-1] == "s" and words.lower[i + 1] in entries("event_heads"):
-        return 2  # "the Harbour Correspondents' Dinner"
     named = _in_one_entity(words, i) and words.label[i] in ("ORG", "LAW", "WORK_OF_ART")
     return 2 if named and not (i + 2 < len(words) and capital[i + 2] and _ends_as_body(words, i + 1)) else 0
 
