@@ -23,6 +23,7 @@ __all__ = [
 
 
 PLACE_HEADS = frozenset(("county", "city", "island", "islands", "valley", "township", "province"))
+WATERS = frozenset(("lake", "mount", "mt.", "cape", "fort", "camp", "river"))  # "Lake Sella"
 MEDIA = frozenset(("television", "newspaper", "magazine", "radio", "channel"))
 
 
@@ -50,7 +51,7 @@ def is_settlement(words: Words, spot: Spotted) -> bool:
     if i > 1 and words.lower[i - 1] == "of" and words.lower[i - 2] in entries("place_nouns"):
         return True
     last = words.lower[spot.end - 1]
-    named_so = spot.end - spot.start > 1 and last in PLACE_HEADS
+    named_so = spot.end - spot.start > 1 and (last in PLACE_HEADS or words.lower[i] in WATERS)
     return named_so or (spot.end < len(words) and words.text[spot.end] in entries("place_nouns"))
 
 
@@ -63,8 +64,10 @@ def thing_beside(words: Words, spot: Spotted) -> bool:
 
 
 def body_beside(words: Words, spot: Spotted) -> bool:
-    """ "al-Nahar television", "the satirical magazine MacroLab"."""
+    """ "al-Nahar television", "the satirical magazine MacroLab", "a group called Save Sella"."""
     i = spot.start - 1
+    if i > 0 and words.lower[i] in ("called", "named", "dubbed"):
+        i -= 1
     before = i >= 0 and words.text[i] in entries("bodies") and words.sent[i] == words.sent[spot.start]
     after = spot.end < len(words) and words.text[spot.end] in MEDIA
     return before or after

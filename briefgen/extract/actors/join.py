@@ -6,7 +6,7 @@ from collections import Counter
 
 from briefgen.extract.actors import bodies, people, places
 from briefgen.extract.actors.forms import forms
-from briefgen.extract.actors.group import Group
+from briefgen.extract.actors.group import Form, Group
 from briefgen.extract.actors.runs import is_credit
 from briefgen.extract.actors.spot import Spotted, spot_known
 from briefgen.extract.actors.words import Words
@@ -21,7 +21,8 @@ def join(words: Words, spotted: list[Spotted]) -> list[Group]:
     by_key = forms(words, _trimmed(words, spotted))
     known = {form.key: form.spots[0].label for form in by_key.values() if form.kind != "other"}
     for spot in spot_known(words, known):
-        by_key[fold(spot.text)].spots.append(spot)
+        key = fold(spot.text)
+        by_key.setdefault(key, Form(spot.text, key, kind="person")).spots.append(spot)
     persons = people.join(words, [form for form in by_key.values() if form.kind == "person"], by_key)
     taken = {id(spot) for group in persons for spot in group.spots}
     rest = [form for form in by_key.values() if not all(id(spot) in taken for spot in form.spots)]

@@ -39,6 +39,7 @@ ODD = re.compile(r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Fo
 NUMBERED = re.compile(r"Group [A-Z0-9]$|.*\b(?:19|20)\d\d$")  # of a tournament; an event of one year
 PAGE = re.compile(r"[A-F]\d{1,2}$")  # of a newspaper: "A6"
 MANNER = re.compile(r".*-(?:type|style|era|like|backed|led|based|class|wide)$")  # "Apollo-type"
+VERSUS = ("v.", "vs.", "v")
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
 
@@ -56,6 +57,8 @@ def kind_of(words: Words, form: Form) -> Kind:
 def _known_kind(words: Words, form: Form, labels: Counter[str], titled: bool) -> Kind | None:
     """What the world's lists say of a form, or None."""
     key = form.key
+    if all(_is_in_case(words, spot) for spot in form.spots):
+        return "other"
     if country_of(key) or seat_of(key):
         single = len(form.words) == 1
         if single and (titled or labels["PERSON"] > labels["GPE"]):
@@ -161,10 +164,15 @@ def _has_article(words: Words, spot: Spotted) -> bool:
 
 
 def _is_small_in(words: Words, spot: Spotted) -> bool:
-    """ "the Anton Velde award", "Velde v. the State": a name inside a thing's or a case's."""
-    before, after = words.text[spot.start - 1 : spot.start], words.text[spot.end : spot.end + 1]
-    prized = spot.label == "PERSON" and spot.end - spot.start > 1 and bool(after) and after[0] in entries("prizes")
-    return prized or any(word in ("v.", "vs.", "v") for word in (*before, *after))
+    """ "the Anton Velde award": a name inside a thing's."""
+    after = words.text[spot.end : spot.end + 1]
+    return spot.label == "PERSON" and spot.end - spot.start > 1 and bool(after) and after[0] in entries("prizes")
+
+
+def _is_in_case(words: Words, spot: Spotted) -> bool:
+    """ "Velde v. Marsh": a party of a case, or the case."""
+    beside = (*words.text[max(0, spot.start - 1) : spot.start], *words.text[spot.end : spot.end + 1])
+    return any(word in VERSUS for word in (*beside, *spot.text.split()))
 
 
 def _is_lone_opening(words: Words, form: Form, spot: Spotted) -> bool:

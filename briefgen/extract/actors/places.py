@@ -14,6 +14,7 @@ __all__ = ["acts", "join"]
 
 BEING = frozenset(("be", "lie", "sit", "remain", "become", "look", "seem", "feel", "stand"))
 
+STRIKES = frozenset(("assault", "assaults", "attack", "attacks", "raid", "raids", "strike", "strikes", "march"))
 PARTS = frozenset(("government", "handling", "criticism", "support", "invasion", "leader", "part", "behalf"))
 FACING = frozenset(("with", "against", "between", "from", "to", "by", "on", "toward", "towards", "for", "among"))
 
@@ -130,9 +131,15 @@ def _add(groups: dict[str, Group], key: str, spots: list[Spotted]) -> None:
 
 def _add_seat(words: Words, groups: dict[str, Group], country: str, form: Form) -> None:
     """A capital counts for its country where it acts; else it is a town."""
-    _add(groups, country, [spot for spot in form.spots if acts(words, spot)])
+    _add(groups, country, [spot for spot in form.spots if acts(words, spot) and not _is_struck(words, spot)])
     if not groups[country].spots:
         del groups[country]
+
+
+def _is_struck(words: Words, spot: Spotted) -> bool:
+    """ "the assault on Avel": the town, not the government in it."""
+    i = spot.start - 1
+    return i > 0 and words.lower[i] == "on" and words.lower[i - 1] in STRIKES
 
 
 def _add_city(words: Words, groups: dict[str, Group], form: Form) -> None:

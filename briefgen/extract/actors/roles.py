@@ -57,6 +57,7 @@ def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
 
 
 Stretch = tuple[int, int]
+QUOTES = frozenset(('"', "''", "``", "“", "”"))
 LOOSE_ENDS = frozenset(("of", "for", "at", "to", "in", "as", "known", "by", "the", "and", "on", "with", "a", "an"))
 LOOSE_STARTS = frozenset(
     ("also", "still", "both", "now", "then", "and", "perhaps", "even", "of", "for", "to", "in", "at")
@@ -67,6 +68,9 @@ def _trimmed(words: Words, start: int, end: int) -> Stretch:
     """Cut off words that a role neither begins nor ends with ("also a legend", "the hacker known as")."""
     while start < end and words.lower[start] in LOOSE_STARTS and not _is_then(words, start):
         start += 1
+    marks = [i for i in range(start, end) if words.text[i] in QUOTES]
+    if len(marks) % 2:
+        end = marks[-1]  # "author of 'The Harbour": the apposition ends inside the title
     while start < end and words.lower[end - 1] in LOOSE_ENDS:
         end -= 1
     return start, end
@@ -306,6 +310,8 @@ def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
 def _is_tied(words: Words, spot: Spotted, start: int, head: int) -> bool:
     """Does the phrase speak of the name: by the parse, or because it is definite or somebody's?"""
     tied = any(spot.start <= k < spot.end and words.dep[k] == "appos" for k in words.children[head])
+    if not tied and words.dep[head] == "pobj" and words.dep[head_of(words, spot)] in ("nsubj", "nsubjpass"):
+        return False  # "In an attack on the minister, Ana Lund said": he and she
     return tied or words.lower[start] in OPENERS or "'s" in words.text[start:head]
 
 
@@ -331,6 +337,9 @@ def _is(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
 def _apposition_after_is(words: Words, start: int) -> Iterator[Stretch]:
     if words.lower[start] in ("not", "n't"):
         return
+    clause = words.lower[max(words.sent[start], start - 6) : start]
+    if "if" in clause or "whether" in clause or words.text[start + 1 : start + 2] in (["''"], ["``"], ['"']):
+        return  # "if Varn is the nominee", "Varn was the 'founder' of"
     end = _phrase_end(words, start, True)
     head = _head(words, start, end, True)
     if head is not None and words.dep[head] == "attr" and words.head[head] < start and end - start > 1:

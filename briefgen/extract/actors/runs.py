@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_body, is_post, long_names
+from briefgen.extract.actors.world import is_body, is_institution, is_post, long_names
 from briefgen.names import is_first_name
 from briefgen.wordlists import entries
 
@@ -128,6 +128,7 @@ def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
     if words.lower[i - 1] in PEOPLE:
         return 2
     named = _in_one_entity(words, i) and words.label[i] in ("ORG", "LAW", "WORK_OF_ART")
+    named = named and not is_institution(words.lower[i + 1])  # "Tarlow's Google": two firms
     return 2 if named and not (i + 2 < len(words) and capital[i + 2] and _ends_as_body(words, i + 1)) else 0
 
 

@@ -64,9 +64,18 @@ def spot_known(words: Words, known: dict[str, str]) -> list[Spotted]:
         end = _longest_known(words, i, known) if readable else i
         if end > i:
             text = " ".join(words.cut(i, end).split())
-            found.append(Spotted(i, end, known[fold(text)], _clean(text)))
+            label = known[fold(text)]
+            if label == "PERSON" and end == i + 1 and _follows_first_name(words, i):
+                i, text = i - 1, " ".join(words.cut(i - 1, end).split())
+            found.append(Spotted(i, end, label, _clean(text)))
         i = max(i + 1, end)
     return found
+
+
+def _follows_first_name(words: Words, i: int) -> bool:
+    """ "Anna VELDE SAYS NO": the first name that only the headline has, before a surname of the text."""
+    before = words.text[i - 1] if i > words.sent[i] else ""
+    return before.istitle() and is_first_name(before) and words.silent[i - 1] and words.label[i - 1] in ("PERSON", "")
 
 
 def _longest_known(words: Words, i: int, known: dict[str, str]) -> int:
@@ -182,7 +191,7 @@ def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> 
     start, end = _trimmed(words, start, end)
     if start >= end:
         return
-    if _is_seat_of_state(words, start, end):
+    if _is_seat_of_state(words, start, end) or _is_held_by(words, start, end):
         start = end - 1
     cut = _edge(words, start, end)
     if cut is None:
@@ -194,6 +203,12 @@ def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> 
     lead = (role[0] if role else start, second[0]) if words.label[start] in ("NORP", "GPE") else role
     if second[0] < second[1]:
         yield from _parts(words, *second, lead)
+
+
+def _is_held_by(words: Words, start: int, end: int) -> bool:
+    """ "a Democratic Senate": the one Senate, in some party's hands."""
+    chamber = words.text[end - 1] in ("Senate", "House", "Congress")
+    return chamber and end - start == 2 and words.lower[start] in ("democratic", "republican")
 
 
 def _is_seat_of_state(words: Words, start: int, end: int) -> bool:
