@@ -17,6 +17,7 @@ from briefgen.wordlists import entries, rows
 
 __all__ = ["Descriptions"]
 
+PARTY = {"democratic": "democrat", "democrat": "democrat", "republican": "republican", "gop": "republican"}
 DEFINITE = frozenset(("the", "this", "that"))
 CLEARLY = 2  # times as often named as any other country: then "the government" is its
 
@@ -95,6 +96,8 @@ class Descriptions:
             said = self.said_of[id]
             if actor.kind != "person" or not self.posts_of[id] & alike or _gender_clash(noun, actor):
                 continue
+            if self._of_other_party(id, attributes):
+                continue
             lesser = said & entries("lesser") - set(attributes)
             if not lesser and all(self._agrees(attribute, said) for attribute in attributes):
                 fitting.append(id)
@@ -122,13 +125,30 @@ class Descriptions:
         here = [m for m in recent if m.at >= words.sent[i]]
         last = [m for m in recent if m.at < words.sent[i]]
         near = here or [m for m in last if m.sent == last[-1].sent]
-        of_others = {m.actor for m in here if words.quoted[m.at]}  # "She may come," the nominee said: not she
-        near = [m for m in near if m.actor not in of_others]
+        of_others = {m.actor for m in here if words.quoted[m.at] or self._reports(m.at, i)}
+        near = [m for m in near if m.actor not in of_others and not self._of_other_party(m.actor, attributes)]
         if noun in entries("topic_posts"):
             return self._only(near, lambda actor: actor.kind == "person" and not _gender_clash(noun, actor))
         if noun in entries("topic_bodies"):
             return self._only(near, lambda actor: actor.kind == "organisation" and not _is_other_kind(noun, actor))
         return None
+
+    def _reports(self, subject: int, i: int) -> bool:
+        """ "She said the nominee was late", "'She is late,' the nominee said": not she."""
+        words, verb = self.words, self.words.head[i]
+        told = words.dep[verb] == "ccomp" and words.dep[subject] in ("nsubj", "nsubjpass")
+        above = verb
+        while told and words.head[above] != above and words.dep[above] in ("ccomp", "advcl", "xcomp", "conj"):
+            above = words.head[above]
+            if words.head[subject] == above:
+                return True
+        return False
+
+    def _of_other_party(self, id: LocalId, attributes: list[str]) -> bool:
+        """Is the actor said to be of another party than the description?"""
+        own = {PARTY.get(word) for word in self.said_of[id]} - {None}
+        told = {PARTY.get(word) for word in attributes} - {None}
+        return bool(own and told) and not own & told
 
     def _only(self, near: list[Passed], fits: Callable[[LocalActor], bool]) -> LocalId | None:
         """The one fitting actor of the last sentence; of several the one that was its subject."""
