@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 REACH = 8  # steps up the parse from the date to what it dates
 INSIDE = ("compound", "nmod", "poss", "amod", "nummod")  # a date that is part of a name or a noun phrase
+LED_BY = frozenset({"of", "after", "since", "following", "about", "from", "into", "before", "entering"})
 VERBS = ("VERB", "AUX")
 LIGHT = frozenset({"begin", "start", "continue", "get", "be", "have", "go", "try", "let", "make", "help"})
 # "is to begin issuing": of these and their infinitive, the first tells the event
@@ -52,6 +53,9 @@ def is_event_noun(token: Token) -> bool:
     """A noun that names something that takes place."""
     if token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP", "PRODUCT"):
         return False
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ in ("fall", "march") and token.ent_type_ == "DATE" and following not in ("of", "on", "for"):
+        return False  # "the fall and winter", "March and April"
     nominal = token.pos_ in ("NOUN", "PROPN") or token.lower_ == "primary"
     return nominal and (token.lemma_.lower() in listed("nouns") or token.lower_ in listed("nouns"))
 
@@ -73,13 +77,10 @@ def _noun_before(date: Token) -> Token | None:
     if i < 1 or date.dep_ not in ("npadvmod", "nmod", "appos", "tmod", "dep"):
         return None
     before = date.doc[i]
-    return (
-        before
-        if is_event_noun(before)
-        and before.dep_ == "pobj"
-        and before.head.lower_ in ("of", "after", "since", "following", "about", "from")
-        else None
-    )
+    lead = before.head
+    if not is_event_noun(before) or before.dep_ != "pobj" or lead.lower_ not in LED_BY:
+        return None
+    return None if lead.head.lower_ == "out" else before  # "dropped out of the race on Tuesday"
 
 
 def _noun_inside(date: Token) -> Dated | None:
@@ -109,6 +110,8 @@ def _climb(date: Token) -> Dated | None:
         if head.pos_ in VERBS and head.dep_ not in ("aux", "auxpass", "prep"):
             return _of_verb(head, node, inside)
         if is_event_noun(head):
+            if acts := _acting(head, node):
+                return Dated(acts, "verb")
             return Dated(head, "noun-inside" if inside else "noun")
         if inside and head.pos_ in ("NOUN", "PROPN") and node.dep_ != "poss" and node == date:
             return None  # "the 1996 law", "the 2018 World Cup": part of a name
@@ -117,12 +120,26 @@ def _climb(date: Token) -> Dated | None:
     return None
 
 
+def _is_before_clause(verb: Token, node: Token) -> bool:
+    """ "On Friday as the others took the stage, Varn opened the hall": the date is of the main clause."""
+    is_led = any(mark.i > node.i and mark.dep_ in ("mark", "advmod") for mark in verb.lefts)
+    return is_led and verb.dep_ == "advcl" and verb.i < verb.head.i and verb.head.pos_ in VERBS
+
+
+def _acting(noun: Token, node: Token) -> Token | None:
+    """ "The Varn campaign on Monday picked up a rumour": a group that does something on that day."""
+    is_group = noun.lemma_.lower() in listed("groups") and noun.dep_ == "nsubj" and noun.head.pos_ in VERBS
+    return noun.head if is_group and node.dep_ == "prep" and noun.i < node.i < noun.head.i else None
+
+
 def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
     """A verb reached from the date; from inside another phrase only when that phrase is no event of its own."""
     if inside and node.dep_ in ("pobj", "dobj", "nsubj"):
         return None
     if told := _told_before(verb, node):
         return Dated(told, "verb")
+    if _is_before_clause(verb, node):
+        return Dated(verb.head, "verb")
     if (
         verb.dep_ in ("xcomp", "ccomp")
         and verb.tag_ in ("VB", "VBG")

@@ -32,7 +32,7 @@ FRONT = (
     "tmod",
 )
 CLOSE = 4  # tokens from a noun phrase to a date that belongs to it: "in early March 2022"
-EDGES = frozenset([*",.;:-–—", "--", "and", "or", "but"])  # not at the ends of a clause
+EDGES = frozenset([*",.;:-–—(", "--", "and", "or", "but"])  # not at the ends of a clause
 NOUN_APART = ("conj", "cc", "appos", "punct", "relcl")
 
 
@@ -41,10 +41,10 @@ def clause_span(trigger: Token, date: Token) -> Span:
     if trigger.pos_ not in VERBS:
         return _phrase(trigger, date)
     if trigger.dep_ in ("acl", "relcl") and trigger.head.pos_ in ("NOUN", "PROPN", "PRON", "DET"):
-        return _noun_with(trigger)
+        return _noun_with(trigger, date)
     if trigger.lemma_ in listed("saying") and (said := _said(trigger)):
-        return _span(*_verb_bounds(said))
-    return _span(*_verb_bounds(_governed_by(trigger)))
+        return _span(*_verb_bounds(said, date))
+    return _span(*_verb_bounds(_governed_by(trigger), date))
 
 
 def _governed_by(verb: Token) -> Token:
@@ -65,8 +65,8 @@ def _said(verb: Token) -> Token | None:
     return next((clause for clause in clauses if any(word.dep_ in SUBJECTS for word in clause.children)), None)
 
 
-def _verb_bounds(verb: Token) -> tuple[Token, Token]:
-    """First and last token of a verb's own clause."""
+def _verb_bounds(verb: Token, date: Token | None = None) -> tuple[Token, Token]:
+    """First and last token of a verb's own clause, a phrase of its date behind a comma included."""
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     left = verb
     if subject is None and verb.dep_ == "conj" and verb.i - verb.head.i <= 2:
@@ -81,7 +81,8 @@ def _verb_bounds(verb: Token) -> tuple[Token, Token]:
         left = min(left, child.left_edge, key=_place)
     right = verb
     for child in verb.rights:
-        if _is_apart(child):
+        dates = child.dep_ in ("prep", "npadvmod") and date is not None and child.i <= date.i <= child.right_edge.i
+        if _is_apart(child) and not dates:
             break
         right = max(right, _right_end(child), key=_place)
     return left, right
@@ -121,31 +122,43 @@ def _phrase(noun: Token, date: Token) -> Span:
     for child in noun.rights:
         if child.dep_ in NOUN_APART:
             break
-        right = max(right, child.right_edge, key=_place)
+        is_clause = child.dep_ in ("acl", "ccomp") and child.pos_ in VERBS
+        right = max(right, _verb_bounds(child)[1] if is_clause else child.right_edge, key=_place)
     if 0 < date.i - right.i <= CLOSE:
         right = date
     return _span(left, right)
 
 
-def _noun_with(verb: Token) -> Span:
+def _noun_with(verb: Token, date: Token) -> Span:
     """ "the first boat rescued on Friday": the noun and the clause that hangs on it."""
     noun = verb.head
     subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.tag_ not in ("WDT", "WP", "IN", "DT"):
-        return _span(*_verb_bounds(verb))
-    _, right = _verb_bounds(verb)
+        return _span(*_verb_bounds(verb, date))
+    _, right = _verb_bounds(verb, date)
     return _span(noun.left_edge, right)
 
 
 def _span(left: Token, right: Token) -> Span:
     """Characters of the tokens, without the white space and marks at the edges."""
     doc = left.doc
-    first, last = left.i, right.i
+    first, last = _past_label(left, right), right.i
     while last > first and (doc[last].is_space or doc[last].lower_ in EDGES):
         last -= 1
     while first < last and (doc[first].is_space or doc[first].lower_ in EDGES):
         first += 1
     return Span(doc[first].idx, doc[last].idx + len(doc[last].text))
+
+
+LABEL = 4  # tokens of "ADA VARN:" in front of what she says
+
+
+def _past_label(left: Token, right: Token) -> int:
+    """Where the words begin behind the label of a speaker."""
+    front = left.doc[left.i : min(left.i + LABEL, right.i)]
+    colon = next((token.i for token in front if token.text == ":"), None)
+    is_label = colon is not None and all(token.pos_ == "PROPN" for token in front[: colon - left.i])
+    return colon + 1 if colon is not None and is_label else left.i
 
 
 def _place(token: Token) -> int:

@@ -47,6 +47,8 @@ def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> 
         head, value = _head(doc, first, last), re.sub(r"T[^/]*", "", time.value)
         if "X" in value or _bounds_only(doc, first, head, _is_ahead(value, today)) or _is_habit(time, head):
             continue
+        if (time.rule == "holiday-once" and not _took_place(head)) or ("/" in value and _is_of_office(head)):
+            continue
         yield DateUse(Edtf(value), time.span, head, doc[last], _is_ahead(value, today), spans)
 
 
@@ -75,6 +77,27 @@ def _is_stretch(time: TimeExpression, following: TimeExpression, text: str) -> b
     return bool(led and linked and plain and time.value[:10] < following.value[:10])
 
 
+STRUCK = frozenset({"attack", "bombing", "hijacking", "landing", "invasion", "strike"})
+
+
+def _took_place(head: Token) -> bool:
+    """ "on 9/11 they sank", "the 9/11 attacks" date something; "her 9/11 remark", "to invoke 9/11" do not."""
+    above = head.head
+    if head.dep_ == "pobj":
+        return above.lower_ in ("on", "since", "after", "before") and above.head.pos_ in ("VERB", "AUX")
+    return head.dep_ in ("compound", "nmod", "poss", "amod", "nummod") and above.lemma_.lower() in STRUCK
+
+
+def _is_of_office(head: Token) -> bool:
+    """ "Ada Varn, envoy to Norland from 2007 to 2013, said": the years of an office date no event."""
+    node = head
+    while node.pos_ not in ("VERB", "AUX") and node.head != node:
+        if node.dep_ == "appos":
+            return True
+        node = node.head
+    return False
+
+
 def _is_habit(time: TimeExpression, head: Token) -> bool:
     """ "airs from 6 a.m.": a clock time without its day, told in the present, is what happens every day."""
     if not time.rule.startswith(("clock", "o-clock")) or re.search(
@@ -100,6 +123,8 @@ def _is_ahead(value: str, today: str | None) -> bool | None:
 def _bounds_only(doc: Doc, first: int, head: Token, ahead: bool | None) -> bool:
     """ "has been there since 1990", "until Friday" bound a time and date no event; "the talks since March" do."""
     verb = head.head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "since" and verb.dep_ == "appos":
+        return True  # "Ada Varn, a governor since 2014, said"
     if head.dep_ != "pobj" or verb.pos_ not in ("VERB", "AUX"):
         return False
     i = first - 1

@@ -41,7 +41,8 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
             continue
         kind = _kind(one.reading)
         looks_back = isinstance(one.reading, Shift) and (one.reading.count or 0) < 0 and story.narrative
-        if kind in ("date", "time") and one.start not in aside and not looks_back:
+        in_passing = looks_back or one.start in aside or one.rule == "holiday-once"
+        if kind in ("date", "time") and not in_passing:
             story.tell(value)
         start = widened(one.start, text, times[-1].span.end if times else 0) if kind in ("date", "time") else one.start
         times.append(TimeExpression(Span(start, one.end), kind, value, one.rule))

@@ -9,7 +9,7 @@ from briefgen.extract.times.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Direction = Literal["past", "future", "open"] | None  # open: rather ahead, "winning in November", now told
+Direction = Literal["past", "future", "open"] | None  # open: rather ahead, "the key to winning in November"
 
 REACH = 9  # steps up the parse; beyond it the verb is another story's
 PUT_OFF = frozenset(
@@ -34,8 +34,12 @@ STARTS = frozenset(
         "close",
         "vote",
         "kick",
+        "speak",
+        "testify",
+        "host",
     ]
 )
+REQUESTS = frozenset({"ask", "order", "urge", "invite", "offer", "propose", "vote", "decide", "promise"})
 SPEECH = frozenset({"say", "tell", "announce", "report", "add", "confirm", "state", "declare", "warn", "write"})
 SCHEDULED = frozenset(
     {"election", "convention", "primary", "caucus", "referendum", "vote", "summit", "showdown", "ballot", "runoff"}
@@ -107,6 +111,8 @@ def _of_verb(verb: Token) -> Direction:
     lowers = {child.lower_ for child in aux}
     if lowers & WILL:
         return "past" if "have" in lowers and verb.tag_ == "VBN" else "future"
+    if verb.tag_ == "VBN" and verb.lemma_ in REQUESTS:
+        return "past"  # "she was asked over the weekend"
     if (verb.tag_ in ("VBN", "VBD", "JJ") and verb.lemma_ in words()["plans"]) or verb.lower_ == "due":
         set_ahead = verb.lemma_ in ("plan", "schedule", "slate") and verb.dep_ != "ccomp"
         return "future" if verb.tag_ != "VBD" or verb.dep_ in ("acl", "amod") or set_ahead else "past"

@@ -123,7 +123,7 @@ def _weekday(one: Found, text: str, tokens: Tokens) -> bool:
     before = text[max(0, one.start - BEFORE) : one.start]
     if re.search(r"\bon (?:an?|any) $", before):
         return not re.match(r" (?:in|of|last|this|that) ", text[one.end : one.end + 6])
-    if re.search(r"\b(?:Bloody|Super|Cyber|Giving|Small Business|Ruby) $", before):
+    if re.search(r"\b(?:Bloody|[Ss]uper|Cyber|Giving|Small Business|Ruby) $", before):
         return True
     return (
         len(matched.split()) == 2
@@ -142,6 +142,8 @@ def _season(one: Found, text: str, tokens: Tokens) -> bool:
         re.match(r" (?:of|from|in) (?:the |a |an |his |her |its |their )?[A-Za-z]", text[one.end : one.end + 12])
         and token.lower_ in ("fall", "spring")
     ):
+        return True
+    if re.match(r" (?:school|camp|job|house|intern|olympic|paralympic|games)", text[one.end : one.end + 12], re.I):
         return True
     if (token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i) or (
         _NAME_AFTER.match(text, one.end) and matched[0].isupper()
@@ -287,6 +289,8 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
 def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
     """ "USA TODAY", "Russia Today", "CBS This Morning"."""
     name = text[one.start : one.end]
+    if re.search(r"[\"'“‘]$", text[: one.start]) and re.match(r"[.,]?(?:''|[\"'”’](?!s))", text[one.end : one.end + 3]):
+        return name[0].isupper()  # a programme called "Today"
     inside = re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start]) is not None
     return inside and all(word[0].isupper() for word in name.split())
 
