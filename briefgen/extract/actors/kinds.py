@@ -17,6 +17,7 @@ from briefgen.extract.actors.beside import (
     thing_beside,
 )
 from briefgen.extract.actors.group import Form, Kind
+from briefgen.extract.actors.runs import says_alone
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import (
@@ -101,7 +102,16 @@ def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> di
 
 PLACES = ("GPE", "LOC", "FAC")
 OTHERS = ("EVENT", "WORK_OF_ART", "PRODUCT", "LAW")
-PERSON = {"titled": 3.0, "first": 1.2, "post": 1.2, "led": -1.5, "acronym": -2.0, "strong": -2.0, "articled": -1.5}
+PERSON = {
+    "titled": 3.0,
+    "first": 1.2,
+    "post": 1.2,
+    "led": -1.5,
+    "acronym": -2.0,
+    "strong": -2.0,
+    "articled": -1.5,
+    "says": 1.0,
+}
 ORGANISATION = {
     "strong": 2.5, "beside": 1.5, "owner": 1.1, "acronym": 1.0, "led": 1.0, "team": 1.5, "long": 1.2, "short": 0.6,
     "adjective": -0.5, "first": -1.0,
@@ -136,6 +146,7 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "titled": titled,
         "first": first and not body,
         "named": first,
+        "says": any(spot.end - spot.start == 1 and says_alone(words, spot.start) for spot in spots),
         "strong": strong and not titled,
         "long": body and not paired and len(parts) > 2,
         "short": body and not paired and len(parts) < 3,

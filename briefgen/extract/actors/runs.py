@@ -9,12 +9,13 @@ from briefgen.extract.actors.world import is_body, is_institution, is_post, long
 from briefgen.names import is_first_name
 from briefgen.wordlists import entries
 
-__all__ = ["KEPT", "REACH", "capitals", "is_credit", "known_at", "run_end"]
+__all__ = ["KEPT", "REACH", "capitals", "is_credit", "known_at", "run_end", "says_alone"]
 
 KEPT = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
 DELIBERATING = frozenset(("committee", "commission", "council", "panel", "center", "centre", "conference", "forum"))
 PEOPLE = frozenset(("people", "women", "men", "children", "workers", "veterans", "teachers", "farmers", "students"))
 LINKS = frozenset(("IN", "DT", "TO", "FW", "NN", "NNS", "NNP", "JJ", "CD", "HYPH", "CC"))  # inside a body's name
+SAYING = frozenset(("say", "tell", "write", "add", "reply", "deny", "insist"))
 COMPANIONS = frozenset(("Company", "Co.", "Sons", "Brothers", "Associates", "Partners"))
 REACH = frozenset(("of", "for", "on", "against"))  # "Committee on Harbours": the name goes on behind these
 CREDITS = frozenset(
@@ -43,8 +44,19 @@ def _is_capital(words: Words, i: int) -> bool:
         return tag not in ("PRP", "DT", "IN", "CC") or label in KEPT
     if i > words.sent[i] and words.entity[i - 1] == i - 1 and words.label[i - 1] == "PERSON" and word.istitle():
         return True  # "Marlow Or was elected"
+    if i == words.sent[i] and says_alone(words, i):
+        return True
     opening = i == words.sent[i] or words.text[i - 1] in ('"', "'", "``", ":", "(", "[", "-", "--", "–", "—", "...")
     return not opening and word[0].isupper() and tag in ("NN", "NNS", "JJ", "VBG", "VBN", "FW") and not label
+
+
+def says_alone(words: Words, i: int) -> bool:
+    """ "Tarrant said": a word without an article that speaks is a name, whatever the tagger took it for."""
+    if words.tag[i] != "NN" or words.dep[i] != "nsubj" or words.label[i] or words.head[i] != i + 1:
+        return False
+    word = words.lower[i]
+    common = is_post(word) or is_body(word) or word in entries("not_names") or word in entries("sayers")
+    return words.lemma[i + 1] in SAYING and words.text[i].istitle() and not common and word not in words.text
 
 
 def _is_particle(words: Words, i: int) -> bool:
