@@ -407,3 +407,15 @@ def test_the_search_index_finds_its_entries(site: dict[str, bytes]) -> None:
 
 def test_every_maker_is_a_function_with_a_name_of_its_own() -> None:
     assert len({maker.__name__ for maker in PAGE_MAKERS}) == len(PAGE_MAKERS)
+
+
+def test_a_projects_own_rules_stand_behind_the_themes_and_may_name_a_font(tmp_path: Path) -> None:
+    rule = '@font-face { font-family: "Own"; src: url(own.woff2); }'
+    (tmp_path / "custom.css").write_text(rule, "utf-8")
+    renderer = Renderer([tmp_path, theme_folder()])
+
+    pages = {page.url: page for page in plan(briefing(), SETTINGS) if page.url in ("", "assets/style.css")}
+    style, home = (renderer.file(pages[url]).content.decode() for url in ("assets/style.css", ""))
+
+    assert style.rstrip().endswith("src:url(own.woff2);}")
+    assert "font-src &#39;self&#39;" in home or "font-src 'self'" in home

@@ -26,12 +26,12 @@ DOWNLOADS = (
 def about_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     corpus, to = frame.corpus, frame.links("about/").to
     files = tuple(
-        (name, tuple((kind.upper(), to(f"data/{file}.{kind}")) for kind in ("json", "csv")), held)
+        (name, tuple((f"{file}.{kind}", to(f"data/{file}.{kind}")) for kind in ("json", "csv")), held)
         for name, file, held in DOWNLOADS
     )
     whole = (
-        ("Everything", (("SQLite", to("data/briefing.sqlite")),), "one table each, indexed by id"),
-        ("Columns", (("JSON", to("data/datapackage.json")),), "every column of every table explained"),
+        ("Everything", (("briefing.sqlite", to("data/briefing.sqlite")),), "one table each, indexed by id"),
+        ("Columns", (("datapackage.json", to("data/datapackage.json")),), "every column of every table explained"),
     )
     view = AboutView(
         shell=frame.shell("about/", "About this briefing", kind="about"),
