@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen.build import Options
 from briefgen.build.session import Session, Superseded
@@ -19,7 +19,6 @@ from briefgen.config import Settings, load_settings
 from briefgen.records import Article, Briefing, Page, Touched
 from briefgen.watch import Watch
 
-LINK = Markup('<li><a href="{}">{}</a></li>')
 LATEST = 20  # on the home page
 
 
@@ -41,10 +40,10 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
         days[str(article.date)].append(article)
     for article in briefing.articles:
         if touched is None or article.id in touched.articles:
-            links = tuple(LINK.format(f"../../actors/{id}/", names[id]) for id in cast[article.id].values())
+            links = tuple(_link(f"../../actors/{id}/", names[id]) for id in cast[article.id].values())
             view = View(article.title, links, str(article.date), tuple(article.body.split("\n\n")), article.tags)
             yield Page(f"articles/{article.id}/", "lean-article.html", view)
-    items = {article.id: LINK.format(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
+    items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
     for actor in briefing.actors:
         if touched is None or actor.id in touched.actors:
             links = tuple(items[seen.article] for seen in actor.appearances)
@@ -56,11 +55,15 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
         yield from _indexes(briefing, sorted(days))
 
 
+def _link(href: str, text: str) -> Markup:
+    return Markup(f'<li><a href="{href}">{escape(text)}</a></li>')
+
+
 def _indexes(briefing: Briefing, days: list[str]) -> Iterator[Page]:
-    actors = tuple(LINK.format(f"{actor.id}/", actor.name) for actor in briefing.actors)
+    actors = tuple(_link(f"{actor.id}/", actor.name) for actor in briefing.actors)
     yield Page("actors/", "lean-list.html", View("Actors", actors))
-    yield Page("dates/", "lean-list.html", View("Dates", tuple(LINK.format(f"{day}/", day) for day in days)))
-    latest = (LINK.format(f"articles/{article.id}/", article.title) for article in briefing.articles[:LATEST])
+    yield Page("dates/", "lean-list.html", View("Dates", tuple(_link(f"{day}/", day) for day in days)))
+    latest = (_link(f"articles/{article.id}/", article.title) for article in briefing.articles[:LATEST])
     yield Page("", "lean-list.html", View("Bench", tuple(latest)))
 
 

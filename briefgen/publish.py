@@ -6,6 +6,7 @@ A list in the folder names the files that are ours. It always names at least tho
 import errno
 import os
 import shutil
+import stat
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,12 +100,16 @@ def _refuse_foreign(staged: list[Staged], ours: set[str], output: Path) -> None:
 
 def _is_foreign(file: Staged, ours: set[str], output: Path) -> bool:
     target = output / file.path
-    if target.is_symlink():
+    try:
+        mode = os.lstat(target).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    if stat.S_ISLNK(mode):
         return True
-    if target.is_dir():  # left by pages of ours that go now, or someone's
+    if stat.S_ISDIR(mode):  # left by pages of ours that go now, or someone's
         inside = (path.relative_to(output).as_posix() for path in target.rglob("*") if not path.is_dir())
         return not ours.issuperset(inside)
-    return target.exists() and target.read_bytes() != Path(file.waiting).read_bytes()
+    return target.read_bytes() != Path(file.waiting).read_bytes()
 
 
 def _write_manifest(paths: set[str], output: Path) -> None:
@@ -114,24 +119,28 @@ def _write_manifest(paths: set[str], output: Path) -> None:
 
 
 def _move(staged: list[Staged], output: Path) -> None:
-    made: set[str] = set()
+    made = {""}
     for file in staged:
-        folder, _, _ = file.path.rpartition("/")
-        if folder not in made:
-            _make_folder(output, folder)
-            made.add(folder)
+        _make_folder(str(output), file.path.rpartition("/")[0], made)
         _swap_in(file.waiting, f"{output}/{file.path}")
 
 
-def _make_folder(output: Path, folder: str) -> None:
-    """Make a folder for our files. Raises BriefgenError where a link leads out or a foreign file stands there."""
-    target = output / folder
+def _make_folder(output: str, folder: str, made: set[str]) -> None:
+    """Make a folder for our files, and those above it; `made` are known to be sound.
+
+    Raises BriefgenError where a link leads out or a foreign file stands there."""
+    if folder in made:
+        return
+    _make_folder(output, folder.rpartition("/")[0], made)
+    target = f"{output}/{folder}"
     try:
-        target.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise BriefgenError(Problem(str(target), "a folder is needed here and a file is in the way")) from error
-    if not target.resolve().is_relative_to(output.resolve()):
-        raise BriefgenError(Problem(str(target), "leads out of the output folder", "remove the link"))
+        os.mkdir(target)
+    except FileExistsError as error:
+        if not os.path.isdir(target):
+            raise BriefgenError(Problem(target, "a folder is needed here and a file is in the way")) from error
+        if os.path.islink(target) and not Path(target).resolve().is_relative_to(Path(output).resolve()):
+            raise BriefgenError(Problem(target, "leads out of the output folder", "remove the link")) from error
+    made.add(folder)
 
 
 def _swap_in(waiting: str, target: str) -> None:

@@ -67,19 +67,23 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
     if len(reports) == 1:
         return [(reports[0],)]
     groups: list[list[EventReport]] = []
+    people: list[frozenset[ActorId]] = []  # of each group's shown report
     by_word: dict[tuple[object, ...], list[int]] = defaultdict(list)  # group numbers by key, status, content word
     for report in sorted(reports, key=_to_show):
         handles = _handles(report)
         led_to = [found for one in handles if (found := by_word.get(one)) and len(found) <= COMMON]
         near = Counter(chain.from_iterable(led_to))
         often = sorted(n for n, count in near.items() if count >= FEWEST)
-        home = next((n for n in often if _belongs(report, groups[n])), None)
+        mine = frozenset(report.actors)
+        likely = (n for n in often if not mine or not people[n] or not mine.isdisjoint(people[n]))
+        home = next((n for n in likely if _belongs(report, groups[n])), None)
         if home is not None:
             groups[home].append(report)
             continue
         for one in handles:
             by_word[one].append(len(groups))
         groups.append([report])
+        people.append(mine)
     return [tuple(group) for group in groups]
 
 
