@@ -153,6 +153,10 @@ def _of_noun(noun: Token, seen: set[int]) -> Iterator[Token]:
             yield from with_list([child])
         elif child.dep_ == "prep" and child.lower_ in PARTNERS:
             yield from with_list([word for word in child.children if word.dep_ == "pobj"])
+        elif child.dep_ == "npadvmod":  # "a meeting last Monday with Varn"
+            for lead in child.children:
+                if lead.lower_ in ("with", "between", "by"):
+                    yield from with_list([word for word in lead.children if word.dep_ == "pobj"])
         elif child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBG", "VBN"):
             yield from _arguments(child, seen)
 

@@ -23,6 +23,8 @@ WHERE = frozenset(
 )
 PLACES = ("GPE", "LOC", "FAC")
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
+WHEN = frozenset({"in", "at", "during", "after", "before", "of", "into", "ahead", "following", "toward", "on", "for"})
+SEVERAL = frozenset({"they", "them", "their", "both"})
 OWN = {"his": "m", "her": "f"}
 
 
@@ -30,12 +32,30 @@ def taking_part(trigger: Token, span: Span, cast: Cast, quotes: tuple[Quote, ...
     """The actors of an event, in text order, each once: by their part in the clause, else whom it names."""
     speaker = reporter(trigger, cast, quotes)
     found = [actor for token in arguments(trigger) for actor in _actors(token, cast, speaker)]
-    return tuple(dict.fromkeys(found)) or _only_named(span, cast)
+    return tuple(dict.fromkeys(found)) or _only_named(span, cast) or _attending(trigger, cast)
 
 
 def _only_named(span: Span, cast: Cast) -> tuple[LocalId, ...]:
     """The persons and organisations that a clause names; countries may only be places there."""
     return tuple(actor for actor in cast.all_named_in(span) if cast.by_id(actor).kind != "government")
+
+
+UP = 6  # steps up the parse
+
+
+def _attending(noun: Token, cast: Cast) -> tuple[LocalId, ...]:
+    """ "After a rally on Friday, Varn was asked ...": the person of whom the sentence goes on to tell was there."""
+    if noun.lemma_.lower() not in listed("attended"):
+        return ()
+    node = noun
+    for _ in range(UP):
+        node = node.head
+        if node.dep_ == "prep" and node.lower_ not in WHEN:
+            return ()
+        if node.pos_ in ("VERB", "AUX"):
+            subjects = (one for subject in with_list(subjects_of(node)) if (one := cast.resolve(subject)))
+            return tuple(one for one in subjects if cast.by_id(one).kind == "person")
+    return ()
 
 
 def places_of(span: Span, trigger: Token) -> tuple[Place, ...]:
@@ -85,12 +105,26 @@ def _actors(token: Token, cast: Cast, speaker: LocalId | None) -> list[LocalId]:
         return [speaker] if speaker else []
     if _is_own(token, cast) or (token.ent_type_ in PLACES and _is_place(token)):
         return []
+    if token.lower_ in SEVERAL and not cast.resolve(token):
+        return _joint(token, cast)
     own = cast.resolve(token) or _explained(token, cast)
     found = [own] if own else _of_group(token, cast)
     found += [one for name in _beside(token) if (one := cast.resolve(name))]
     if not found and token.dep_ in SUBJECTS and token.pos_ == "NOUN" and not is_post(token.lower_):
         return _owners(token, cast)
     return found
+
+
+def _joint(token: Token, cast: Cast) -> list[LocalId]:
+    """ "Varn and Quill met. They ...": everyone of the list that was the subject last."""
+    start = token.sent.start
+    first = token.doc[start - 1].sent.start if start else 0
+    for word in reversed(token.doc[first : token.i]):
+        if word.dep_ in SUBJECTS and word.tag_ not in ("PRP", "WP", "WDT", "EX"):
+            found = [one for head in with_list([word]) if head.i < token.i and (one := cast.resolve(head))]
+            if len(set(found)) > 1 or word.tag_ in ("NNS", "NNPS"):
+                return found if len(set(found)) > 1 else []
+    return []
 
 
 def _is_place(token: Token) -> bool:
@@ -111,6 +145,8 @@ def _beside(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > token.i:
             yield from with_list([child])
+        if child.dep_ == "prep" and child.i and child.doc[child.i - 1].text == "-":  # "Editor-in-Chief Ada Varn"
+            yield from (name for name in child.children if name.dep_ == "pobj")
 
 
 def _explained(token: Token, cast: Cast) -> LocalId | None:
