@@ -123,6 +123,8 @@ def test_a_plan_of_another_is_not_linked() -> None:
 @pytest.mark.parametrize(
     ("trigger", "words", "kinds"),
     [
+        ("turned", "the board turned down the bid", ("offer", "reject", "turn")),
+        ("went", "nurses went on strike", ("walkout",)),
         ("held", "varga held talks with reyl in vienna", ("meet",)),
         ("exploded", "a tank exploded and killed six", ("explode", "kill")),
         ("praised", "lind praised the crew", ("prais",)),

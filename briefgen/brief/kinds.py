@@ -12,7 +12,7 @@ ENDINGS = re.compile(r"(?:ations?|ings?|ments?|ers?|ed|es|s|ly|e)$")
 def kinds_of(trigger: str, words: str) -> tuple[str, ...]:
     """The kinds of event that a clause tells: that of its trigger, and those its other words name."""
     trigger = trigger.lower()
-    named = {kind for word in words.split() if (kind := _kind(word))}
+    named = {kind for word in _phrased(words) if (kind := _kind(word))}
     own = _kinds().get(_stem(trigger), _stem(trigger))
     if trigger in _listed("light"):
         return tuple(sorted(named)) or (own,)
@@ -22,7 +22,18 @@ def kinds_of(trigger: str, words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)  # reports come day by day
 def content_words(words: str) -> frozenset[str]:
     """The stems of a folded clause that tell what it is about; words of one kind count as one."""
-    return frozenset([told for word in words.split() if (told := _kind(word) or _content(word))])
+    return frozenset([told for word in _phrased(words) if (told := _kind(word) or _content(word))])
+
+
+def _phrased(words: str) -> list[str]:
+    """The words, those of a phrase that names a kind of event as one: "turn-down" for "turned down"."""
+    told: list[str] = []
+    for word in words.split():
+        if told and word in _seconds() and _stem(phrase := f"{_stem(told[-1])}-{word}") in _kinds():
+            told[-1] = phrase
+        else:
+            told.append(word)
+    return told
 
 
 @cache
@@ -61,6 +72,13 @@ def _kinds() -> dict[str, str]:
     """Stem to the name of its kind."""
     rows = (line.split() for line in _read("triggers.txt").splitlines() if line and not line.startswith("#"))
     return {_stem(word): row[0] for row in rows for word in row}
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    """The second words of the phrases among the kinds."""
+    rows = (line.split() for line in _read("triggers.txt").splitlines() if not line.startswith("#"))
+    return frozenset(word.rpartition("-")[2] for row in rows for word in row if "-" in word)
 
 
 def _read(name: str) -> str:

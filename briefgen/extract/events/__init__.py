@@ -19,7 +19,7 @@ __all__ = ["find_events"]
 
 CONFIDENCE = {
     "after-speech": 0.9, "verb": 0.85, "purpose": 0.8, "setting": 0.8, "circumstance": 0.8, "asked": 0.75, "noun": 0.75,
-    "noun-inside": 0.8, "fronted": 0.8,
+    "noun-inside": 0.8, "fronted": 0.8, "charge": 0.8,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from briefgen.extract.events.lexicon import listed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DAY = len("2025-05-15")
 REACH = 8  # steps up the parse from the date to what it dates
 INSIDE = ("compound", "nmod", "poss", "amod", "nummod")  # a date that is part of a name or a noun phrase
 LED_BY = frozenset({"of", "after", "since", "following", "about", "from", "into", "before", "entering"})
@@ -45,6 +46,7 @@ def trigger_of(use: DateUse) -> Dated | None:
         or _as_setting(found)
         or _as_circumstance(found)
         or _as_wish(found, use.ahead)
+        or _as_charge(found, use)
         or found
     )
 
@@ -220,6 +222,13 @@ def _as_wish(found: Dated, ahead: bool | None) -> Dated | None:
     if verb.dep_ in ("acl", "relcl") and verb.head.dep_ in ("dobj", "nsubjpass") and verb.head.head.pos_ in VERBS:
         return Dated(verb.head.head, "asked")
     return None
+
+
+def _as_charge(found: Dated, use: DateUse) -> Dated | None:
+    """ "convicted Varn of taking bribes on Tuesday": the day is that of the verdict, the year that of the deed."""
+    deed, lead = found.trigger, found.trigger.head
+    is_behind = deed.dep_ == "pcomp" and lead.lower_ in ("of", "for") and lead.head.tag_ in ("VBD", "VBN")
+    return Dated(lead.head, "charge") if is_behind and len(use.value) == DAY and not use.ahead else None
 
 
 def _has_to(verb: Token) -> bool:
