@@ -72,6 +72,19 @@ def test_not_same_keeps_names_apart_that_the_rules_would_join() -> None:
     assert len(corrected(pairs, '[[not_same]]\nactors = ["Anna Berg", "Anna M. Berg"]').actors) == 2
 
 
+TWINS = [report("a.txt", local("Mara Lund")), report("b.txt", local("Maria Lund"))]
+
+
+def test_names_one_letter_apart_are_doubted_with_both_corrections_to_paste() -> None:
+    (doubt,) = brief(TWINS).doubts
+
+    assert doubt.what == "Mara Lund and Maria Lund may be one"
+    joined, parted = doubt.mend.split("# or, if they are two:\n")
+    assert len(corrected(TWINS, joined).actors) == 1
+    assert len(corrected(TWINS, parted).actors) == 2
+    assert not corrected(TWINS, parted).doubts
+
+
 def test_rename_kind_role_portrait_and_link_are_set() -> None:
     text = (
         '[[actor]]\nactor = "anna-berg"\nname = "Anna van Berg"\nkind = "organisation"\nrole = "engineer"\n'

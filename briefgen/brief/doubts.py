@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance.Levenshtein import distance
 
 from briefgen.brief.corrections import CORRECTIONS_FILE, Correction, EventFix, QuoteFix
 from briefgen.brief.desk import Desk
@@ -12,6 +14,7 @@ from briefgen.brief.ledger import Ledger, parse_anchors
 from briefgen.brief.roster import Roster
 from briefgen.brief.sayings import QuoteReport
 from briefgen.brief.wordfixes import WordFixes, references
+from briefgen.names import fold
 from briefgen.records import Article, Doubt
 
 __all__ = ["applied", "merge_doubts", "speaker_doubt", "undated", "unused_corrections"]
@@ -45,7 +48,7 @@ def merge_doubts(roster: Roster, desk: Desk) -> list[Doubt]:
     for root, weak_names in sorted(roster.weak.items()):
         if frozenset([(root,)]) not in confirmed and roster.id_of(root):
             doubts += [_weak(roster, root, weak) for weak in weak_names]
-    return doubts
+    return doubts + list(_near(roster, desk))
 
 
 def unused_corrections(
@@ -101,6 +104,27 @@ def applied(desk: Desk, roster: Roster, fixes: WordFixes) -> tuple[str, ...]:
     if erased := len(desk.erased_actors) + len(desk.erased_articles):
         lines.append(f"{erased} erased")
     return tuple(lines)
+
+
+def _near(roster: Roster, desk: Desk) -> Iterator[Doubt]:
+    """People on pages of their own whose full names differ by one letter ("Mara Lund", "Maria Lund")."""
+    told_apart = {frozenset(fold(name) for name in parted.actors) for parted in desk.parted}
+    alike: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for root, actor in roster.actors.values.items():
+        if actor.kind == "person" and " " in actor.name:
+            name = fold(actor.name)
+            alike[name[:1], name.rpartition(" ")[2]].append((name, root))
+    for _, people in sorted(alike.items()):
+        for (one, root), (other, second) in combinations(sorted(people), 2):
+            if one != other and distance(one, other, score_cutoff=1) == 1 and frozenset((one, other)) not in told_apart:
+                yield _twins(roster, root, second)
+
+
+def _twins(roster: Roster, one: str, other: str) -> Doubt:
+    first, second = (roster.name_of(root) or root for root in (one, other))
+    mend = f'[[actor]]\nactor = "{roster.id_of(one)}"\njoin = ["{roster.id_of(other)}"]\n'
+    mend += f'# or, if they are two:\n[[not_same]]\nactors = ["{first}", "{second}"]'
+    return Doubt("merge", f"{first} and {second} may be one", mend, roster.path_of(one))
 
 
 def _unsettled(roster: Roster) -> Iterator[tuple[str, Doubt]]:

@@ -118,8 +118,19 @@ class _Walk:
         """The genders of the pronouns behind the first name of a sentence, outside quotation marks."""
         words = self.words
         first = next(i for i in range(start, end) if self._is_person(i))
-        behind = [words.lower[i] for i in range(first, end) if words.tag[i] in ("PRP", "PRP$") and not words.quoted[i]]
+        behind = [
+            words.lower[i]
+            for i in range(first, end)
+            if words.tag[i] in ("PRP", "PRP$") and not words.quoted[i] and not self._is_done_to(first, i)
+        ]
         return ["m" if word in MALE else "f" for word in behind if word in MALE | FEMALE]
+
+    def _is_done_to(self, first: int, i: int) -> bool:
+        """ "Tarn backed her up": she is somebody else."""
+        words, verb = self.words, self.words.head[i]
+        if words.tag[i] != "PRP" or words.lower[i] in REFLEXIVE or words.dep[i] in SUBJECTS:
+            return False
+        return words.head[_head_of(words, self.named, first)] == verb
 
     def _pass(self, at: int, actor: LocalId, form: MentionForm) -> None:
         self.trail.append(Walked(at, actor, form, self.sent_no, self.paragraph_no))

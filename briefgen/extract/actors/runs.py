@@ -165,6 +165,8 @@ def _over_and(words: Words, capital: list[bool], i: int) -> int:
     """ "Union of Atheists and Agnostics": where the recogniser saw one body."""
     if words.text[i] == "and" and words.text[i + 1] in COMPANIONS and capital[i - 1] and words.label[i - 1]:
         return 2  # "Tarlow and Company"
+    if words.text[i] == "and" and is_first_name(words.text[i - 1]) and _is_couples_body(words, capital, i + 1):
+        return 2  # "Ana and Otto Lund Foundation"
     if words.text[i] == "and" and words.lower[i + 1] == "the" and i + 2 < len(words) and capital[i + 2]:
         whole = words.entity[i + 2] == words.entity[i] == words.entity[i - 1] >= 0 and words.label[i] == "ORG"
         return 3 if whole and _has_body(words, i) else 0  # "Education and the Workforce Committee"
@@ -173,6 +175,13 @@ def _over_and(words: Words, capital: list[bool], i: int) -> int:
     if words.text[i] == "," and "and" not in words.lower[i : i + 6]:
         return 0
     return 2 if _in_one_entity(words, i) and words.label[i] == "ORG" and _has_body(words, i) else 0
+
+
+def _is_couples_body(words: Words, capital: list[bool], i: int) -> bool:
+    end = i
+    while end < len(words) and capital[end]:
+        end += 1
+    return end - i > 2 and is_first_name(words.text[i]) and is_body(words.text[end - 1])
 
 
 STEPS: tuple[Callable[[Words, list[bool], int], int], ...] = (
