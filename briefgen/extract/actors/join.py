@@ -120,4 +120,6 @@ def _is_byline(words: Words, i: int) -> bool:
     """ "(Reporting by Ana Lund; Editing by Ed Ito)"."""
     start = words.sent[i]
     opening = words.lower[start : start + 4]
+    if words.lower[start : start + 2] == ["contributing", ":"]:
+        return True
     return "by" in opening and bool({"reporting", "editing", "writing"} & set(opening))

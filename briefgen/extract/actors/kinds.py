@@ -150,7 +150,7 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "strong": strong and not titled,
         "long": body and not paired and len(parts) > 2,
         "short": body and not paired and len(parts) < 3,
-        "led": len(parts) > 1 and not first and not titled and not law and _is_place_word(parts),
+        "led": len(parts) > 1 and not first and not titled and not event and not law and _is_place_word(parts),
         "acronym": 0.0 if titled else _acronym_weight(words, form, labels),
         "adjective": _adjectival(words, form),
         "tied": _compound(form) or law or all(small) or all(_is_lone_opening(words, form, spot) for spot in spots),

@@ -126,7 +126,7 @@ def _over_particle(words: Words, capital: list[bool], i: int) -> int:
         return 0
     if word == "&" or (word in entries("particles") and _personal(words, i)):
         return 2
-    inside = _in_one_entity(words, i) and word not in ("of", "and", "'s", "'", ",")
+    inside = _in_one_entity(words, i) and word not in ("of", "and", "or", "'s", "'", ",")
     return 2 if inside and (word == "." or words.tag[i] in LINKS) else 0
 
 

@@ -16,7 +16,7 @@ __all__ = ["Spotted", "spot", "spot_known"]
 
 CAMPAIGNS = frozenset(("campaign", "administration", "government"))  # "the Varn campaign"
 ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Belmoran navy"
-PARTISAN = frozenset(("caucus", "committee"))  # "the Republican committee": of some county
+PARTISAN = frozenset(("caucus", "committee"))
 ANY = frozenset(("a", "an", "no", "any", "every", "each", "some", "another"))
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 PARTIES = frozenset(("party", "movement", "committee", "caucus"))  # "Leveller party", "the Harbours committee"
@@ -99,12 +99,16 @@ def _plain_head(words: Words, spot: Spotted) -> int:
     elif spot.label in ("NORP", "GPE"):
         fits = (word in ARMIES and i == spot.end) or (word in PARTIES and not is_adjective(spot.text))
     else:
-        fits = word in PARTIES or (news and word == "agency")
-    if word in PARTIES and (
-        _is_any(words, spot.start) or (word in PARTISAN and spot.end - spot.start == 1 and spot.label == "NORP")
-    ):
+        fits = (word in PARTIES and spot.label != "EVENT") or (news and word == "agency")
+    if word in PARTIES and (_is_any(words, spot.start) or _is_of_voters(word, spot)):
         return 0
     return i + 1 if fits and not spot.role and not is_acronym(spot.text) else 0
+
+
+def _is_of_voters(word: str, spot: Spotted) -> bool:
+    """ "the Republican committee" of some county, "the Ohio caucus"; not "the Avel committee"."""
+    places = ("NORP", "GPE") if word == "caucus" else ("NORP",)
+    return word in PARTISAN and spot.label in places and not is_body(spot.text.split()[-1])
 
 
 def _headed(words: Words, spot: Spotted, end: int) -> Spotted:
