@@ -13,7 +13,7 @@ from briefgen.site.corpus import said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.urls import actor_url, anchor_url, article_url
-from briefgen.site.views.printer import short
+from briefgen.site.views.printer import one_line, short
 from briefgen.wording import counted
 
 __all__ = ["feed_files"]
@@ -160,8 +160,7 @@ def _actor_entries(frame: Frame, actor: Actor) -> tuple[Entry, ...]:
 
 def _saying_entry(frame: Frame, actor: Actor, saying: Saying) -> Entry:
     body = frame.corpus.articles[saying.article].body
-    words = " … ".join(" ".join(span.cut(body).split()) for span in saying.quote.content)
-    marked = f"“{words}”" if saying.quote.kind == "direct" and not words.startswith(("“", '"')) else words
+    marked = one_line(body, saying.quote)
     when = said_when(saying, frame.corpus.articles)
     return _entry(frame, actor, saying.article, saying.anchor, marked, f"{actor.name}: ", when.text if when else "")
 

@@ -15,7 +15,7 @@ from briefgen.site.dates import long_day, parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.rows import latest_role
 from briefgen.site.urls import actor_url, anchor_url, article_url
-from briefgen.site.views.printer import short
+from briefgen.site.views.printer import one_line, short
 
 __all__ = ["search_files", "words"]
 
@@ -71,7 +71,7 @@ def _quotes(frame: Frame) -> Iterator[Entry]:
     corpus = frame.corpus
     for saying in reversed(corpus.sayings):
         body = corpus.articles[saying.article].body
-        text = " … ".join(" ".join(span.cut(body).split()) for span in saying.quote.content)
+        text = one_line(body, saying.quote)
         who = corpus.actors[saying.speaker].name if saying.speaker in corpus.actors else ""
         when = said_when(saying, corpus.articles)
         under = ", ".join(filter(None, (who, when.text if when else "")))

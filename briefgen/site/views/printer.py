@@ -13,7 +13,7 @@ from briefgen.site.marked import Layer, marked
 from briefgen.site.urls import Links, actor_url, anchor_url, article_url, date_url, quote_url
 from briefgen.site.views.cards import EventCard, QuoteCard
 
-__all__ = ["Printer", "outlet_name", "plain_words", "short"]
+__all__ = ["Printer", "one_line", "outlet_name", "plain_words", "short"]
 
 LONGEST_CONTEXT = 110  # characters of its sentence shown before and behind an event's clause
 LONGEST_LEAD = 90  # characters of "the minister told reporters that" shown around reported speech
@@ -196,6 +196,13 @@ def _led(body: str, quote: Quote) -> Markup | None:
     if len(whole.cut(body)) - len(content.cut(body)) > LONGEST_LEAD or "\n" in whole.cut(body):
         return None
     return marked(body, whole, [Layer(content, "<b>", "</b>")])
+
+
+def one_line(body: str, quote: Quote) -> str:
+    """A quote where there is no room for a card: verbatim words between quotation marks, all others bare."""
+    if quote.kind == "direct" and quote.quoted:
+        return f"“{plain_words(body, quote)}”"
+    return " … ".join(" ".join(span.cut(body).split()) for span in quote.content)
 
 
 def plain_words(body: str, quote: Quote) -> str:
