@@ -55,7 +55,12 @@ def _arguments(trigger: Token, seen: set[int]) -> Iterator[Token]:
 
 
 def _of_verb(verb: Token, seen: set[int]) -> Iterator[Token]:
-    yield from with_list(subjects_of(verb))
+    subjects = subjects_of(verb)
+    yield from with_list(subjects)
+    for subject in subjects:
+        is_group = subject.lemma_.lower() in listed("groups")  # "his campaign raised a sum"
+        if subject.pos_ == "NOUN" and subject.head == verb and is_event_noun(subject) and not is_group:
+            yield from _arguments(subject, seen)  # "the talks between Varn and Quill began"
     if verb.dep_ in ("acl", "relcl") and is_event_noun(verb.head):  # "in an interview published on Monday"
         yield from _of_noun(verb.head, seen)
     for child in verb.children:
@@ -149,7 +154,8 @@ def _of_noun(noun: Token, seen: set[int]) -> Iterator[Token]:
     """ "Varn's talks with Quill", "the meeting between A and B", "X proposed a debate", "said X on a visit"."""
     yield from with_list(_subjects_over(noun, seen))
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod") and is_event_noun(noun)):
+        is_nation = child.dep_ == "amod" and child.ent_type_ == "NORP"  # "the Norwegian raid"
+        if child.dep_ == "poss" or ((child.dep_ in ("compound", "nmod") or is_nation) and is_event_noun(noun)):
             yield from with_list([child])
         elif child.dep_ == "prep" and child.lower_ in PARTNERS:
             yield from with_list([word for word in child.children if word.dep_ == "pobj"])

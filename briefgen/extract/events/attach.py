@@ -204,7 +204,7 @@ def _as_circumstance(found: Dated) -> Dated | None:
     verb = found.trigger
     if (
         verb.tag_ != "VBG"
-        or verb.lemma_ not in ("speak", "talk", "appear", "write")
+        or verb.lemma_ not in ("speak", "talk", "appear", "write", "campaign")
         or verb.dep_ not in ("acl", "advcl")
     ):
         return None

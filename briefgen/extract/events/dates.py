@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.events.lexicon import listed
+from briefgen.extract.times.years import PART_MONTHS
 from briefgen.records import Article, Edtf, Span, TimeExpression
 
 if TYPE_CHECKING:
@@ -115,9 +116,19 @@ def _is_ahead(value: str, today: str | None) -> bool | None:
     if today is None:
         return None
     first, last = value.split("/")[0].rstrip("~"), value.split("/")[-1].rstrip("~")
+    first, last = _months(first)[0], _months(last)[1]
     if first > today[: len(first)]:
         return True
     return False if last < today[: len(last)] else None
+
+
+def _months(value: str) -> tuple[str, str]:
+    """The first and the last month of a season, a quarter, a half; other values as they are."""
+    if len(value) != len("2025-22") or value[5:] <= "12":
+        return value, value
+    first, last = PART_MONTHS[int(value[5:])]
+    year = int(value[:4])
+    return f"{year:04}-{first:02}", f"{year + (last > 12):04}-{(last - 1) % 12 + 1:02}"
 
 
 def _bounds_only(doc: Doc, first: int, head: Token, ahead: bool | None) -> bool:

@@ -107,7 +107,7 @@ def _actors(token: Token, cast: Cast, speaker: LocalId | None) -> list[LocalId]:
         return []
     if token.lower_ in SEVERAL and not cast.resolve(token):
         return _joint(token, cast)
-    own = cast.resolve(token) or _explained(token, cast)
+    own = _nation_or_actor(token, cast) if token.dep_ == "amod" else cast.resolve(token) or _explained(token, cast)
     found = [own] if own else _of_group(token, cast)
     found += [one for name in _beside(token) if (one := cast.resolve(name))]
     if not found and token.dep_ in SUBJECTS and token.pos_ == "NOUN" and not is_post(token.lower_):

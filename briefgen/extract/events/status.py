@@ -30,7 +30,7 @@ def _of_verb(verb: Token, ahead: bool) -> Status | None:
     words = _marks(verb)
     if verb.dep_ == "conj" and verb.head.pos_ in VERBS and not _has_own(verb):
         words |= _marks(verb.head) - {"not", "n't"}
-    words.add(verb.left_edge.lower_)
+    words |= {verb.left_edge.lower_} & CONDITION
     if verb.lemma_ in ("deny", "dispute", "refute") and any(child.dep_ == "ccomp" for child in verb.children):
         return "denied"  # what is told is the clause denied
     if words & CONDITION:

@@ -65,6 +65,8 @@ def _by_verb(token: Token) -> Direction:
             found = _of_verb(node)
             if found:
                 return None if inside and found == "future" and _is_guess(node) else found
+            if node.tag_ in ("VBZ", "VBP") and node.dep_ in ("relcl", "ccomp"):
+                return None  # "which is the first vote", of a clause in the past
             inside = False
         if (
             inside
@@ -152,16 +154,21 @@ def _by_outlook(token: Token) -> Direction:
 
 def _by_present(token: Token) -> Direction:
     """Open: "the November election", "winning in November", of a verb in the present."""
-    node, is_ahead = token, False
+    node, is_set, is_open = token, False, False
     for _ in range(REACH):
         node = node.head
-        is_ahead = is_ahead or node.lemma_.lower() in SCHEDULED or node.tag_ in ("VB", "VBG")
+        is_set = is_set or node.lemma_.lower() in SCHEDULED
+        is_open = is_open or node.tag_ in ("VB", "VBG")
+        if node.dep_ == "pcomp" and node.head.lower_ in ("after", "for", "since"):
+            return None  # "after beating Varn in Tuesday's primary"
         if any(child.dep_ == "aux" and child.lemma_ == "have" for child in node.children):
             return None  # "have searched since the October raid"
         if node.tag_ in ("VBZ", "VBP", "VBD") or node.head == node:
             break
     is_told_now = any(word.tag_ in ("VBZ", "VBP", "MD") for word in (node, *node.children))
-    return "open" if is_ahead and is_told_now and node.pos_ in ("VERB", "AUX") else None
+    if not is_told_now or node.pos_ not in ("VERB", "AUX"):
+        return None
+    return "future" if is_set and is_open else "open" if is_set or is_open else None
 
 
 def _is_guess(verb: Token) -> bool:

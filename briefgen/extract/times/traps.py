@@ -295,6 +295,16 @@ def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
     return inside and all(word[0].isupper() for word in name.split())
 
 
+def _shifted(one: Found, text: str, tokens: Tokens) -> bool:
+    """ABC's "This Week"; "the last week of the race" """
+    name, token = text[one.start : one.end], tokens.at(one.start)
+    before = text[max(0, one.start - BEFORE) : one.start]
+    if all(word[0].isupper() for word in name.split()) and token.i != token.sent.start:
+        return re.search(r"(?:[A-Z]\w*(?:['’]s)?|['’]s) [\"'“‘]*$", before) is not None
+    is_of = re.match(r" of (?:the|a|an|his|her|its|their) (?!year|month)", text[one.end : one.end + 14])
+    return bool(is_of) and re.search(r"\bthe $", before) is not None
+
+
 _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
     "month": _month,
     "that-month": _month,
@@ -310,6 +320,7 @@ _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
     "length": _length,
     "length-vague": _vague,
     "named-day": _named_day,
+    "shifted": _shifted,
     "part-of-day": _named_day,
     "clock-named": _clock_named,
 }
