@@ -21,7 +21,7 @@ from briefgen.brief.lazy import FoundIn, Made, Remembered
 from briefgen.brief.ledger import Ledger, LedgerText, anchor_lines, parse_anchors, parse_ledger
 from briefgen.brief.ordered import Ordered
 from briefgen.brief.plans import Plans
-from briefgen.brief.prepared import Cast, Reports, packed_keys, quote_keys_of, quote_words
+from briefgen.brief.prepared import Cast, Reports, keys_of_quote, packed_keys, quote_words
 from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
 from briefgen.brief.roster import Roster
 from briefgen.brief.runs import Runs
@@ -209,10 +209,9 @@ class Corpus:
         """The quotes as the editor wants them, with the number of their keys and these."""
         if not self._fixes.has_quotes:
             return told, reports.counts, reports.runs
-        words, keys = quote_words(reports.words), quote_keys_of(reports.counts, reports.runs)
-        kept = [(self._fixes.quote(article, one, words[one.index].words), keys[one.index]) for one in told]
-        left = [(one, found) for one, found in kept if one]
-        return [one for one, _ in left], *packed_keys(found for _, found in left)
+        words = quote_words(reports.words)
+        kept = [fixed for one in told if (fixed := self._fixes.quote(article, one, words[one.index].words))]
+        return kept, *packed_keys(keys_of_quote(reports, one.index) for one in kept)
 
     def _fixed_events(self, article: Article, told: list[EventReport]) -> list[EventReport]:
         if not self._fixes.has_events:
@@ -229,9 +228,9 @@ class Corpus:
         """Join quotes that share runs of words."""
         told = []
         for report in reports:
-            words, keys = self._found.words(self._paths[report.article])
-            one = words[report.index]
-            told.append(Told(report, one.words, one.length, keys[report.index]))
+            packed = self._found.words(self._paths[report.article])
+            one = quote_words(packed.words)[report.index]
+            told.append(Told(report, one.words, one.length, keys_of_quote(packed, report.index)))
         return join_quotes(told)
 
     def _saying(self, group: tuple[QuoteReport, ...]) -> Saying:

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from briefgen.brief.prepared import Cast, QuoteWords, Reports, prepare, quote_keys_of, quote_words, reports_of
+from briefgen.brief.prepared import Cast, PackedWords, Reports, prepare, reports_of
 from briefgen.records import Article, Findings
 
 __all__ = ["Found", "Library"]
 
-Words = tuple[list[QuoteWords], list[tuple[int, ...]]]  # of each quote: the words, the keys
+
+class AtHand(NamedTuple):
+    """What is kept of reports whose quotes are going to be compared."""
+
+    words: bytes
+    counts: bytes
+    runs: bytes
 
 
 class Library(Protocol):
@@ -29,7 +35,7 @@ class Found:
         self._library = library
         self._given: dict[str, tuple[Findings, Cast, Reports]] = {}  # came with the article
         self._cut: dict[str, tuple[Findings, Reports]] = {}  # somebody is erased from it
-        self._at_hand: dict[str, tuple[bytes, bytes, bytes]] | None = None
+        self._at_hand: dict[str, AtHand] | None = None
 
     def given(self, article: Article, found: Findings | Cast) -> Cast:
         """Take in what came with an article; its cast."""
@@ -66,7 +72,7 @@ class Found:
             return held[-1]
         reports = self._kept().reports(path)
         if self._at_hand is not None:
-            self._at_hand[path] = reports.words, reports.counts, reports.runs
+            self._at_hand[path] = AtHand(reports.words, reports.counts, reports.runs)
         return reports
 
     @contextmanager
@@ -78,14 +84,9 @@ class Found:
         finally:
             self._at_hand = None
 
-    def words(self, path: str) -> Words:
+    def words(self, path: str) -> PackedWords:
         """What the quotes of an article are compared by."""
-        if kept := (self._at_hand or {}).get(path):
-            words, counts, runs = kept
-        else:
-            reports = self.reports(path)
-            words, counts, runs = reports.words, reports.counts, reports.runs
-        return quote_words(words), quote_keys_of(counts, runs)
+        return (self._at_hand or {}).get(path) or self.reports(path)
 
     def _kept(self) -> Library:
         assert self._library, "articles without a library come with their findings"

@@ -26,6 +26,9 @@ class Neighbours(Protocol):
     def near(self, anchor: str) -> Iterable[str]:
         """Those that share a key with this one; it may be among them."""
 
+    def is_alone(self, anchor: str) -> bool:
+        """Whether no other report shares a key with this one."""
+
     def component(self, anchor: str) -> set[str]:
         """This report and all that are linked to it by shared keys, however many steps away."""
 
@@ -65,11 +68,16 @@ class Groups(Generic[R]):
         """Put reports in that are new; `dirty` are others to be grouped anew.
 
         Returns the anchors of groups that are gone, and of those new or changed."""
-        dirty = set(dirty)
+        again, alone = set(dirty), set()
         for report in added:
             self._reports[report.anchor] = report
-            dirty.add(report.anchor)
-        return self._rejoin(dirty & self._reports.keys(), dirty)
+            if self._neighbours.is_alone(report.anchor) and report.anchor not in dirty:
+                self.groups[report.anchor] = (report,)
+                alone.add(report.anchor)
+            else:
+                again.add(report.anchor)
+        gone, fresh = self._rejoin(again & self._reports.keys(), again)
+        return gone, fresh | alone
 
     def _rejoin(self, present: set[str], dirty: set[str]) -> tuple[set[str], set[str]]:
         seen: set[str] = set()
@@ -114,6 +122,9 @@ class Shared(Generic[K]):
     def near(self, anchor: str) -> Iterable[str]:
         keys = self._keys[anchor]
         return self._having[keys[0]] if len(keys) == 1 else set().union(*(self._having[key] for key in keys))
+
+    def is_alone(self, anchor: str) -> bool:
+        return all(len(self._having[key]) == 1 for key in self._keys[anchor])
 
     def component(self, anchor: str) -> set[str]:
         found, todo, followed = {anchor}, [anchor], set[Hashable]()

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Protocol
 
 import msgspec
 
@@ -24,12 +25,13 @@ from briefgen.records import Article, ArticleId, Edtf, Event, Findings, LocalId,
 __all__ = [
     "Cast",
     "EventNote",
+    "PackedWords",
     "QuoteNote",
     "QuoteWords",
     "Reports",
+    "keys_of_quote",
     "packed_keys",
     "prepare",
-    "quote_keys_of",
     "quote_words",
     "reports_of",
 ]
@@ -80,6 +82,17 @@ class EventNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 DECODE_WORDS = msgspec.msgpack.Decoder(list[QuoteWords]).decode
+
+
+class PackedWords(Protocol):
+    """Where words and keys of quotes are packed."""
+
+    @property
+    def words(self) -> bytes: ...
+    @property
+    def counts(self) -> bytes: ...
+    @property
+    def runs(self) -> bytes: ...
 
 
 class Reports(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -138,14 +151,11 @@ def packed_keys(keys: Iterable[tuple[int, ...]]) -> tuple[bytes, bytes]:
     return counts.tobytes(), array("I", [key for found in each for key in found]).tobytes()
 
 
-def quote_keys_of(counts: bytes, runs: bytes) -> list[tuple[int, ...]]:
-    """The keys of each quote of an article."""
-    keys, at = array("I", runs), 0
-    found = []
-    for count in array("H", counts):
-        found.append(tuple(keys[at : at + count]))
-        at += count
-    return found
+def keys_of_quote(reports: PackedWords, index: int) -> tuple[int, ...]:
+    """The keys of one quote of an article."""
+    counts = memoryview(reports.counts).cast("H")
+    first = sum(counts[:index])
+    return tuple(memoryview(reports.runs).cast("I")[first : first + counts[index]])
 
 
 def _quote_note(quote: Quote, body: str) -> QuoteNote:

@@ -45,6 +45,9 @@ class Runs:
             return NOBODY
         return {self._anchors[other] for key in self._shared[number] for other in self._sharing[key]}
 
+    def is_alone(self, anchor: str) -> bool:
+        return self._number[anchor] not in self._shared
+
     def component(self, anchor: str) -> set[str]:
         first = self._number[anchor]
         if first not in self._shared:

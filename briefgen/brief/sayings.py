@@ -68,9 +68,11 @@ def quote_keys(words: str, quote: Quote) -> tuple[int, ...]:
 
 def join_quotes(told: Sequence[Told]) -> list[Group]:
     """Partition reports into sayings, the report to show first. Pure; they come sorted by anchor."""
+    alike = _alike(told)
+    if not alike:
+        return [(one.report,) for one in told]
     length = {one.report.anchor: one.length for one in told}
     joined = _Joined([one.report for one in told])
-    alike = _alike(told)
     for one, other in alike:
         if one.speaker == other.speaker:
             joined.unite(one, other)
@@ -84,6 +86,8 @@ def same_words(one: str, other: str) -> bool:
         return True
     shorter, longer = sorted((one.split(), other.split()), key=len)
     needed = math.ceil((KEPT_SHORT if len(shorter) <= SHORT else KEPT) * len(shorter))
+    if sum(map(set(longer).__contains__, shorter)) < needed:
+        return False
     return bool(LCSseq.similarity(shorter, longer, score_cutoff=needed) >= needed)
 
 
@@ -96,7 +100,8 @@ def _alike(reports: Sequence[Told]) -> list[tuple[QuoteReport, QuoteReport]]:
     for number, report in enumerate(reports):
         for key in report.keys:
             by_key[key].append(number)
-    shared = {pair for found in by_key.values() if 1 < len(found) <= STOCK for pair in combinations(found, 2)}
+    several = {tuple(found) for found in by_key.values() if 1 < len(found) <= STOCK}  # neighbouring keys: the same
+    shared = {pair for found in several for pair in combinations(found, 2)}
     same: dict[str, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
         if report.keys:
