@@ -102,7 +102,8 @@ class Corpus:
             self._happenings.take_changes(),
             self._plans.take_changes(),
         )
-        touched = what_differs(before, self._briefing, changes) if before else None
+        now = self._sayings.values.values(), self._happenings.values.values()
+        touched = what_differs(before, self._briefing, changes, now) if before else None
         return Edition(self._briefing, self._text(self._ledger), touched)
 
     def _taken_in(
@@ -254,8 +255,8 @@ class Corpus:
             articles=articles,
             findings=FoundIn({article.id: article.path for article in articles}, self._found.findings),
             actors=self._roster.actors.tuple(),
-            sayings=Made(self._sayings.tuple(), self._made_sayings.making(self._saying)),
-            happenings=Made(self._happenings.tuple(), self._made_happenings.making(self._happening, told)),
+            sayings=Made(self._sayings.tuple(), self._made_sayings.making(self._saying), _source),
+            happenings=Made(self._happenings.tuple(), self._made_happenings.making(self._happening, told), _source),
             dossiers=dossiers,
             local_actors=dict(self._local_actors),
             unread=len(self._unread),
@@ -299,6 +300,11 @@ def _days(articles: tuple[Article, ...]) -> list[dt.date]:
 def _newest(article: Article) -> tuple[int, str]:
     """Newest first, undated last."""
     return (-article.date.toordinal() if article.date else 1, article.path)
+
+
+def _source(group: tuple[QuoteReport | EventReport, ...]) -> ArticleId:
+    """The article that a group is shown from: its findings are read once for all of them."""
+    return group[0].article
 
 
 def _said(group: tuple[QuoteReport, ...]) -> tuple[str, ArticleId, int, str]:

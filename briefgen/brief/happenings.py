@@ -68,28 +68,28 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
         return [(reports[0],)]
     groups: list[list[EventReport]] = []
     people: list[frozenset[ActorId]] = []  # of each group's shown report
-    by_word: dict[tuple[object, ...], list[int]] = defaultdict(list)  # group numbers by key, status, content word
+    tables: dict[tuple[str, Status], dict[str, list[int]]] = {}  # by key and status: content word to groups
     for report in sorted(reports, key=_to_show):
-        handles = _handles(report)
-        led_to = [found for one in handles if (found := by_word.get(one)) and len(found) <= COMMON]
-        near = Counter(chain.from_iterable(led_to))
-        often = sorted(n for n, count in near.items() if count >= FEWEST)
         mine = frozenset(report.actors)
-        likely = (n for n in often if not mine or not people[n] or not mine.isdisjoint(people[n]))
+        own = [tables.setdefault((key, report.status), {}) for key in report.keys]
+        likely = (n for n in _near(report, own) if not mine or not people[n] or not mine.isdisjoint(people[n]))
         home = next((n for n in likely if _belongs(report, groups[n])), None)
         if home is not None:
             groups[home].append(report)
             continue
-        for one in handles:
-            by_word[one].append(len(groups))
+        for table in own:
+            for word in report.content:
+                table.setdefault(word, []).append(len(groups))
         groups.append([report])
         people.append(mine)
     return [tuple(group) for group in groups]
 
 
-def _handles(report: EventReport) -> list[tuple[object, ...]]:
-    """What leads from a report to the groups it may belong to."""
-    return [(key, report.status, word) for key in report.keys for word in report.content]
+def _near(report: EventReport, tables: Iterable[Mapping[str, list[int]]]) -> list[int]:
+    """The groups that content words of a report lead to, several of them."""
+    led_to = [found for table in tables for word in report.content if (found := table.get(word))]
+    near = Counter(chain.from_iterable([found for found in led_to if len(found) <= COMMON]))
+    return sorted([n for n, count in near.items() if count >= FEWEST])
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:

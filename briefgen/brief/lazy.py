@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
+from briefgen.brief.uncollected import uncollected
 from briefgen.records import ArticleId, Findings
 
 __all__ = ["FoundIn", "Made", "Remembered"]
@@ -12,10 +13,12 @@ V = TypeVar("V")
 
 
 class Made(Sequence[V], Generic[G, V]):
-    """A sequence of records, each made of its group by `make`; all at once, and kept, when they are gone through."""
+    """A sequence of records, each made of its group by `make`; all at once, and kept, when they are gone through.
 
-    def __init__(self, groups: Sequence[G], make: Callable[[G], V]) -> None:
-        self._groups, self._make = groups, make
+    `beside`: groups of one such value are made one after the other."""
+
+    def __init__(self, groups: Sequence[G], make: Callable[[G], V], beside: Callable[[G], str]) -> None:
+        self._groups, self._make, self._beside = groups, make, beside
         self._all: tuple[V, ...] | None = None
 
     def __len__(self) -> int:
@@ -34,7 +37,10 @@ class Made(Sequence[V], Generic[G, V]):
 
     def __iter__(self) -> Iterator[V]:
         if self._all is None:
-            self._all = tuple(map(self._make, self._groups))
+            with uncollected():
+                order = sorted(range(len(self._groups)), key=lambda n: self._beside(self._groups[n]))
+                made = {n: self._make(self._groups[n]) for n in order}
+                self._all = tuple([made[n] for n in range(len(order))])
         return iter(self._all)
 
     def __eq__(self, other: object) -> bool:

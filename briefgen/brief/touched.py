@@ -10,6 +10,9 @@ from briefgen.records import Actor, ActorId, Article, ArticleId, Briefing, Happe
 __all__ = ["Changes", "what_differs"]
 
 
+Told = tuple[Iterable[tuple[QuoteReport, ...]], Iterable[tuple[EventReport, ...]]]  # sayings, happenings
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Records that are in one of two editions only; of changed ones the old and the new."""
@@ -21,8 +24,10 @@ class Changes:
     plans: list[Happening]
 
 
-def what_differs(old: Briefing, new: Briefing, changes: Changes) -> Touched:
-    """Compare two editions. Whatever shows a changed record's name, link or words counts as touched."""
+def what_differs(old: Briefing, new: Briefing, changes: Changes, now: Told) -> Touched:
+    """Compare two editions; `now`: what the new one tells.
+
+    Whatever shows a changed record's name, link or words counts as touched."""
     ids = {article.id for article in changes.articles}
     ids |= {id for briefing in (old, new) for id in _neighbours(briefing, ids)}
     who = {actor.id for actor in changes.actors}
@@ -42,7 +47,7 @@ def what_differs(old: Briefing, new: Briefing, changes: Changes) -> Touched:
         days |= set(_days_of(event.date))
     ids |= set(_with_other_past(old, new))
     renamed = _renamed(changes.actors)
-    shown = _where_shown(new, renamed)  # what is in the old edition only is among the changes
+    shown = _where_shown(new, now, renamed)  # what is in the old edition only is among the changes
     ids, who, days = ids | shown[0], who | shown[1], days | shown[2]
     who |= {id for briefing in (old, new) for id in _company(briefing, ids)}
     return Touched(
@@ -82,20 +87,22 @@ def _neighbours(briefing: Briefing, changed: set[ArticleId]) -> set[ArticleId]:
     return {id for n in places for id in order[max(0, n - 1) : n + 2]}
 
 
-def _where_shown(briefing: Briefing, actors: set[ActorId]) -> tuple[set[ArticleId], set[ActorId], set[str]]:
+def _where_shown(briefing: Briefing, told: Told, actors: set[ActorId]) -> tuple[set[ArticleId], set[ActorId], set[str]]:
     """Articles, fellow actors and days on whose pages one of these actors is named."""
     if not actors:
         return set(), set(), set()
     ids = {seen.article for actor in briefing.actors if actor.id in actors for seen in actor.appearances}
     who: set[ActorId] = set()
     days = {day for article in briefing.articles if article.id in ids for day in _days_of_article(article)}
-    for saying in briefing.sayings:
-        if saying.speaker in actors or (saying.joint and not actors.isdisjoint(saying.joint)):
-            days |= set(_days_of(saying.date))
-    for event in briefing.happenings:
-        if event.reported_by in actors or (event.actors and not actors.isdisjoint(event.actors)):
-            days |= set(_days_of(event.date))
-            who |= set(event.actors)
+    sayings, happenings = told
+    for first, *_ in sayings:
+        if first.speaker in actors or (first.joint and not actors.isdisjoint(first.joint)):
+            days |= set(_days_of(first.date))
+    for group in happenings:
+        named = [actor for report in group for actor in report.actors]
+        if group[0].reported_by in actors or not actors.isdisjoint(named):
+            days |= set(_days_of(group[0].date))
+            who |= set(named)
     return ids, who, days
 
 
