@@ -41,6 +41,7 @@ def _only_named(span: Span, cast: Cast) -> tuple[LocalId, ...]:
 
 
 UP = 6  # steps up the parse
+FAR = 80  # tokens back that "they" looks for the list it means
 
 
 def _attending(noun: Token, cast: Cast) -> tuple[LocalId, ...]:
@@ -118,7 +119,7 @@ def _actors(token: Token, cast: Cast, speaker: LocalId | None) -> list[LocalId]:
 def _joint(token: Token, cast: Cast) -> list[LocalId]:
     """ "Varn and Quill met. They ...": everyone of the list that was the subject last."""
     start = token.sent.start
-    first = token.doc[start - 1].sent.start if start else 0
+    first = max(token.doc[start - 1].sent.start if start else 0, token.i - FAR)
     for word in reversed(token.doc[first : token.i]):
         if word.dep_ in SUBJECTS and word.tag_ not in ("PRP", "WP", "WDT", "EX"):
             found = [one for head in with_list([word]) if head.i < token.i and (one := cast.resolve(head))]

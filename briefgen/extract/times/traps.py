@@ -289,7 +289,9 @@ def is_general(one: Found, text: str, tokens: Tokens) -> bool:
 def _named_day(one: Found, text: str, tokens: Tokens) -> bool:
     """ "USA TODAY", "Russia Today", "CBS This Morning"."""
     name = text[one.start : one.end]
-    if re.search(r"[\"'“‘]$", text[: one.start]) and re.match(r"[.,]?(?:''|[\"'”’](?!s))", text[one.end : one.end + 3]):
+    if text[max(0, one.start - 1) : one.start] in ('"', "'", "“", "‘") and re.match(
+        r"[.,]?(?:''|[\"'”’](?!s))", text[one.end : one.end + 3]
+    ):
         return name[0].isupper()  # a programme called "Today"
     inside = re.search(r"[A-Z]\w+ $", text[max(0, one.start - BEFORE) : one.start]) is not None
     return inside and all(word[0].isupper() for word in name.split())
