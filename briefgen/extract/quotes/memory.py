@@ -99,7 +99,7 @@ class Memory:
                 if first < end and self.text.mark_of(first) == NOWHERE:
                     head = self.text.doc[first:end].root
                     subject = head.dep_ in SUBJECTS
-                    main = subject and head.head.dep_ in ("ROOT", "conj", "ccomp")
+                    main = subject and head.head.dep_ in ("ROOT", "conj")
                     found.append(Named(end - 1, actor.id, self.text.paragraph_of(mention.span.start), subject, main))
         return found
 

@@ -16,6 +16,8 @@ _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", 
 
 def source_of(verb: Token) -> Token | None:
     """The head of the noun phrase that says what this verb reports; None where there is none or it is not told."""
+    if (outer := _outer_cue(verb)) is not None:
+        return source_of(outer)
     first = cue_shared(verb)
     token = first if first is not None else verb
     for step in range(MOST_STEPS):
@@ -43,6 +45,23 @@ def source_of(verb: Token) -> Token | None:
         token = token.head
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             return _issuer(token)
+    return None
+
+
+def _outer_cue(verb: Token) -> Token | None:
+    """'Lee argued that a list would keep them out, saying it was needed': the cue in whose report the parse hung this
+    one"""
+    if verb.tag_ != "VBG" or not verb.i or verb.nbor(-1).text != ",":
+        return None
+    clause = verb.head
+    for _ in range(MOST_STEPS):
+        if clause.dep_ == "ccomp":
+            outer = clause.head
+            told = outer.lemma_ in speech_verbs() and outer.i < clause.i and own_subject(outer) is not None
+            return outer if told else None
+        if clause.dep_ not in ("xcomp", "advcl", "conj", "acl", "relcl") or clause.head == clause:
+            return None
+        clause = clause.head
     return None
 
 

@@ -72,7 +72,8 @@ def _pronoun(memory: Memory, source: Token) -> Speakers:
     """'he said': who spoke last, unless another person was a subject since; else the last person that was one"""
     if source.lower_ in ("his", "her"):  # "a spokeswoman for Lee recalled his remark that": the nearest
         fits = [n for n in memory.before(source.i, 0) if _fits(memory, n, gender_of(source))]
-        return (fits[0].actor,) if fits else ()
+        first = next((n for n in fits if n.main and n.token >= source.sent.start), None)
+        return ((first or fits[0]).actor,) if fits else ()
     found = _pronoun_of(memory, source) if source.lower_ in ("he", "she") else None
     return (found,) if found is not None else ()
 
@@ -83,7 +84,7 @@ def _pronoun_of(memory: Memory, token: Token) -> LocalId | None:
     if gender is None:
         return None
     fits = [n for n in memory.before(token.i) if _fits(memory, n, gender)]
-    subject = _subject(memory, fits)
+    subject = _subject(memory, [n for n in fits if not _is_deep(memory, n, token)])
     if (same := _same_before(memory, token, fits)) is not None:
         return _pronoun_of(memory, same)
     if token.head.dep_ in _EMBEDDED and (near := _same_sentence(fits, token, subject)):
@@ -123,6 +124,17 @@ def _subject(memory: Memory, fits: list[Named]) -> Named | None:
         return None
     start = memory.text.doc[story[0].token].sent.start
     return next((n for n in story if n.main and n.token >= start), story[0])
+
+
+def _is_deep(memory: Memory, named: Named, token: Token) -> bool:
+    """'Asked about her vote in case Lee runs, she replied': a subject deep inside a clause that leads to the pronoun"""
+    if named.main or named.token < token.sent.start:
+        return False
+    head = memory.text.doc[named.token]
+    while head.dep_ in ("compound", "flat") and head.head.i != head.i:
+        head = head.head
+    verb = head.head
+    return head.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("acl", "relcl", "ccomp", "pcomp") and verb.i < token.i
 
 
 def _is_spoken_of(memory: Memory, subject: Named, gender: str) -> bool:
