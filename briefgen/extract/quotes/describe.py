@@ -36,7 +36,7 @@ def described(memory: Memory, source: Token) -> tuple[LocalId, ...]:
     if source.pos_ not in ("NOUN", "PROPN") or source.tag_ in ("NNS", "NNPS") or not is_definite(source):
         return ()
     if _is_pinned(source):
-        return _of_office(memory, source)
+        return _of_office(memory, source) or _of_words(memory, source)
     if country := _country_of(source):
         return _of_country(memory, source, country)
     words = _telling(source)
@@ -95,6 +95,15 @@ def _of_office(memory: Memory, source: Token) -> tuple[LocalId, ...]:
     return (bearers[0],) if len(bearers) == 1 else ()
 
 
+def _of_words(memory: Memory, source: Token) -> tuple[LocalId, ...]:
+    """'the Leveller nominee for the Nov. 8 vote': pinned, but two of its words stand beside the actor's name"""
+    words, known = _telling(source), _beside(memory)
+    fits = [n for n in memory.before(source.i, FAR) if memory.is_person(n.actor)]
+    fits = [n for n in fits if memory.agrees(n.actor, gender_of(source)) and len(words & known.get(n.actor, words)) > 1]
+    found = _best(known, fits, words, source) if _is_person_word(source) and len(words) > 1 else None
+    return (found,) if found is not None else ()
+
+
 def _best(
     known: dict[LocalId, frozenset[str]], fits: list[Named], words: frozenset[str], source: Token
 ) -> LocalId | None:
@@ -135,9 +144,11 @@ def _last_in_view(memory: Memory, source: Token, fits: list[Named]) -> tuple[Loc
 
 
 def _is_pinned(source: Token) -> bool:
-    """Said of whom or which: "the head of the agency", "the senator, Ed Ito", "the man who"."""
+    """Said of whom or which: "the head of the agency", "the senator, Ed Ito", "the man who", not "the man, who"."""
     return any(
-        c.dep_ in ("appos", "relcl", "acl") or (c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "from"))
+        c.dep_ in ("appos", "acl")
+        or (c.dep_ == "relcl" and c.left_edge.nbor(-1).text != ",")
+        or (c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "from"))
         for c in source.rights
     )
 

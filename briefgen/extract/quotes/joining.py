@@ -144,6 +144,10 @@ def _tells_it_all(text: Text, inner: Report, outer: Report) -> bool:
     words in marks they are is told by the inner verb"""
     if not any(first <= inner.cue.i < end for first, end in outer.content):
         return inner.construction == "noun" and outer.construction == "clause" and inner.content == outer.content
+    if outer.construction == "according-to":  # "According to the Post, Lee said": Lee did
+        start, stop = outer.content[-1]
+        source = inner.source
+        return source is not None and source.left_edge.i <= start and inner.content[-1][1] >= stop - 1
     if outer.construction not in NEEDS_MARKS:
         return False
     if inner.construction == "noun":

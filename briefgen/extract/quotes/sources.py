@@ -53,6 +53,11 @@ def _outer_cue(verb: Token) -> Token | None:
     one"""
     if verb.tag_ != "VBG" or not verb.i or verb.nbor(-1).text != ",":
         return None
+    for beside in reversed(verb.doc[max(verb.sent.start, verb.i - NEXT_CUE) : verb.i - 1]):
+        if beside.text == ",":
+            break
+        if beside.tag_ in ("VBD", "VBZ") and beside.lemma_ in speech_verbs() and own_subject(beside) is not None:
+            return beside  # "he said on Friday, adding that"
     clause = verb.head
     for _ in range(MOST_STEPS):
         if clause.dep_ == "ccomp":
@@ -63,6 +68,9 @@ def _outer_cue(verb: Token) -> Token | None:
             return None
         clause = clause.head
     return None
+
+
+NEXT_CUE = 8  # tokens from a cue to the one that goes on with it
 
 
 def _beside(verb: Token) -> Token | None:

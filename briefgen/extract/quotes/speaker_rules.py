@@ -250,16 +250,14 @@ def _they(memory: Memory, source: Token) -> Speakers:
     bodies = [n for n in memory.before(source.i, 1) if n.subject and (n.main or source.lower_ == "it")]
     if source.lower_ == "they":
         bodies = [n for n in bodies if memory.cast.by_id(n.actor).kind != "government"]
-    if (
-        speaker is not None
-        and speaker.actor
-        and not memory.is_person(speaker.actor)
-        and (not bodies or bodies[0].token <= speaker.token)
-    ):
-        return (speaker.actor,)
-    if bodies and not memory.is_person(bodies[0].actor):
-        return (bodies[0].actor,)
-    return ()
+    found = bodies[0] if bodies else None
+    if speaker is not None and speaker.actor and (found is None or found.token <= speaker.token):
+        found = speaker
+    if found is None or memory.is_person(found.actor):
+        return ()
+    if source.lower_ == "they" and _others_since(memory, found.token, source):
+        return UNNAMED  # "The firm has a plan. Workers object to it. They say"
+    return (found.actor,)
 
 
 def _others_since(memory: Memory, token: int, source: Token) -> bool:
