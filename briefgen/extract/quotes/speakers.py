@@ -54,6 +54,8 @@ def attribute_speakers(
                 memory.note_reported(draft.content)
         elif draft.rule == "standing":
             found = _standing(memory, draft, told)
+        elif draft.rule == "carried":
+            found = replace(told[-1][1], finder="follow-up") if told else NOBODY
         else:
             found = NOBODY
         if draft.rule == "standing" and found is NOBODY and _is_fragment(draft):
