@@ -56,7 +56,7 @@ def _apposition(memory: Memory, source: Token) -> Speakers:
 
 def _surname(memory: Memory, source: Token) -> Speakers:
     """'Lee: Talks Will Go On': a surname that the cast did not mark here, as in headlines"""
-    if source.pos_ != "PROPN":
+    if source.pos_ not in ("PROPN", "NOUN") or not source.is_title:
         return ()
     word = source.lower_
     people = [a.id for a in memory.cast.actors if a.kind == "person" and a.name.lower().split()[-1] == word]
