@@ -128,9 +128,9 @@ def _colon(text: Text, stretch: Stretch) -> Found | None:
         return None
     first, end = _segment_before(text, stretch)
     found, last = _subject_in(text, first, end), _content_before(text, stretch)
-    if found is not None and last is not None and last >= first and text.doc[last].ent_type_ == "PERSON":
-        if found[1] is None or found[1].ent_type_ != "PERSON":
-            return found[0], text.doc[last]  # 'The surge does not surprise pollster Ann Lee: “...”'
+    named = last is not None and last >= first and text.doc[last].ent_type_ == "PERSON"
+    if found is not None and last is not None and named and (found[1] is None or found[1].ent_type_ != "PERSON"):
+        return found[0], text.doc[last]  # 'The surge does not surprise pollster Ann Lee: “...”'
     return found
 
 

@@ -54,7 +54,9 @@ def _carried(text: Text, stretches: list[Stretch], drafts: list[Draft]) -> list[
     for stretch in stretches:
         if _is_reached(stretch, drafts) or _is_capitalised(text, stretch) or _is_named_so(text, stretch):
             continue
-        before = [d for d in drafts if d.paragraph == stretch.paragraph and d.content[-1].end <= stretch.mark.inner.start]
+        before = [
+            d for d in drafts if d.paragraph == stretch.paragraph and d.content[-1].end <= stretch.mark.inner.start
+        ]
         if not before:
             continue
         last = max(before, key=lambda d: d.content[-1].end)
@@ -70,7 +72,7 @@ def _carried(text: Text, stretches: list[Stretch], drafts: list[Draft]) -> list[
 
 
 FEWEST_CARRIED = 4  # tokens between marks that stand for a sentence of a report
-_NAMING = frozenset({"called", "known", "dubbed", "titled", "entitled", "named", "nicknamed", "called"})
+_NAMING = frozenset({"called", "known", "dubbed", "titled", "entitled", "named", "nicknamed"})
 
 
 def _is_reached(stretch: Stretch, drafts: list[Draft]) -> bool:
