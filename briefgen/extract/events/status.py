@@ -21,7 +21,7 @@ REACH = 8  # steps from "planned" to the verb that takes the plan back
 def status_of(trigger: Token, *, ahead: bool | None) -> Status:
     """The status of what a trigger names. `ahead`: its date lies after the article's; None: it covers it."""
     found = _of_verb(trigger, bool(ahead)) if trigger.pos_ in VERBS else _of_noun(trigger)
-    if found and not (found == "possible" and ahead is False and _is_purpose(trigger)):
+    if found and not (ahead is False and _is_purpose(trigger) and (found == "possible" or _is_settled(trigger))):
         return found
     return "planned" if ahead else "happened"
 
@@ -100,6 +100,11 @@ def _governed(verb: Token) -> Status | None:
 def _is_purpose(verb: Token) -> bool:
     """ "opportunities to run", of a past year: nothing says that it was only wished."""
     return verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB"
+
+
+def _is_settled(verb: Token) -> bool:
+    """ "her decision to open the border last year": what was decided, once past, was done."""
+    return verb.head.lemma_ in ("decision", "deal", "agreement")
 
 
 def _by_governor(head: Token) -> Status | None:

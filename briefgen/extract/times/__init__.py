@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.extract.times.bound import bound
 from briefgen.extract.times.habit import digressions, habits, told_next
 from briefgen.extract.times.joins import joined, widened
-from briefgen.extract.times.readings import Length, Reading, Repeat, Shift, Timed, Vague, Yearless
+from briefgen.extract.times.readings import Fixed, Length, Reading, Repeat, Shift, Timed, Vague, Yearless
 from briefgen.extract.times.resolve import Story, resolve
 from briefgen.extract.times.scan import Found, scan
 from briefgen.extract.times.tense import Direction, direction
@@ -49,7 +49,13 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
     return tuple(times)
 
 
+_THE_ATTACKS = re.compile(r"Sept(?:ember|\.)? 11(?:th)?,?(?:['’]s)? (?:terror\w* )?(?:attack|hijack)", re.I)
+
+
 def _in_general(one: Found, text: str, tokens: Tokens) -> Found:
+    """ "Today" for these days; "the Sept. 11 attacks", which need no year."""
+    if one.rule == "month-day" and _THE_ATTACKS.match(text, one.start):
+        return replace(one, reading=Fixed("2001-09-11"), rule="holiday-once")
     return replace(one, reading=Vague("PRESENT_REF")) if is_general(one, text, tokens) else one
 
 
