@@ -217,3 +217,14 @@ def test_dossier_selects_by_actor_tag_and_day() -> None:
 
     assert (dossier.name, dossier.actors, dossier.tags) == ("gates", ("anna-berg",), ("water", "law"))
     assert str(dossier.since) == "2031-03-01"
+
+
+def test_notes_on_nobody_and_unknown_keys_are_doubted() -> None:
+    pages = [EditorPage("actors/nobody.md", {}), EditorPage("briefings/gates.md", {"sinse": "2031-01-01"})]
+
+    doubts = Corpus(desk=Desk(pages=pages)).update([talks()]).briefing.doubts
+
+    assert {(doubt.path, doubt.what, doubt.mend) for doubt in doubts} == {
+        ("actors/nobody.md", "'nobody' is no actor", "name the file like the actor's id"),
+        ("briefings/gates.md", "the key 'sinse' means nothing here", "did you mean 'since'?"),
+    }

@@ -53,6 +53,16 @@ def test_an_actor_keeps_its_id_when_its_full_name_becomes_known() -> None:
     assert [(actor.id, actor.name) for actor in later.briefing.actors] == [("berg", "Anna Berg")]
 
 
+def test_an_address_outlives_the_article_whose_spelling_it_was_entered_under() -> None:
+    slip = report("b.txt", local("Mara Lindkvist"))
+    kept = report("a.txt", local("Mara Lindqvist"))
+    ledger = Corpus().update([kept, slip]).ledger
+
+    (actor,) = Corpus(ledger).update([kept]).briefing.actors
+
+    assert actor.id == Corpus().update([kept, slip]).briefing.actors[0].id
+
+
 def test_an_article_moved_to_another_folder_keeps_its_slug() -> None:
     article, findings = spoken(BODY, "The gates stay shut")
     ledger = Corpus().update([(article, findings)]).ledger

@@ -3,11 +3,18 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from briefgen.brief.desk import DOSSIER_PAGES, EditorPage
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from briefgen.brief.desk import ACTOR_PAGES, DOSSIER_PAGES, EditorPage
 from briefgen.names import slug
 from briefgen.records import ActorId, Dossier, Doubt
 
 __all__ = ["dossiers_of"]
+
+NEAR = 0.85  # how alike a suggestion must be
+ACTOR_KEYS = frozenset(("actor", "name", "portrait", "link", "role"))
+DOSSIER_KEYS = frozenset(("slug", "title", "actors", "tags", "places", "since", "until"))
 
 
 def dossiers_of(
@@ -22,7 +29,23 @@ def dossiers_of(
             doubts.append(Doubt("slug", f"another briefing is called {name!r}", "give it a slug of its own", page.path))
             continue
         dossiers[name] = _dossier(name, page, id_meant, doubts)
+    for page in sorted(pages, key=lambda page: page.path):
+        doubts += _page_doubts(page, id_meant)
     return tuple(dossiers.values()), tuple(doubts)
+
+
+def _page_doubts(page: EditorPage, id_meant: Callable[[str], ActorId | None]) -> list[Doubt]:
+    """A note on nobody, and keys that mean nothing."""
+    about_actor = page.path.startswith(ACTOR_PAGES)
+    known = ACTOR_KEYS if about_actor else DOSSIER_KEYS
+    doubts = []
+    if about_actor and id_meant(reference := page.text("actor") or page.stem) is None:
+        doubts.append(Doubt("other", f"{reference!r} is no actor", "name the file like the actor's id", page.path))
+    for key in sorted(page.front.keys() - known):
+        near = process.extractOne(key, sorted(known), scorer=JaroWinkler.similarity, score_cutoff=NEAR)
+        meant = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(sorted(known))}"
+        doubts.append(Doubt("other", f"the key {key!r} means nothing here", meant, page.path))
+    return doubts
 
 
 def _dossier(name: str, page: EditorPage, id_meant: Callable[[str], ActorId | None], doubts: list[Doubt]) -> Dossier:

@@ -166,6 +166,8 @@ class Registry:
     def _new(self, name: str) -> ActorId:
         wished = slug(name.removeprefix("the ").removeprefix("The "), "actor")
         id, n = ActorId(wished), 2
+        if id in self._ledger.actors and id not in self._root_of and self._ledger.actors[id].now is None:
+            return id  # the address outlives the article that spelt the name so
         while id in self._ledger.actors:
             id, n = ActorId(f"{wished}-{n}"), n + 1
         return id

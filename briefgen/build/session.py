@@ -170,7 +170,7 @@ class Session:
         return Report(
             articles=len(briefing.articles),
             analysed=done.count,
-            reused=len(briefing.articles) - done.count - len(done.faults),
+            reused=max(0, len(briefing.articles) - done.count - len(done.faults)),
             failed=sum(not source.fingerprint and not source.size for source in changes.sources.values())
             + len(done.faults),
             actors=len(briefing.actors),
