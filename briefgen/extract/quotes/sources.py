@@ -116,7 +116,7 @@ def cue_shared(verb: Token) -> Token | None:
     if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.i < clause.i or own_subject(verb) is not None:
         return None
     first = clause.head
-    same = verb.tag_ == first.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") and first.i < clause.i
+    same = verb.tag_ == first.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") and first.i < clause.i
     reports = any(c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ == "of") for c in verb.rights)
     spoken = verb.lemma_ in speech_verbs() and reports
     turned = first.tag_ == "VBD" and clause.tag_ in ("VBZ", "VBP")  # "said it thinks so but warned"

@@ -93,7 +93,7 @@ def _pronoun_of(memory: Memory, token: Token) -> LocalId | None:
     if speaker is not None and _may_go_on(memory, speaker, gender):
         if subject is None or subject.token <= speaker.token or subject.actor == speaker.actor:
             return speaker.actor
-        if _is_spoken_of(memory, subject, gender):
+        if speaker.actor and _is_spoken_of(memory, subject, gender):
             return speaker.actor
     if subject is not None:
         return subject.actor
@@ -145,12 +145,14 @@ def _is_spoken_of(memory: Memory, subject: Named, gender: str) -> bool:
 
 _HE = frozenset({"he", "him", "his", "he’s", "he's", "he’d", "he'd"})
 _SHE = frozenset({"she", "her", "hers", "she’s", "she's", "she’d", "she'd"})
-_SELF = frozenset({"i", "me", "my", "i’m", "i'm", "i’ve", "i've", "i’ll", "i'll", "i’d", "i'd"})
+_SELF = frozenset({"i", "me", "my", "myself", "i’m", "i'm", "i’ve", "i've", "i’ll", "i'll", "i’d", "i'd"})
 
 
 def is_one_person(source: Token) -> bool:
     """'a friend', 'one official', 'his brother': one person, by a word that people are called by"""
-    return source.tag_ == "NN" and (is_people_word(source.lower_) or gender_of(source) is not None)
+    if source.tag_ != "NN" or any(c.lower_ in ("the", "this", "that") for c in source.lefts):
+        return False  # "the man" is one of whom the text has told
+    return is_people_word(source.lower_) or gender_of(source) is not None
 
 
 def _fits(memory: Memory, named: Named, gender: str | None) -> bool:
