@@ -118,6 +118,8 @@ class _Walk:
         """The genders of the pronouns behind the first name of a sentence, outside quotation marks."""
         words = self.words
         first = next(i for i in range(start, end) if self._is_person(i))
+        if words.dep[_head_of(words, self.named, first)] not in SUBJECTS:
+            return []  # "She was Tarn's secretary and hers alone": not Tarn
         behind = [
             words.lower[i]
             for i in range(first, end)

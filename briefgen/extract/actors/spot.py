@@ -108,7 +108,8 @@ def _plain_head(words: Words, spot: Spotted) -> int:
 def _is_of_voters(word: str, spot: Spotted) -> bool:
     """ "the Republican committee" of some county, "the Ohio caucus"; not "the Avel committee"."""
     places = ("NORP", "GPE") if word == "caucus" else ("NORP",)
-    return word in PARTISAN and spot.label in places and not is_body(spot.text.split()[-1])
+    loose = spot.label in places or spot.text.lower() in entries("not_names")
+    return word in PARTISAN and loose and not is_body(spot.text.split()[-1])
 
 
 def _headed(words: Words, spot: Spotted, end: int) -> Spotted:
