@@ -39,7 +39,7 @@ def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     quoted = [by_anchor[anchor] for anchor in pick_quotes(corpus, QUOTES)]
     latest = _latest(corpus)
     view = HomeView(
-        shell=frame.shell("", frame.settings.title, kind="home", nodes=_nodes(frame, latest[:1], due[:1])),
+        shell=frame.shell("", frame.settings.title, kind="home", nodes=_nodes(frame, due[:1] or latest[:1])),
         lede=frame.settings.description,
         period=_period(corpus),
         figures=_figures(printer),
@@ -141,8 +141,8 @@ def _said(roles: list[SourcedRole]) -> str:
     return ", ".join(dict.fromkeys(role.title for role in roles))
 
 
-def _nodes(frame: Frame, latest: list[Happening], due: list[Happening]) -> list[Node]:
-    """The site, its data set, the events on top and the key actors."""
+def _nodes(frame: Frame, shown: list[Happening]) -> list[Node]:
+    """The site, its data set, what comes next and the key actors."""
     base, title, corpus = frame.absolute(""), frame.settings.title, frame.corpus
     site: Node = {"@type": "WebSite", "@id": f"{base}#site", "name": title, "url": base or "./"}
     described = frame.settings.description or f"Actors, quotes and dated events of {title}"
@@ -157,7 +157,7 @@ def _nodes(frame: Frame, latest: list[Happening], due: list[Happening]) -> list[
     data["distribution"] = downloads
     if frame.settings.license:
         data["license"] = frame.settings.license
-    events = [_event(frame, happening) for happening in dict.fromkeys((*latest, *due))]
+    events = [_event(frame, happening) for happening in shown]
     actors = [actor_node(actor, frame.absolute(actor_url(actor.id))) for actor in corpus.briefing.actors[:ACTORS]]
     return [site, data, *events, *actors]
 
