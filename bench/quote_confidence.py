@@ -1,6 +1,7 @@
 """How well the confidences of quotes and speakers hold: shares of right answers, by rule and by confidence.
 
-usage: python bench/quote_confidence.py GOLD.jsonl DOCS.jsonl PREDICTIONS.jsonl [GOLD DOCS PREDICTIONS ...] [--rules]
+usage: python bench/quote_confidence.py GOLD.jsonl DOCS.jsonl PREDICTIONS.jsonl [GOLD DOCS PREDICTIONS ...]
+           [--rules] [--cues]
 
 GOLD: per line {"doc", "quotes": [{"content": [[s, e]], "speaker_head": [s, e], "speaker_names": [...]}]};
 DOCS: {"doc", "text"}; PREDICTIONS: what `briefgen extract --json` prints for the same articles, paired by file stem.
@@ -19,6 +20,21 @@ from pathlib import Path
 from typing import Any
 
 EDGES = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
+FEWEST = 10  # uses of a cue that a row tells of
+REPORTS = frozenset(
+    [
+        "clause",
+        "clause-before",
+        "infinitive",
+        "gerund",
+        "question",
+        "marked-object",
+        "as",
+        "preposition",
+        "object",
+        "noun",
+    ]
+)
 Tally = dict[str, list[int]]
 Json = dict[str, Any]
 
@@ -27,7 +43,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--rules", action="store_true", help="by rule, too")
+    parser.add_argument("--cues", action="store_true", help="by reporting word and construction, too")
     args = parser.parse_args()
+    by_cue: Tally = defaultdict(lambda: [0, 0])
     quotes: Tally = defaultdict(lambda: [0, 0])
     speakers: Tally = defaultdict(lambda: [0, 0])
     by_rule: Tally = defaultdict(lambda: [0, 0])
@@ -36,6 +54,8 @@ def main() -> None:
             finder, _, speaker_rule = quote["rule"].partition("+")
             _count(quotes, _bin(quote["confidence"]), right)
             _count(by_rule, f"quote: {finder}", right)
+            if quote.get("cue") and finder in REPORTS:
+                _count(by_cue, f"{quote['cue'].lower().split()[-1]} | {finder}", right)
             if who is not None:
                 _count(speakers, _bin(quote["speaker_confidence"]), who)
                 _count(by_rule, f"speaker: {speaker_rule}", who)
@@ -43,6 +63,8 @@ def main() -> None:
     _table("speaker", speakers)
     if args.rules:
         _table("rule", by_rule)
+    if args.cues:
+        _table("cue | construction", {cue: row for cue, row in by_cue.items() if row[1] >= FEWEST})
 
 
 def judged(gold: Path, docs: Path, predictions: Path) -> Iterator[tuple[Json, bool, bool | None]]:
