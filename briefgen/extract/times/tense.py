@@ -60,9 +60,13 @@ def _by_verb(token: Token) -> Direction:
     if found := _by_preposition(token):
         return found
     node, inside = token, token.dep_ in ("poss", "compound", "nmod", "amod", "nummod")
+    named = False  # "the shooting of March 15 will be looked into": the verb is not told of the day
     for _ in range(REACH):
+        named = named or (node.lower_ == "of" and node.head.pos_ in ("NOUN", "PROPN"))
         if node.pos_ in ("VERB", "AUX") or node.lower_ == "due":
             found = _of_verb(node)
+            if found == "future" and named:
+                return "open"
             if found:
                 return None if inside and found == "future" and _is_guess(node) else found
             if node.tag_ in ("VBZ", "VBP") and node.dep_ in ("relcl", "ccomp"):
