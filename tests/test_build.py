@@ -259,3 +259,4 @@ def test_a_damaged_store_costs_time_and_nothing_else(project: Project) -> None:
     assert report.analysed == 2
     assert any("set aside" in warning for warning in report.warnings)
     assert project.site() == before
+    assert not project.build().warnings  # told once

@@ -204,3 +204,17 @@ def test_a_copy_of_a_text_becomes_a_source_of_its_own_when_it_is_rewritten(
 
         assert "(same text: " not in page.read_text("utf-8")
         assert project.site() == project.clean_site()
+
+
+def test_an_article_with_a_hidden_quote_may_be_edited(tmp_path: Path, analysts: LocalExecutor) -> None:
+    project = Project(tmp_path / "project", analysts)
+    project.write("content/a.txt", article(TITLES[0], WIRE, DATES[0], "", False, matter=False))
+    project.write("corrections.toml", '[[quote]]\nquote = "The ferry will sail on Monday"\nhide = true\n')
+    with Session(project.root, Options(), analysts) as session:
+        session.build(load_settings(project.root), void, again)
+        assert "whatever the weather does" not in (project.root / "site/quotes/index.html").read_text("utf-8")
+
+        project.write("content/a.txt", article(TITLES[2], WIRE + " It rained.", DATES[1], "", False, matter=False))
+        session.build(load_settings(project.root), void, again)
+
+        assert project.site() == project.clean_site()

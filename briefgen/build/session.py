@@ -113,7 +113,7 @@ class Session:
         store.prune(analysis)
         report = self._report(merged.briefing, shown.published, changes, done)
         keep(report, inputs, merged.ledger, store, final=not done.faults)
-        return report
+        return replace(report, warnings=(*self._set_aside(), *report.warnings))  # told once, not kept
 
     def _put_out(
         self, merged: "Merged", inputs: Inputs, settings: Settings, store: Store, prompt: Prompt | None
@@ -179,7 +179,7 @@ class Session:
             written=published.written,
             unchanged=published.unchanged,
             removed=published.removed,
-            warnings=(*self._set_aside(), *_warnings(changes, done), *_shared_slugs(briefing)),
+            warnings=(*_warnings(changes, done), *_shared_slugs(briefing)),
         )
 
     def _set_aside(self) -> Iterator[str]:
