@@ -39,6 +39,7 @@
 		const fits = (entry, words) =>
 			(!value("kind") || entry.classList.contains(value("kind"))) &&
 			(!value("date") || one("time", entry)?.dateTime.startsWith(value("date"))) &&
+			(!value("exact") || one("time", entry)?.dateTime.length == value("exact")) &&
 			(!value("actor") || one(`a[href*="actors/${value("actor")}/"]`, entry)) &&
 			words.every((word) => entry.textContent.toLowerCase().includes(word));
 		const sort = () => {

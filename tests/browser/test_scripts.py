@@ -49,6 +49,16 @@ def test_events_are_filtered_by_period(visit: Visit) -> None:
     assert "date=2026-03" in page.url
 
 
+def test_events_are_filtered_by_how_exactly_they_are_dated(visit: Visit) -> None:
+    page = visit.open("small/timeline/")
+
+    page.get_by_label("Kind").select_option("7")
+
+    months = page.evaluate("[...document.querySelectorAll('.event:not([hidden]) time')].map(e => e.dateTime.length)")
+    assert months
+    assert set(months) == {7}
+
+
 def test_actors_are_sorted_by_name(visit: Visit) -> None:
     page = visit.open("small/actors/")
 

@@ -144,6 +144,7 @@ def _event_lists(
             shown=len(shown),
             facets=(
                 Facet("Status", "kind", tuple((state, state, states[state]) for state in STATUSES if states[state])),
+                _exactness(parse_when(happening.date) for happening in counted_in),
                 _periods(parse_when(happening.date) for happening in counted_in),
             ),
             speakers=tuple((names[id].name, id, n) for id, n in acting),
@@ -154,6 +155,13 @@ def _event_lists(
             noun="event",
         )
         yield Page(part.url, "entries.html", view)
+
+
+def _exactness(dates: Iterable[When | None]) -> Facet:
+    """The kinds of dates in a list: days, months, years, told apart by the length of what stands in `datetime`."""
+    lengths = Counter(len(when.datetime) for when in dates if when and when.datetime)
+    kinds = (("dated to the day", 10), ("to the month", 7), ("to the year", 4))
+    return Facet("Kind", "exact", tuple((label, str(n), lengths[n]) for label, n in kinds if lengths[n]))
 
 
 MOST_MONTHS = 18  # in the filter; a longer list is told by years
