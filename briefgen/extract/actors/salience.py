@@ -8,6 +8,7 @@ from math import exp, log1p
 
 from briefgen.extract.actors.coref import SUBJECTS, Walked
 from briefgen.extract.actors.words import Words
+from briefgen.extract.actors.world import is_party
 from briefgen.records import Event, LocalActor, LocalId, Quote
 from briefgen.wordlists import entries
 
@@ -25,7 +26,10 @@ def saliences(
     events: tuple[Event, ...],
 ) -> dict[LocalId, float]:
     """Rate the actors between 0 and 1."""
-    evidence = {actor.id: _Evidence(person=actor.kind == "person", press=_is_press(actor)) for actor in actors}
+    evidence = {
+        actor.id: _Evidence(person=actor.kind == "person", press=_is_press(actor), many=_is_many(actor))
+        for actor in actors
+    }
     for mention in mentions:
         evidence[mention.actor].add(words, mention)
     for quote in quotes:
@@ -43,6 +47,7 @@ class _Evidence:
 
     person: bool = False
     press: bool = False
+    many: bool = False  # a party's people, a chamber
     names: int = 0
     meant: int = 0  # by pronouns and descriptions
     subject: int = 0
@@ -68,8 +73,20 @@ class _Evidence:
             + 0.9 * log1p(self.took_part)
             + 0.2 * self.person
             - 1.0 * self.press
+            - 1.0 * self.many
         )
         return round(1 - exp(-0.2 * max(0.0, points)), 4)
+
+
+CHAMBERS = frozenset(
+    ("congress", "senate", "house", "parliament", "house of representatives", "house of commons", "house of lords")
+)
+
+
+def _is_many(actor: LocalActor) -> bool:
+    """A party by its people's name, or a chamber: many act in it, and few articles are about it."""
+    name = actor.name.lower().removeprefix("the ")
+    return actor.kind == "organisation" and (name in CHAMBERS or is_party(name) or is_party(name.split()[-1]))
 
 
 def _is_press(actor: LocalActor) -> bool:
