@@ -107,7 +107,8 @@ def test_whom_the_lead_names_is_more_salient_than_one_named_later_as_often(nlp: 
 
 @pytest.mark.model
 def test_a_partys_people_are_less_salient_than_a_body_named_as_often(nlp: Language) -> None:
-    _, cast = cast_of(nlp, "Democrats met the Harbour Council on Monday. Democrats spoke, and the Harbour Council spoke.")
+    text = "Democrats met the Harbour Council on Monday. Democrats spoke, and the Harbour Council spoke."
+    _, cast = cast_of(nlp, text)
 
     rated = {actor.name: actor.salience for actor in cast.findings((), ())}
 
