@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.direct import Piece
-from briefgen.extract.quotes.report import Range, Report
+from briefgen.extract.quotes.report import Range, Report, trimmed
 from briefgen.extract.quotes.stretches import Stretch
 from briefgen.extract.quotes.text import NOWHERE, Text
 from briefgen.records import QuoteKind, Span
@@ -47,27 +47,27 @@ def _place(draft: Draft) -> tuple[int, int]:
 
 
 def _carried(text: Text, stretches: list[Stretch], drafts: list[Draft]) -> list[Draft]:
-    """Words in marks after a quote of their paragraph go on with it: in its sentence ("said he had offers, but “they
-    were low”"), or as a sentence of the report ("He said ... Doing so “would be an attempt to cheat us.”"). On 280
-    train articles 33 of 34 such stretches of four words and more were quotes (docs/quotes-confidence.md)."""
+    """Words in marks after a quote of their paragraph go on with it: in its sentence ("said he had a buyer, but “the
+    price was low”"), or as a sentence of the report ("Lee said ... Waiting “would be a waste of tar.”"), unless
+    somebody else comes to speak or act before them."""
     found: list[Draft] = []
     for stretch in stretches:
         if _is_reached(stretch, drafts) or _is_capitalised(text, stretch) or _is_named_so(text, stretch):
             continue
-        before = [
-            d for d in drafts if d.paragraph == stretch.paragraph and d.content[-1].end <= stretch.mark.inner.start
-        ]
-        if not before:
+        start = stretch.mark.inner.start
+        before = [d for d in drafts if d.paragraph == stretch.paragraph and d.content[-1].end <= start]
+        last = max(before, key=lambda d: d.content[-1].end, default=None)
+        if last is None or last.cue is None:
             continue
-        last = max(before, key=lambda d: d.content[-1].end)
-        told = text.doc[text.token_at(last.content[-1].end - 1)].sent
-        here = text.doc[stretch.first].sent
-        if last.cue is None or (last.kind == "direct" and stretch.before not in ",—–-" and here.start == told.start):
-            continue
-        if here.start == told.start or (last.cue is not None and last.cue.sent.start == here.start):
+        end = text.token_at(last.content[-1].end - 1) + 1
+        told, here = text.doc[end - 1].sent, text.doc[stretch.first].sent
+        same = here.start in (told.start, last.cue.sent.start)
+        if last.kind == "direct" and same and stretch.before not in ",—–-":
+            continue  # "...," said Lee, who lives in a “tin box”: what the article says of Lee
+        if same and not _is_named_between(text, end, stretch):
             _go_on(text, last, stretch)
-        elif stretch.end - stretch.first >= FEWEST_CARRIED and not _others_words(text, told.end, stretch):
-            found.append(_carried_draft(text, stretch, here.start, here.end))
+        elif here.start == told.end and _is_reporters_sentence(text, stretch, drafts):
+            found.append(_carried_draft(text, stretch))
     return found
 
 
@@ -81,14 +81,32 @@ def _is_reached(stretch: Stretch, drafts: list[Draft]) -> bool:
 
 
 def _is_capitalised(text: Text, stretch: Stretch) -> bool:
+    """A title or a name, not words of a sentence."""
     words = stretch.mark.inner.cut(text.body).split()
     return words[0][0].isupper() and all(w[0].isupper() or len(w) < 4 for w in words)
 
 
 def _is_named_so(text: Text, stretch: Stretch) -> bool:
-    """'fiction known as “chick lit”', 'the so-called “Cadillac tax”'"""
+    """'boats known as “mud hens”', 'the so-called “soup law”'"""
     before = text.doc[max(0, stretch.first - 4) : max(0, stretch.first - 1)]
     return any(t.lower_ in _NAMING for t in before)
+
+
+def _is_named_between(text: Text, first: int, stretch: Stretch) -> bool:
+    """'Lee said it was shut, but Marsh wants a “new start”': another is the subject before the words in marks"""
+    return any(t.dep_ in ("nsubj", "nsubjpass") and t.pos_ == "PROPN" for t in text.doc[first : stretch.first])
+
+
+def _is_reporters_sentence(text: Text, stretch: Stretch, drafts: list[Draft]) -> bool:
+    """Whether a sentence can only be what was reported: its verb stands between the marks or only links, nobody is
+    named as its subject, and no other quote stands in it ("The crowd sang “...”" is the crowd's)."""
+    sentence = text.doc[stretch.first].sent
+    span = text.span(sentence.start, sentence.end)
+    root = sentence.root
+    links = root.lemma_ == "be" or text.mark_of(root.i) != NOWHERE
+    if stretch.end - stretch.first < FEWEST_CARRIED or not links or _is_named_between(text, sentence.start, stretch):
+        return False
+    return not any(c.overlaps(span) for d in drafts for c in d.content)
 
 
 def _go_on(text: Text, draft: Draft, stretch: Stretch) -> None:
@@ -104,21 +122,9 @@ def _go_on(text: Text, draft: Draft, stretch: Stretch) -> None:
     draft.stretches.append(stretch)
 
 
-def _others_words(text: Text, first: int, stretch: Stretch) -> bool:
-    """Whether between a report and the words in marks somebody else comes to speak or act."""
-    own = text.doc[stretch.first].sent
-    return own.start > first or any(
-        t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and t.pos_ == "PROPN" for t in text.doc[own.start : stretch.first]
-    )
-
-
-def _carried_draft(text: Text, stretch: Stretch, first: int, end: int) -> Draft:
-    while end > first and (text.doc[end - 1].is_punct or text.doc[end - 1].is_space):
-        end -= 1
-    while first < end and (text.doc[first].is_punct or text.doc[first].is_space):
-        first += 1
-    inner = stretch.mark.inner
-    span = text.span(first, end)
+def _carried_draft(text: Text, stretch: Stretch) -> Draft:
+    sentence, inner = text.doc[stretch.first].sent, stretch.mark.inner
+    span = text.span(*(trimmed(text, (sentence.start, sentence.end)) or (stretch.first, stretch.end)))
     content = Span(min(span.start, inner.start), max(span.end, inner.end))
     return Draft("mixed", [inner], [content], "carried", stretch.paragraph, stretches=[stretch])
 

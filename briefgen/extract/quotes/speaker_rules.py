@@ -253,8 +253,8 @@ def _they(memory: Memory, source: Token) -> Speakers:
     if source.lower_ == "they":
         bodies = [n for n in bodies if memory.cast.by_id(n.actor).kind != "government"]
     found = bodies[0] if bodies else None
-    if speaker is not None and speaker.actor and (found is None or found.token <= speaker.token):
-        found = speaker
+    if speaker is not None and speaker.actor and not memory.is_person(speaker.actor):
+        found = speaker if found is None or found.token <= speaker.token else found
     if found is None or memory.is_person(found.actor):
         return ()
     if source.lower_ == "they" and _others_since(memory, found.token, source):
