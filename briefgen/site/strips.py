@@ -8,7 +8,7 @@ from briefgen.records import ActorId
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import MONTHS, long_day, parse_when
 from briefgen.site.urls import actor_url
-from briefgen.site.views.pages import Graph, GraphNode, Lane, Strip
+from briefgen.site.views.graphics import Graph, GraphNode, Lane, Strip
 from briefgen.site.views.printer import Printer, short
 from briefgen.wording import counted
 

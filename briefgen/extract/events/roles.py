@@ -157,7 +157,7 @@ def _explained(token: Token, cast: Cast) -> LocalId | None:
 
 
 def _of_group(token: Token, cast: Cast) -> list[LocalId]:
-    """Of a group without a name whose it is: "Ukraine's delegation", "Russian troops", "members of the board"."""
+    """Of a group without a name whose it is: "Norland's delegation", "Belmoran troops", "members of the board"."""
     if token.lemma_.lower() in listed("groups") or token.lower_ in listed("groups"):
         whose = (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod"))
         for owner in whose:

@@ -130,12 +130,12 @@ def _colon(text: Text, stretch: Stretch) -> Found | None:
     found, last = _subject_in(text, first, end), _content_before(text, stretch)
     named = last is not None and last >= first and text.doc[last].ent_type_ == "PERSON"
     if found is not None and last is not None and named and (found[1] is None or found[1].ent_type_ != "PERSON"):
-        return found[0], text.doc[last]  # 'The surge does not surprise pollster Ann Lee: “...”'
+        return found[0], text.doc[last]  # 'The frost does not trouble gardener Ann Lee: “...”'
     return found
 
 
 def _credit(text: Text, stretch: Stretch) -> Found | None:
-    """'Polls agree - Ann Lee: “...”': a name alone between a dash and the colon"""
+    """'Herring at dawn - Ann Lee: “...”': a name alone between a dash and the colon"""
     if stretch.before != ":":
         return None
     first, end = _segment_before(text, stretch)
@@ -307,5 +307,5 @@ def _noun_before(text: Text, first: int, verb: int) -> Token | None:
     """The head of the noun phrase that opens the segment, when the parse gave the verb no subject."""
     head = _noun_after(text, first, verb)
     if head is None and first < verb and all(text.doc[i].pos_ in NOMINAL for i in range(first, verb)):
-        head = text.doc[verb - 1]  # "the document states": taken for one noun phrase with the verb
+        head = text.doc[verb - 1]  # "the almanac states": taken for one noun phrase with the verb
     return head if head is not None and head.pos_ in ("NOUN", "PROPN", "PRON") else None

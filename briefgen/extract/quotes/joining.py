@@ -166,7 +166,7 @@ LONGEST_HEADING = 10  # tokens
 
 
 def _is_work(stretch: Stretch, text: Text) -> bool:
-    """'in her memoir, “A Time to Leave,” she tells': a title inside a sentence, which no cue brings"""
+    """'in her play, “The Salt House,” she tells': a title inside a sentence, which no cue brings"""
     words = [w for w in stretch.mark.inner.cut(text.body).split() if len(w) > 3]
     return stretch.before == "," and bool(words) and all(not w[0].isalpha() or w[0].isupper() for w in words)
 

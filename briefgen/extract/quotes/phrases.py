@@ -82,9 +82,7 @@ def headline_report(text: Text) -> Report | None:
         return None
     first, end = text.tokens_in(text.paragraphs[0])
     colon = next((i for i in range(first, min(end, first + LONGEST_NAME)) if text.doc[i].text == ":"), None)
-    last = end
-    while last > first and (text.doc[last - 1].is_punct or text.doc[last - 1].is_space):
-        last -= 1
+    _, last = trimmed(text, (first, end)) or (first, end)
     if colon is None or end - colon < SHORTEST or any(text.doc[i].lower_ in (".", "?") for i in range(first, last)):
         return None
     source = text.doc[colon - 1] if colon > first else None

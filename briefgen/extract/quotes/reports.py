@@ -123,10 +123,10 @@ def _clause_before(text: Text, verb: Token, kinds: Constructions) -> list[Range]
 
 
 def _sentence_before(text: Text, verb: Token, first: int, end: int) -> list[Range]:
-    """'Those who borrow struggle, even with a "good" job, he said.' where the parse found no clause before the cue: all
+    """'Those who row tire, even with a "good" wind, he said.' where the parse found no clause before the cue: all
     of the sentence, when the cue ends it and a verb with a tense stands before"""
     sentence = verb.sent
-    if verb.tag_ not in ("VBD", "VBZ") or _skip_all(text, end, sentence.end) < sentence.end:
+    if verb.tag_ not in ("VBD", "VBZ") or any(t.is_alpha for t in text.doc[end : sentence.end]):
         return []
     if (
         text.doc[sentence.start].lower_ in _WHEN | {"when", "if", "asked"}
@@ -138,12 +138,6 @@ def _sentence_before(text: Text, verb: Token, first: int, end: int) -> list[Rang
 
 
 FEWEST_BEFORE = 5  # tokens of a sentence before its cue
-
-
-def _skip_all(text: Text, start: int, end: int) -> int:
-    while start < end and (text.doc[start].is_punct or text.doc[start].is_space):
-        start += 1
-    return start
 
 
 def _has_thing(verb: Token) -> bool:

@@ -49,7 +49,7 @@ def source_of(verb: Token) -> Token | None:
 
 
 def _outer_cue(verb: Token) -> Token | None:
-    """'Lee argued that a list would keep them out, saying it was needed': the cue in whose report the parse hung this
+    """'Lee argued that a lamp would help, saying it was cheap': the cue in whose report the parse hung this
     one"""
     if verb.tag_ != "VBG" or not verb.i or verb.nbor(-1).text != ",":
         return None
@@ -175,7 +175,7 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def is_time(token: Token) -> bool:
-    """A day or an hour, which never speaks; "the 43-year-old" may."""
+    """A day or an hour, which never speaks; "the 70-year-old" may."""
     return token.ent_type_ in ("DATE", "TIME") and token.lower_ != "old"
 
 

@@ -138,7 +138,7 @@ def _is_deep(memory: Memory, named: Named, token: Token) -> bool:
 
 
 def _is_spoken_of(memory: Memory, subject: Named, gender: str) -> bool:
-    """'Marsh was ill. "He would have been a good mayor," he said': the words are about the last subject"""
+    """'Marsh fell ill. "He never wore a coat," he said': the words are about the last subject"""
     words = {w.strip(".,;:!?…'’\"”").lower() for span in memory.said for w in span.cut(memory.text.body).split()}
     return bool(words & (_HE if gender == "m" else _SHE)) and not words & _SELF
 
@@ -173,7 +173,7 @@ def _document(memory: Memory, source: Token) -> Speakers:
     """'an agency report says', 'the company's letter said': the one whose document it is; 'the report' again later"""
     if source.lemma_ not in word_set("documents"):
         return ()
-    owned = [c for c in source.lefts if c.dep_ == "poss"]  # "the school's Facebook post" is the school's
+    owned = [c for c in source.lefts if c.dep_ == "poss"]  # "the dairy's Courier advert" is the dairy's
     for child in owned or source.lefts:
         if child.dep_ in ("compound", "nmod", "poss", "amod") and (owner := _own_name(memory, child)):
             memory.documents[source.lemma_] = owner[0]
@@ -258,7 +258,7 @@ def _they(memory: Memory, source: Token) -> Speakers:
     if found is None or memory.is_person(found.actor):
         return ()
     if source.lower_ == "they" and _others_since(memory, found.token, source):
-        return UNNAMED  # "The firm has a plan. Workers object to it. They say"
+        return UNNAMED  # "The firm sells boots. Divers dislike them. They say"
     return (found.actor,)
 
 

@@ -16,7 +16,8 @@ from briefgen.site.paging import by_month
 from briefgen.site.rows import actor_row, article_row, latest_role, portrait_of
 from briefgen.site.strips import graph_of, strip_of
 from briefgen.site.urls import actor_letter_url, actor_url, anchor_url, article_url
-from briefgen.site.views.pages import ActorFacts, ActorListView, ActorView, MonthGroup, RoleRow
+from briefgen.site.views.lists import ActorListView, MonthGroup
+from briefgen.site.views.pages import ActorFacts, ActorView, RoleRow
 from briefgen.site.views.printer import Printer, plain_words
 from briefgen.site.views.shell import Shell
 from briefgen.site.weights import ahead_of

@@ -11,7 +11,8 @@ from briefgen.site.paging import parts
 from briefgen.site.passages import passages
 from briefgen.site.rows import article_row, latest_role
 from briefgen.site.urls import actor_url, article_url, tag_url
-from briefgen.site.views.pages import ArticleActor, ArticleListView, ArticleView
+from briefgen.site.views.lists import ArticleListView
+from briefgen.site.views.pages import ArticleActor, ArticleView
 from briefgen.site.views.printer import Printer, short
 from briefgen.site.views.shell import Pager, Shell
 from briefgen.wording import counted

@@ -12,7 +12,7 @@ from briefgen.site.paging import Part, parts
 from briefgen.site.rows import article_row
 from briefgen.site.strips import strip_of
 from briefgen.site.urls import actor_url, date_url, numbered
-from briefgen.site.views.pages import ArticleListView, EntryListView, Facet
+from briefgen.site.views.lists import ArticleListView, EntryListView, Facet
 from briefgen.site.views.shell import Pager
 from briefgen.site.weights import ahead_of
 from briefgen.wording import counted

@@ -7,7 +7,7 @@ from briefgen.site.frame import Frame
 from briefgen.site.pages.lists import pager_of
 from briefgen.site.paging import parts
 from briefgen.site.rows import article_row
-from briefgen.site.views.pages import ArticleListView, TagsView
+from briefgen.site.views.lists import ArticleListView, TagsView
 
 __all__ = ["tag_pages"]
 

@@ -4,31 +4,24 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from briefgen.site.views.cards import ActorRow, ArticleRow, EventCard, QuoteCard
+from briefgen.site.views.cards import ArticleRow, EventCard, QuoteCard
+from briefgen.site.views.graphics import Graph, Strip
+from briefgen.site.views.lists import MonthGroup
 from briefgen.site.views.shell import Pager, Shell
 
 __all__ = [
     "AboutView",
     "ActorFacts",
-    "ActorListView",
     "ActorView",
     "ArticleActor",
-    "ArticleListView",
     "ArticleView",
     "CalendarMonth",
     "CalendarView",
     "DayView",
     "DossierView",
-    "EntryListView",
-    "Facet",
     "Fresh",
-    "Graph",
-    "GraphNode",
     "HomeView",
     "KeyActor",
-    "Lane",
-    "LettersView",
-    "MonthGroup",
     "Note",
     "Passage",
     "PlainView",
@@ -37,33 +30,8 @@ __all__ = [
     "RoleRow",
     "ShareCardView",
     "SpeakerGroup",
-    "Strip",
     "StyleView",
-    "TagsView",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One row of the strip: an actor's ticks in a box of 1000 x 20."""
-
-    name: str
-    url: str
-    said: str  # SVG paths
-    happened: str
-    planned: str
-    label: str  # the same told in words
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    start: str
-    end: str
-    today: float  # 0-1000: the newest article day
-    today_label: str
-    lanes: tuple[Lane, ...]
-    grid: str  # an SVG path: where the months named below the lanes begin
-    months: tuple[tuple[float, str], ...]  # where each begins, in per cent of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +78,6 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorListView:
-    shell: Shell
-    rows: tuple[ActorRow, ...]
-    total: int
-    letters: tuple[tuple[str, str, int], ...]  # letter, URL, count
-    letter: str  # "" on the list by prominence
-
-
-@dataclass(frozen=True, slots=True)
-class LettersView:
-    shell: Shell
-    groups: tuple[tuple[str, tuple[ActorRow, ...]], ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class RoleRow:
     title: str
     when: Markup
@@ -142,36 +94,6 @@ class ActorFacts:
     last: Markup
     link: str
     portrait: str
-
-
-@dataclass(frozen=True, slots=True)
-class GraphNode:
-    x: int
-    y: int
-    radius: int
-    name: str
-    url: str  # "": the actor in the middle
-    label_x: int
-    label_y: int
-    side: str  # text-anchor
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """Who appears with an actor: circles and lines in a box of 780 x 420."""
-
-    nodes: tuple[GraphNode, ...]  # the actor first
-    lines: tuple[str, ...]  # an SVG path for each of four strengths
-
-
-@dataclass(frozen=True, slots=True)
-class MonthGroup:
-    """Entries of a list below one month heading."""
-
-    id: str
-    name: str
-    quotes: tuple[QuoteCard, ...] = ()
-    events: tuple[EventCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,34 +165,6 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """One choice of a filter."""
-
-    label: str
-    field: str  # what of an entry is looked at: its kind or status, or its date
-    options: tuple[tuple[str, str, int], ...]  # label, value, count
-
-
-@dataclass(frozen=True, slots=True)
-class EntryListView:
-    """A long list of quotes or events, in months: the whole site's, an actor's, a day's."""
-
-    shell: Shell
-    heading: str
-    lede: str
-    groups: tuple[MonthGroup, ...]
-    total: int
-    shown: int
-    facets: tuple[Facet, ...]
-    speakers: tuple[tuple[str, str, int], ...]  # name, id, count
-    often: tuple[tuple[Markup, int], ...]  # who stands in the whole list most often; on its first page
-    strip: Strip | None
-    pager: Pager
-    downloads: tuple[tuple[str, str], ...]
-    noun: str
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A margin note: what was taken from the passage beside it."""
 
@@ -327,24 +221,6 @@ class ArticleView:
     events: int
     versions: tuple[tuple[str, str], ...]
     pager: Pager
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleListView:
-    shell: Shell
-    heading: str
-    lede: str
-    rows: tuple[ArticleRow, ...]
-    total: int
-    pager: Pager
-    tags: tuple[tuple[str, str, int], ...]
-    actors: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TagsView:
-    shell: Shell
-    tags: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
