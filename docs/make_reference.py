@@ -11,7 +11,7 @@ import typer.main
 from briefgen.cli.app import app
 from briefgen.config import Settings
 from briefgen.site.columns import TABLES
-from briefgen.site.views import cards, pages, shell
+from briefgen.site.views import cards, graphics, lists, pages, shell
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/make_reference.py: change the code, then run it. -->"
@@ -159,7 +159,7 @@ in Python: `tuple[QuoteCard, ...]` is any number of quotes, `str | None` a text 
 def templates() -> str:
     """What every template sees."""
     index = "\n".join(f"| `{name}` | [{view}](#{view.lower()}) |" for name, view in TEMPLATES.items())
-    classes = [found for module in (pages, cards, shell) for found in _classes(module)]
+    classes = [found for module in (pages, lists, cards, graphics, shell) for found in _classes(module)]
     return "\n".join((MADE, "", TOLD + index, "", *classes))
 
 
