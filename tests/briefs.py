@@ -1,7 +1,9 @@
 """Articles with findings made by hand, for the tests of merging: names stand for the text that would hold them."""
 
 import datetime as dt
+from collections.abc import Iterable
 
+from briefgen.build.library import StoreLibrary
 from briefgen.records import (
     ActorKind,
     Article,
@@ -14,6 +16,7 @@ from briefgen.records import (
     Role,
     Span,
 )
+from briefgen.store import Store
 
 DAY = dt.date(2031, 3, 1)
 
@@ -42,3 +45,14 @@ def words(body: str, text: str) -> Span:
     """Where a text stands in a body."""
     start = body.index(text)
     return Span(start, start + len(text))
+
+
+class Texts(StoreLibrary):
+    """A library whose articles are these."""
+
+    def __init__(self, store: Store, articles: Iterable[Article]) -> None:
+        super().__init__(store, b"")
+        self.texts = {article.path: article for article in articles}
+
+    def article(self, path: str) -> Article:
+        return self.texts[path]

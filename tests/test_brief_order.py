@@ -1,12 +1,18 @@
 """Merging is a function of the articles and the ledger: no order, no history."""
 
+import tempfile
+from dataclasses import fields, replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.brief import Corpus
-from briefgen.records import Article, Event, Findings, LocalId, Quote
-from tests.briefs import local, report, words
+from briefgen.build.kept import KeptMerge, keep_merge, kept_merge
+from briefgen.records import Article, Briefing, Event, Findings, LocalId, Quote
+from briefgen.store import Store
+from tests.briefs import Texts, local, report, words
 
 pytestmark = pytest.mark.slow
 
@@ -86,3 +92,42 @@ def test_incremental_is_clean(pairs: list[tuple[Article, Findings]], data: st.Da
 
     assert clean.ledger == edition.ledger
     assert clean.briefing == edition.briefing
+
+
+@settings(max_examples=200, deadline=None)
+@given(reports(), st.data())
+def test_incremental_is_clean_when_the_corpus_was_kept_in_between(
+    pairs: list[tuple[Article, Findings]], data: st.DataObject
+) -> None:
+    corpus = Corpus()
+    present: dict[str, tuple[Article, Findings]] = {}
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.sqlite") as store:
+        library = Texts(store, [])
+        for _ in range(data.draw(st.integers(2, 4))):
+            put = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique_by=lambda pair: pair[0].path))
+            drop = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
+            drop = [path for path in drop if path not in {article.path for article, _ in put}]
+            edition = corpus.update(put, drop)
+            present = {path: pair for path, pair in present.items() if path not in drop}
+            present |= {pair[0].path: pair for pair in put}
+            library.texts = {path: article for path, (article, _) in present.items()}
+            keep_merge(Path(folder), KeptMerge(corpus, {}), b"key")
+            kept = kept_merge(Path(folder), b"key", library)
+            assert kept
+            corpus = kept.corpus
+            assert plain(corpus.resume()) == plain(edition.briefing)
+
+        clean = Corpus(edition.ledger).update(present.values())
+
+        assert clean.ledger == edition.ledger
+        assert clean.briefing == plain(edition.briefing)
+
+
+def plain(briefing: Briefing) -> Briefing:
+    """The briefing with its articles as they were read, wherever their text is."""
+    older = {id: tuple(map(whole, versions)) for id, versions in briefing.versions.items()}
+    return replace(briefing, articles=tuple(map(whole, briefing.articles)), versions=older)
+
+
+def whole(article: Article) -> Article:
+    return Article(**{field.name: getattr(article, field.name) for field in fields(Article)})

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from briefgen.brief.anchors import Anchored, give_anchors
 from briefgen.brief.desk import Desk
@@ -79,6 +80,30 @@ class Corpus:
         self._text = LedgerText()
         self._briefing: Briefing | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For keeping: without what is made when it is asked for, and of groups that are in order the order only."""
+        made = {"_briefing", "_made_sayings", "_made_happenings"}
+        kept = {name: part for name, part in vars(self).items() if name not in made}
+        orders = {name: [group[0].anchor for group in kept[name].tuple()] for name in ("_sayings", "_happenings")}
+        return kept | orders
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._briefing, self._made_sayings, self._made_happenings = None, Remembered(), Remembered()
+        self._sayings, self._happenings = Ordered(_said), Ordered(_happened)
+        self._sayings.fill(state["_sayings"], self._quotes.groups)
+        self._happenings.fill(state["_happenings"], self._events.groups)
+
+    def resume(self) -> Briefing:
+        """The present edition's briefing, when the corpus was kept and read back."""
+        self._briefing = self._assembled()
+        return self._briefing
+
+    @property
+    def cut(self) -> frozenset[str]:
+        """Paths of the articles from which somebody is erased: their text is not the file's."""
+        return self._found.paths_cut()
+
     def update(self, changed: Iterable[tuple[Article, Findings | Cast]], removed: Iterable[str] = ()) -> Edition:
         """Take new and changed articles in, take removed ones (by path) out; returns the next edition."""
         with uncollected():
@@ -134,7 +159,7 @@ class Corpus:
                 printed[path] = article
                 anchored = self._anchor(article, reports)
                 self._paths[article.id] = path
-                self._local_actors[article.id] = who = dict(self._roster.ids.get(path, {}))
+                self._local_actors[article.id] = who = dict(sorted(self._roster.ids.get(path, {}).items()))
                 if not reports.analysed:
                     self._unread.add(path)
                 told, each, keys = self._fixed(article, reports, quote_reports(article, reports, anchored, who))

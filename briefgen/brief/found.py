@@ -56,6 +56,10 @@ class Found:
         """An article is as it came, again."""
         self._cut.pop(path, None)
 
+    def paths_cut(self) -> frozenset[str]:
+        """The articles from which somebody is erased."""
+        return frozenset(self._cut)
+
     def findings(self, path: str) -> Findings:
         """What may be shown of them."""
         return self._cut[path][0] if path in self._cut else self.whole(path)

@@ -1,9 +1,13 @@
 """Reports of one thing grouped, kept current: only reports that share a key are ever compared."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
 
 __all__ = ["Groups", "Neighbours", "Shared"]
+
+ENCODE = msgspec.msgpack.Encoder().encode
 
 
 class Anchor(Protocol):
@@ -51,6 +55,22 @@ class Groups(Generic[R]):
         self._neighbours = neighbours
         self._reports: dict[str, R] = {}
         self._lead: dict[str, str] = {}  # of every report that another one leads
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For keeping: the reports in one piece, and who is joined to whom; the rest follows from it."""
+        reports = list(self._reports.values())
+        several = [[report.anchor for report in group] for group in self.groups.values() if len(group) > 1]
+        ours = {"_join": self._join, "_neighbours": self._neighbours}
+        return {**ours, "kind": type(reports[0]) if reports else None, "reports": ENCODE(reports), "several": several}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        as_list: Any = list[state["kind"] or Any]  # type: ignore[misc]  # noqa: F821
+        reports: list[R] = msgspec.msgpack.decode(state["reports"], type=as_list)
+        self._join, self._neighbours = state["_join"], state["_neighbours"]
+        self._reports = {report.anchor: report for report in reports}
+        self._lead = {anchor: lead for lead, *others in state["several"] for anchor in others}
+        self.groups = {report.anchor: (report,) for report in reports if report.anchor not in self._lead}
+        self.groups |= {anchors[0]: tuple(map(self._reports.__getitem__, anchors)) for anchors in state["several"]}
 
     def take_out(self, anchors: Iterable[str]) -> set[str]:
         """Take reports out. Returns those whose group may differ now."""
@@ -112,6 +132,16 @@ class Shared(Generic[K]):
     def __init__(self) -> None:
         self._keys: dict[str, tuple[Hashable, ...]] = {}
         self._having: dict[Hashable, set[str]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For keeping: the keys of each report in one piece."""
+        return {"keys": ENCODE(self._keys)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._keys, self._having = msgspec.msgpack.decode(state["keys"], type=dict[str, tuple[str, ...]]), {}
+        for anchor, keys in self._keys.items():
+            for key in keys:
+                self._having.setdefault(key, set()).add(anchor)
 
     def put(self, reports: Iterable[K]) -> None:
         for report in reports:

@@ -24,7 +24,7 @@ SAID = (0.75, 3)  # for what was only said
 DAY = len("2025-05-15")
 
 
-class EventReport(msgspec.Struct, frozen=True, gc=False):
+class EventReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An event as one article reports it, actors resolved; the event itself stays in the article's findings.
 
     `words` is the clause folded by `plain_words`, `content` its telling stems, `kinds` what `kinds_of` says of it."""

@@ -7,6 +7,9 @@ surname, a body by itself); adoption of shorter names; bare names, weighed artic
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
 
 from briefgen.brief.bodies import adopting
 from briefgen.brief.cards import Card
@@ -20,6 +23,7 @@ __all__ = ["Merge"]
 
 SELDOM = 10  # of so many uses of a bare name for people who do not have it in their full name, one is a slip
 ESTABLISHED = 3  # times as often reported as the longer name that it stands in
+ENCODE = msgspec.msgpack.Encoder().encode
 Incoming = Mapping[str, tuple[tuple[Card, ...], Setting]]
 
 
@@ -45,6 +49,18 @@ class Merge:
         self._children: dict[str, set[str]] = defaultdict(set)
         self._owned: dict[str, tuple[str | None, str, str | None]] = {}  # name: its route, root, whose first name
         self._given: dict[str, set[str]] = defaultdict(set)  # lead: bare names with cards given to it
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For keeping: all cards in one piece, and what else there is of every article."""
+        return {**vars(self), "_cards": ENCODE(self._cards), "settings": ENCODE(self.settings)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.settings = msgspec.msgpack.decode(state["settings"], type=dict[str, Setting])
+        self._cards = msgspec.msgpack.decode(state["_cards"], type=dict[str, tuple[Card, ...]])
+        for cards in self._cards.values():
+            for card in cards:
+                self._index.nodes[card.key].cards[card.place] = card
 
     def update(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
         """Take articles in and out. Returns the roots whose cards may differ; some of them may be gone."""

@@ -20,6 +20,10 @@ class Node:
         self.cards = cards
         self.bare = " " not in key
 
+    def __getstate__(self) -> dict[str, object]:
+        """For keeping: its name. The cards are kept by article, and put back by `Merge`."""
+        return {"key": self.key, "bare": self.bare, "cards": {}}
+
     def __iter__(self) -> Iterator[Card]:
         return iter(self.cards.values())
 

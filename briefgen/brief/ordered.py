@@ -20,6 +20,12 @@ class Ordered(Generic[V]):
         self._order: list[V] = []
         self._was: dict[str, V | None] | None = None  # None: nobody asked yet what changed
 
+    def fill(self, ids: Iterable[str], values: Mapping[str, V]) -> None:
+        """Hold what was held before, these values in the order of these ids; nothing changed since."""
+        self.values = {id: values[id] for id in ids}
+        self._order = list(self.values.values())
+        self._was = {}
+
     def update(self, put: Mapping[str, V], drop: Iterable[str]) -> None:
         """Put values in or replace them; drop others."""
         out = {id for id in (*drop, *put) if id in self.values}

@@ -5,6 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
+
+import msgspec
 
 from briefgen.brief.actors import actor_name, make_actor
 from briefgen.brief.amend import amended
@@ -23,13 +26,15 @@ from briefgen.records import Actor, ActorId, Article, ArticleId, Findings, Local
 
 __all__ = ["Roster"]
 
+ENCODE = msgspec.msgpack.Encoder().encode
+
 
 class Roster:
     """The actors of all articles, and which of them each local actor is."""
 
     def __init__(self, ledger: Ledger, desk: Desk, findings: Callable[[str], Findings]) -> None:
         """`findings`: of an article, by its path."""
-        self.actors: Ordered[Actor] = Ordered(lambda actor: (-actor.salience, actor.id))  # by root
+        self.actors: Ordered[Actor] = Ordered(_weightiest)  # by root
         self._findings = findings
         self.ids: dict[str, dict[LocalId, ActorId]] = defaultdict(dict)  # path: local actor to actor
         self.erased: dict[str, dict[LocalId, frozenset[str]]] = defaultdict(dict)  # path: who, with all their names
@@ -47,6 +52,16 @@ class Roster:
         for split in desk.splits:
             for article in split.articles:
                 self._split_at[article].append(split)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For keeping: who is who in one piece."""
+        return {**vars(self), "ids": ENCODE(self.ids), "_places": ENCODE(self._places)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        ids = msgspec.msgpack.decode(state["ids"], type=dict[str, dict[LocalId, ActorId]])
+        self.ids = defaultdict(dict, ids)
+        self._places = msgspec.msgpack.decode(state["_places"], type=dict[str, tuple[Place, ...]])
 
     def update(
         self, fresh: Mapping[str, Article], casts: Mapping[str, tuple[Card, ...]], gone: Iterable[str]
@@ -226,6 +241,10 @@ class Roster:
             if cards := self.merge.own_cards(key):
                 return actor_name(cards)
         return None
+
+
+def _weightiest(actor: Actor) -> tuple[float, ActorId]:
+    return -actor.salience, actor.id
 
 
 def _setting(article: Article, cards: tuple[Card, ...]) -> Setting:

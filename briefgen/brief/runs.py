@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,26 @@ class Runs:
         self._late: dict[int, int] = {}  # keys met since, with the first that has them
         self._sharing: defaultdict[int, set[int]] = defaultdict(set)  # key: all that have it, where several did
         self._shared: defaultdict[int, list[int]] = defaultdict(list)  # number: its keys of that kind
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For keeping: everything in flat arrays."""
+        alive = [(number, key) for number, keys in self._shared.items() for key in keys]
+        numbers, keys = np.array(alive, np.uint32).reshape(-1, 2).T
+        late = np.fromiter(chain.from_iterable(self._late.items()), np.uint32)
+        arrays = {"_keys": self._keys, "_owners": self._owners, "numbers": numbers, "keys": keys, "late": late}
+        return {"_anchors": self._anchors, **{name: array.tobytes() for name, array in arrays.items()}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__()  # type: ignore[misc]
+        self._anchors = state["_anchors"]
+        self._number = {anchor: number for number, anchor in enumerate(self._anchors) if anchor}
+        self._keys = np.frombuffer(state["_keys"], np.uint32)
+        self._owners = np.frombuffer(state["_owners"], np.int32)
+        late = np.frombuffer(state["late"], np.uint32).tolist()
+        self._late = dict(zip(late[::2], late[1::2], strict=True))
+        told = (np.frombuffer(state[name], np.uint32).tolist() for name in ("numbers", "keys"))
+        for number, key in zip(*told, strict=True):
+            self._share(key, number)
 
     def put(self, anchors: Sequence[str], counts: bytes, keys: bytes) -> None:
         """Take quotes in: the number of keys of each as two bytes, all keys in a row as four bytes each."""

@@ -26,7 +26,7 @@ KEPT, KEPT_SHORT = 0.85, 0.95  # share of the shorter's words that must stand in
 STOCK = 60  # a run in more reports of one comparison is a stock phrase and tells nothing
 
 
-class QuoteReport(msgspec.Struct, frozen=True, gc=False):
+class QuoteReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A quote as one article reports it, actors resolved; the quote itself stays in the article's findings."""
 
     anchor: str

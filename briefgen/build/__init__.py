@@ -8,9 +8,10 @@ from typing import Literal
 from briefgen.config import Settings
 from briefgen.records import Report
 
-__all__ = ["STATE", "Options", "Step", "build"]
+__all__ = ["MERGED", "STATE", "Options", "Step", "build"]
 
 STATE = ".briefgen"  # the project's folder of what can be thrown away: the store, the lock, files under way
+MERGED = "merged"  # in it, beside the store: the merged corpus, kept for the next process
 Stage = Literal["read", "analyse", "render"]
 
 

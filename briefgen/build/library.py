@@ -64,6 +64,10 @@ class StoreLibrary:
             if path in wanted:
                 yield self._article(article), self._cast(cast)
 
+    def article(self, path: str) -> Article:
+        """One article, with its text."""
+        return self._article(self._store.article(path))
+
     def findings(self, path: str) -> Findings:
         fingerprint = self._sources[path].fingerprint
         known = self._latest.get(path)

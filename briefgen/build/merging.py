@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from briefgen.brief import Cast, Corpus, Desk
 from briefgen.build.desk import EDITORS, read_desk
 from briefgen.build.inputs import Inputs
 from briefgen.build.intake import Changes
+from briefgen.build.kept import KeptMerge, keep_merge, kept_merge
 from briefgen.build.library import StoreLibrary
 from briefgen.fingerprints import digest
 from briefgen.records import Actor, Article, Briefing, Touched
 from briefgen.scan import packed
 from briefgen.store import KeptSource, Store
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "keep", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def merge(
     """Merge what the store holds; where the last build's state still fits, only the differences."""
     basis = _basis(inputs, analysis, drafts)
     if before is None or before.basis != basis or before.ledger != inputs.ledger:
-        before = None
+        before = _kept(inputs, store, analysis, basis)
     have = store.fingerprints(analysis)
     known = {path: _mark(source, have) for path, source in changes.sources.items() if source.size}
     old = before.known if before else {}
@@ -51,6 +53,20 @@ def merge(
     edition = corpus.update(pairs, sorted(gone))
     touched = _with_former(edition.touched, before.briefing, edition.briefing) if before and edition.touched else None
     return Merged(edition.briefing, edition.ledger, touched, corpus, library, known, basis)
+
+
+def keep(merged: Merged, folder: Path) -> None:
+    """Keep the state in this folder, for the next process to go on from."""
+    keep_merge(folder, KeptMerge(merged.corpus, merged.known), digest(merged.basis, merged.ledger.encode()))
+
+
+def _kept(inputs: Inputs, store: Store, analysis: bytes, basis: bytes) -> Merged | None:
+    """The state that an earlier process kept, where it fits."""
+    library = StoreLibrary(store, analysis)
+    kept = kept_merge(store.path.parent, digest(basis, inputs.ledger.encode()), library)
+    if kept is None:
+        return None
+    return Merged(kept.corpus.resume(), inputs.ledger, None, kept.corpus, library, kept.known, basis)
 
 
 def _desk(inputs: Inputs) -> Desk:

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from briefgen.build import STATE, Options, Step
+from briefgen.build import MERGED, STATE, Options, Step
 from briefgen.build.inputs import Inputs, look, write_ledger
 from briefgen.build.still import keep, unchanged
 from briefgen.config import Settings
@@ -54,6 +55,7 @@ class Session:
         self._lent, self._executor = executor, executor
         self._cluster: Executor | None = None
         self._merged: Merged | None = None
+        self._unkept = False
         self._shown: Shown | None = None
 
     def __enter__(self) -> "Session":
@@ -65,6 +67,9 @@ class Session:
         self.close()
 
     def close(self) -> None:
+        """Let go of everything. What a preview merged is kept now, not after each of its builds."""
+        if self._unkept:
+            self._keep()
         if self._executor and self._executor is not self._lent:
             self._executor.close()
         if self._cluster:
@@ -84,6 +89,7 @@ class Session:
             self._store = store = self._store or Store(state / "store.sqlite")
             if self.options.clean:
                 store.forget_everything()
+                (state / MERGED).unlink(missing_ok=True)
             inputs = look(self.project, settings, self.options, now)
             report = unchanged(inputs, store) or self._built(inputs, settings, store, now, told, prompt)
             self.changed = self._shown.published.changed if self._shown and report.written + report.removed else EMPTY
@@ -93,6 +99,7 @@ class Session:
         self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told, prompt: Prompt | None
     ) -> Report:
         """The stages in order."""
+        from briefgen.build.aside import aside
         from briefgen.build.fulltext import check_extra, index_text
         from briefgen.build.intake import article_files, take_in
         from briefgen.build.merging import merge
@@ -104,16 +111,24 @@ class Session:
         changes = take_in(inputs.content, files, settings, store, now, _counter(told, "read"))
         analysis = analysis_key(settings.model)
         done = self._analysed(changes, settings.model, analysis, store, told)
-        before, self._merged = self._merged, None  # a fault forgets it
+        before, self._merged, self._unkept = self._merged, None, False  # a fault forgets it
         merged = merge(before, changes, inputs, store, analysis, drafts=self.options.drafts)
         write_ledger(self.project, merged.ledger, inputs.ledger)
-        self._merged = merged
-        shown = self._put_out(merged, inputs, settings, store, prompt)
+        self._merged, self._unkept = merged, prompt is not None
+        with aside(self._keep) if prompt is None else nullcontext():
+            shown = self._put_out(merged, inputs, settings, store, prompt)
         index_text(inputs.output, settings.language, wanted=settings.full_text, changed=shown.published.changed)
         store.prune(analysis)
         report = self._report(merged.briefing, shown.published, changes, done)
         keep(report, inputs, merged.ledger, store, final=not done.faults)
         return replace(report, warnings=(*self._set_aside(), *report.warnings))  # told once, not kept
+
+    def _keep(self) -> None:
+        """Keep what is merged for the next process."""
+        from briefgen.build.merging import keep as keep_state
+
+        if self._merged:
+            keep_state(self._merged, self.project / STATE)
 
     def _put_out(
         self, merged: "Merged", inputs: Inputs, settings: Settings, store: Store, prompt: Prompt | None

@@ -1,0 +1,53 @@
+"""Work done in a copy of this process while it goes on: the copy sees all that was made and shares it, nothing is sent.
+
+Where a process cannot be copied (Windows) or may not be (other threads run, as in a preview), the work is done here.
+"""
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+__all__ = ["aside", "may_fork"]
+
+
+def may_fork() -> bool:
+    """Whether a copy of this process would be whole: no thread but this one."""
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
+@contextmanager
+def aside(work: Callable[[], None]) -> Iterator[None]:
+    """Do this work, whose outcome nobody asks for, beside the block; both are done at its end.
+
+    A fault in the block stops the work. The work may write files of its own, and use nothing that this process has
+    open."""
+    if not may_fork():
+        yield
+        work()
+        return
+    copy = os.fork()
+    if not copy:
+        _work_and_leave(work)
+    try:
+        yield
+    except BaseException:
+        with suppress(ProcessLookupError):
+            os.kill(copy, signal.SIGKILL)
+        raise
+    finally:
+        os.waitpid(copy, 0)
+
+
+def _work_and_leave(work: Callable[[], None]) -> None:
+    """In the copy: nothing of what the original has to finish (files, locks, databases) is finished here."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()
+    status = 1
+    try:
+        work()
+        status = 0
+    finally:
+        os._exit(status)

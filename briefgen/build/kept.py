@@ -1,0 +1,197 @@
+"""The merged corpus kept between processes: one file beside the store, so that an edit need not merge everything.
+
+It is a pickle that only our own reader opens: it makes objects of the classes listed here and calls nothing else, so a
+file that somebody slipped into a project can do no harm. What does not fit - another program, another Python, damage -
+is not read at all, and everything is merged anew, the same.
+"""
+
+import os
+import pickle
+import sys
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+from types import MethodType
+from typing import Any, BinaryIO
+
+import msgspec
+
+from briefgen.brief import Corpus
+from briefgen.brief.uncollected import uncollected
+from briefgen.build import MERGED
+from briefgen.build.library import StoreLibrary
+from briefgen.fingerprints import digest, program_key
+from briefgen.records import Actor, Article
+
+__all__ = ["KeptArticle", "KeptMerge", "keep_merge", "kept_merge"]
+
+MAKERS = ("brief", "names.py", "records.py", "build/kept.py", "build/merging.py")  # what makes the objects in it
+DEAR = ("body", "blocks", "inlines")  # of an article: left in the store, and read where they are asked for
+HEAD_FIELDS = tuple(field.name for field in fields(Article) if field.name not in DEAR)
+HEAD = attrgetter(*HEAD_FIELDS)
+ENCODE = msgspec.msgpack.Encoder().encode
+HEAD_SIZE, SUM_SIZE, CHUNK = 32, 4, 1 << 20  # bytes
+NOT_OURS = (pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, TypeError, ValueError)
+NAMED = {
+    "builtins": ("set", "frozenset", "dict", "list", "int"),
+    "collections": ("Counter", "defaultdict"),
+    "datetime": ("date",),
+}
+OURS = ("briefgen.brief.", "briefgen.records")  # modules whose classes and functions may stand in it
+
+
+class KeptArticle(Article):
+    """An article whose text stays in the store until somebody reads it."""
+
+    __slots__ = ("_text",)
+    _text: Callable[[str], Article]
+
+    def __getattr__(self, name: str) -> Any:
+        """Asked for what was never set: the text."""
+        if name not in DEAR:
+            raise AttributeError(name)
+        return getattr(self._text(self.path), name)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMerge:
+    """The corpus, and what was merged into it: of each path its mark, and of all of it the basis and the ledger."""
+
+    corpus: Corpus
+    known: dict[str, bytes]
+
+
+def keep_merge(folder: Path, merge: KeptMerge, key: bytes) -> None:
+    """Write the file, whole or not at all. A full disk is no fault: the next build merges everything."""
+    part = folder / f"{MERGED}-{os.getpid()}.part"
+    try:
+        with open(part, "wb") as file:
+            summed = _Summed(file)
+            file.write(_head(key))
+            with uncollected():
+                _Pickler(summed, merge.corpus.cut).dump((merge.corpus, merge.known))
+            file.write(summed.crc.to_bytes(SUM_SIZE, "big"))
+        os.replace(part, folder / MERGED)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def kept_merge(folder: Path, key: bytes, library: StoreLibrary) -> KeptMerge | None:
+    """What was kept under this key, reading texts from the library; None where there is nothing, or nothing whole."""
+    try:
+        with open(folder / MERGED, "rb") as file:
+            if file.read(HEAD_SIZE) != _head(key) or not _is_whole(file):
+                return None
+            file.seek(HEAD_SIZE)
+            with uncollected():
+                return KeptMerge(*_Unpickler(file, library).load())
+    except (OSError, *NOT_OURS):
+        return None
+
+
+def _is_whole(file: BinaryIO) -> bool:
+    """Whether the rest of the file ends with its own sum."""
+    crc, part, last = 0, b"", b""
+    while part := file.read(CHUNK):
+        last += part
+        crc, last = zlib.crc32(memoryview(last)[:-SUM_SIZE], crc), last[-SUM_SIZE:]
+    return crc.to_bytes(SUM_SIZE, "big") == last
+
+
+def _head(key: bytes) -> bytes:
+    """What the file begins with: the key, and all that decides how its objects look."""
+    python = f"{sys.implementation.cache_tag} {msgspec.__version__}"
+    return b"briefgen merged\n" + digest(key, program_key(MAKERS), python.encode())
+
+
+class _Summed:
+    """A file that sums up what is written to it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.crc = file, 0
+
+    def write(self, part: bytes) -> int:
+        self.crc = zlib.crc32(part, self.crc)
+        return self._file.write(part)
+
+
+class _Pickler(pickle.Pickler):
+    """Writes articles without their text and the library as a name only; records by their fields in a row."""
+
+    def __init__(self, file: _Summed, cut: frozenset[str]) -> None:
+        """`cut`: paths of articles whose text is not the store's."""
+        super().__init__(file, protocol=5)
+        self._cut = cut
+
+    def reducer_override(self, one: Any) -> Any:
+        kind: Any = type(one)
+        if kind is KeptArticle or (kind is Article and one.path not in self._cut):
+            return _article, (HEAD(one),)
+        if kind is Actor:
+            return _actor, (ENCODE(one),)
+        if kind is MethodType:
+            return _method, (one.__self__, one.__name__)
+        if kind is StoreLibrary:
+            return _library, ()
+        getter = _fields_of(kind)
+        return (kind, getter(one)) if getter else NotImplemented
+
+
+@cache
+def _fields_of(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What takes the fields out of a record, in the order in which its class takes them in."""
+    if not is_dataclass(kind) or kind.__setattr__ is object.__setattr__:  # not frozen: may stand in itself
+        return None
+    told = fields(kind)
+    return attrgetter(*(field.name for field in told)) if len(told) > 1 and not any(f.kw_only for f in told) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes the objects again. Raises UnpicklingError for anything that `keep_merge` does not write."""
+
+    def __init__(self, file: BinaryIO, library: StoreLibrary) -> None:
+        super().__init__(file)
+        self._library = library
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == __name__:
+            return {"_actor": _actor, "_article": self._article, "_library": self._library_here, "_method": _method}[
+                name
+            ]
+        if module.startswith(OURS) or name in NAMED.get(module, ()):
+            found = super().find_class(module, name)
+            if getattr(found, "__module__", module) == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+    def _library_here(self) -> StoreLibrary:
+        return self._library
+
+    def _article(self, head: tuple[Any, ...]) -> Article:
+        article = KeptArticle.__new__(KeptArticle)
+        for name, value in zip(HEAD_FIELDS, head, strict=True):
+            object.__setattr__(article, name, value)
+        object.__setattr__(article, "_text", self._library.article)
+        return article
+
+
+def _actor(packed: bytes) -> Actor:
+    return msgspec.msgpack.decode(packed, type=Actor)
+
+
+def _article(head: tuple[Any, ...]) -> Article:
+    raise NotImplementedError("only the reader knows where the text is")
+
+
+def _library() -> StoreLibrary:
+    raise NotImplementedError("only the reader knows the library")
+
+
+def _method(one: object, name: str) -> Any:
+    """A method of one of our own objects."""
+    if not type(one).__module__.startswith(OURS) or not callable(getattr(type(one), name)):
+        raise pickle.UnpicklingError(name)
+    return getattr(one, name)

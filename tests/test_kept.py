@@ -1,0 +1,119 @@
+"""The merged corpus kept between processes: what was kept is gone on from, what does not fit is not read."""
+
+import os
+import pickle
+import zlib
+from pathlib import Path
+
+import pytest
+
+from briefgen.brief import Corpus
+from briefgen.build import MERGED
+from briefgen.build.aside import aside
+from briefgen.build.kept import HEAD_SIZE, KeptMerge, keep_merge, kept_merge
+from briefgen.build.library import StoreLibrary
+from briefgen.records import Article, Event, Findings, Quote
+from briefgen.store import Store
+from tests.briefs import Texts, local, report, words
+
+KEY = b"key"
+SAID = "The ferry to Ostrel will sail on Monday whatever the weather does"
+
+
+def pairs() -> list[tuple[Article, Findings]]:
+    made = []
+    for n, name in enumerate(("Anna Berg", "Berg", "Anna Berg", "Otto Kern")):
+        body = f"Report {n}. “{SAID},” {name} said. It rained on 1 March 2031."
+        who, rain = local(name, kind="person"), words(body, "It rained on 1 March 2031")
+        quote = Quote("direct", (words(body, SAID),), (words(body, SAID),), speaker=who.id)
+        event = Event(rain, rain, "2031-03-01", None, "expression", "happened", actors=(who.id,))  # type: ignore[arg-type]
+        made.append(report(f"a{n}.txt", who, body=body, quotes=(quote,), events=(event,), day=n))
+    return made
+
+
+@pytest.fixture
+def library(tmp_path: Path):  # type: ignore[no-untyped-def]
+    with Store(tmp_path / "store.sqlite") as store:
+        yield Texts(store, [article for article, _ in pairs()])
+
+
+def test_a_corpus_read_back_goes_on_as_if_it_had_never_been_away(tmp_path: Path, library: StoreLibrary) -> None:
+    first, last = pairs()[:-1], pairs()[-1]
+    corpus = Corpus()
+    before = corpus.update(first)
+    keep_merge(tmp_path, KeptMerge(corpus, {"a0.txt": b"mark"}), KEY)
+
+    kept = kept_merge(tmp_path, KEY, library)
+
+    assert kept
+    assert kept.known == {"a0.txt": b"mark"}
+    briefing = kept.corpus.resume()
+    assert [article.body for article in briefing.articles] == [article.body for article in before.briefing.articles]
+    assert briefing.actors == before.briefing.actors
+    assert briefing.sayings == before.briefing.sayings
+    again, anew = kept.corpus.update([last], ["a0.txt"]), corpus.update([last], ["a0.txt"])
+    assert again.ledger == anew.ledger
+    assert again.touched == anew.touched
+    assert again.briefing.actors == anew.briefing.actors
+    assert again.briefing.sayings == anew.briefing.sayings
+    assert again.briefing.happenings == anew.briefing.happenings
+    assert again.briefing.local_actors == anew.briefing.local_actors
+
+
+def test_another_key_is_not_read(tmp_path: Path, library: StoreLibrary) -> None:
+    keep_merge(tmp_path, KeptMerge(Corpus(), {}), KEY)
+
+    assert kept_merge(tmp_path, b"other", library) is None
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda file: file[:-9], lambda file: file[:60] + b"\x00" + file[61:], lambda _: b""]
+)
+def test_a_damaged_file_is_not_read(tmp_path: Path, library: StoreLibrary, damage) -> None:  # type: ignore[no-untyped-def]
+    corpus = Corpus()
+    corpus.update(pairs())
+    keep_merge(tmp_path, KeptMerge(corpus, {}), KEY)
+    (tmp_path / MERGED).write_bytes(damage((tmp_path / MERGED).read_bytes()))
+
+    assert kept_merge(tmp_path, KEY, library) is None
+
+
+class Hostile:
+    """Runs a command when a common pickle reader makes it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> object:
+        return os.mkdir, (str(self.path),)
+
+
+def test_a_file_slipped_in_runs_nothing(tmp_path: Path, library: StoreLibrary) -> None:
+    keep_merge(tmp_path, KeptMerge(Corpus(), {}), KEY)
+    head, content = (tmp_path / MERGED).read_bytes()[:HEAD_SIZE], pickle.dumps(Hostile(tmp_path / "harm"))
+    (tmp_path / MERGED).write_bytes(head + content + zlib.crc32(content).to_bytes(4, "big"))
+
+    assert kept_merge(tmp_path, KEY, library) is None
+    assert not (tmp_path / "harm").exists()
+
+
+def test_a_disk_without_room_is_no_fault(tmp_path: Path, library: StoreLibrary) -> None:
+    keep_merge(tmp_path / "gone", KeptMerge(Corpus(), {}), KEY)
+
+    assert kept_merge(tmp_path / "gone", KEY, library) is None
+
+
+def test_work_aside_is_done_when_the_block_is(tmp_path: Path) -> None:
+    with aside(lambda: void((tmp_path / "made").write_text(str(os.getpid())))):
+        pass
+
+    assert int((tmp_path / "made").read_text()) > 0
+
+
+def test_a_fault_in_the_block_is_the_one_told(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), aside(lambda: void((tmp_path / "made").write_text(""))):
+        raise KeyError
+
+
+def void(value: object) -> None:
+    return None
