@@ -40,7 +40,8 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
         days[str(article.date)].append(article)
     for article in briefing.articles:
         if touched is None or article.id in touched.articles:
-            links = tuple(_link(f"../../actors/{id}/", names[id]) for id in cast[article.id].values())
+            who = sorted(cast[article.id].values())
+            links = tuple(_link(f"../../actors/{id}/", names[id]) for id in who)
             view = View(article.title, links, str(article.date), tuple(article.body.split("\n\n")), article.tags)
             yield Page(f"articles/{article.id}/", "lean-article.html", view)
     items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}

@@ -5,9 +5,9 @@ A list in the folder names the files that are ours. It always names at least tho
 
 import errno
 import os
+import re
 import shutil
 import stat
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,10 @@ __all__ = ["MANIFEST", "Stage", "Staged", "check_path", "owned", "publish"]
 
 MANIFEST = ".briefgen-files"
 HEADING = "# The files that briefgen made here, and may remove; it touches no others."
+NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
+_PART = r'[^/\\:*?"<>|]*[^/\\:*?"<>|. ]'  # no system takes a last dot or space for one; "." and ".." are such, too
+SOUND = re.compile(rf"{_PART}(?:/{_PART})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,23 @@ class Staged:
 
 
 class Stage:
-    """Where files wait until all are made: a fault in a template leaves the output as it is."""
+    """Where files wait until all are made: a fault in a template leaves the output as it is.
 
-    def __init__(self, folder: Path, name: str = "") -> None:
+    Where there is no `output` folder yet they wait as its tree, which is moved there as one."""
+
+    def __init__(self, folder: Path, name: str = "", output: Path | None = None) -> None:
         self._folder, self._name, self._count = folder, name, 0
-        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder / "tree", ignore_errors=True)  # left behind by a build that was killed
+        self.tree = folder / "tree" if output and not os.path.lexists(output) else None
+        self._shown, self._made = str(output), {""}
+        (self.tree or folder).mkdir(parents=True, exist_ok=True)
 
     def put(self, path: str, content: bytes) -> Staged:
         self._count += 1
-        waiting = f"{self._folder}/{self._name}{self._count}"
-        with open(waiting, "wb") as file:
-            file.write(content)
+        if self.tree:
+            _make_folder(str(self.tree), path.rpartition("/")[0], self._made, shown=self._shown)
+        waiting = f"{self.tree}/{path}" if self.tree else f"{self._folder}/{self._name}{self._count}"
+        _write(waiting, content)
         return Staged(path, waiting)
 
     def clear(self) -> None:
@@ -58,12 +68,15 @@ def owned(output: Path) -> set[str]:
     return {line for line in lines if line and not line.startswith("#")}
 
 
-def publish(staged: Iterable[Staged], unchanged: Iterable[str], output: Path) -> Published:
+def publish(staged: Iterable[Staged], unchanged: Iterable[str], output: Path, *, tree: Path | None = None) -> Published:
     """Put the staged files in place, keep the unchanged ones, remove the rest of ours.
 
-    Raises BriefgenError, with nothing done, where a file that is not ours stands in the way."""
+    `tree`: the folder that all of them wait in, each where it belongs. Raises BriefgenError, with nothing done, where a
+    file that is not ours stands in the way."""
     staged, keep = list(staged), set(unchanged)
     wanted = keep | {file.path for file in staged}
+    if tree and not keep and _moved_whole(tree, wanted, output):
+        return Published(len(staged), changed=frozenset(wanted))
     ours = owned(output)
     _refuse_foreign(staged, ours, output)
     output.mkdir(parents=True, exist_ok=True)
@@ -79,12 +92,36 @@ def publish(staged: Iterable[Staged], unchanged: Iterable[str], output: Path) ->
 
 def check_path(path: str) -> str:
     """The path, if it stays inside the output folder on every system. Raises ValueError."""
-    parts = path.split("/")
-    if any(part in ("", ".", "..") or part.endswith((".", " ")) for part in parts) or set(path) & set('\\:*?"<>|'):
+    if not SOUND.fullmatch(path):
         raise ValueError(f"not a path for an output file: {path!r}")
-    if any(unicodedata.category(letter) == "Cc" for letter in path):
+    if CONTROL.search(path):
         raise ValueError(f"control character in the path of an output file: {path!r}")
     return path
+
+
+def _write(target: str, content: bytes) -> None:
+    file = os.open(target, NEW, 0o666)
+    try:
+        written = os.write(file, content)
+        while written < len(content):
+            written += os.write(file, memoryview(content)[written:])
+    finally:
+        os.close(file)
+
+
+def _moved_whole(tree: Path, wanted: set[str], output: Path) -> bool:
+    """Whether the tree could be made the output folder: there was none, and it would lie on the same file system."""
+    if os.path.lexists(output):
+        return False
+    _write_manifest(wanted, tree)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.rename(tree, output)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        return False
+    return True
 
 
 def _refuse_foreign(staged: list[Staged], ours: set[str], output: Path) -> None:
@@ -125,19 +162,20 @@ def _move(staged: list[Staged], output: Path) -> None:
         _swap_in(file.waiting, f"{output}/{file.path}")
 
 
-def _make_folder(output: str, folder: str, made: set[str]) -> None:
-    """Make a folder for our files, and those above it; `made` are known to be sound.
+def _make_folder(output: str, folder: str, made: set[str], *, shown: str = "") -> None:
+    """Make a folder for our files, and those above it; `made` are known to be sound. `shown`: what `output` is called.
 
     Raises BriefgenError where a link leads out or a foreign file stands there."""
     if folder in made:
         return
-    _make_folder(output, folder.rpartition("/")[0], made)
+    _make_folder(output, folder.rpartition("/")[0], made, shown=shown)
     target = f"{output}/{folder}"
     try:
         os.mkdir(target)
     except FileExistsError as error:
         if not os.path.isdir(target):
-            raise BriefgenError(Problem(target, "a folder is needed here and a file is in the way")) from error
+            named = f"{shown or output}/{folder}"
+            raise BriefgenError(Problem(named, "a folder is needed here and a file is in the way")) from error
         if os.path.islink(target) and not Path(target).resolve().is_relative_to(Path(output).resolve()):
             raise BriefgenError(Problem(target, "leads out of the output folder", "remove the link")) from error
     made.add(folder)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import jinja2
@@ -68,6 +68,7 @@ class Renderer:
     def __init__(self, folders: list[Path]) -> None:
         self.folders = folders
         self._closures: dict[str, bytes] = {}
+        self._compiled: dict[str, tuple[jinja2.Template, dict[str, Any]]] = {}
 
     @cached_property
     def env(self) -> jinja2.Environment:
@@ -90,10 +91,22 @@ class Renderer:
         if page.template == "share-card":
             return File(page_path(page.url), draw(cast("ShareCard", page.view)))
         try:
-            html = self.env.get_template(page.template).render(page=page, view=page.view)
+            html = self._printed(page)
         except Exception as error:
             raise BriefgenError(self._fault(error, page)) from error
         return File(page_path(page.url), html.encode())
+
+    def _printed(self, page: Page) -> str:
+        """As `Template.render` does it, with what all pages of a template share looked up once."""
+        if page.template not in self._compiled:
+            found = self.env.get_template(page.template)
+            self._compiled[page.template] = found, dict(found.globals)
+        template, names = self._compiled[page.template]
+        context = template.new_context({**names, "page": page, "view": page.view}, shared=True)
+        try:
+            return self.env.concat(template.root_render_func(context))
+        except Exception:
+            self.env.handle_exception()
 
     def key(self, page: Page) -> bytes:
         """What decides the page's bytes: its address, what its template may see, and the sources it is made from."""

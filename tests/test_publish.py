@@ -1,5 +1,6 @@
 """The output folder: ours swapped in whole, stale ones of ours removed, others never touched."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,58 @@ def test_a_link_does_not_lead_out(tmp_path: Path) -> None:
 def test_paths_that_could_leave_the_folder_are_refused(path: str) -> None:
     with pytest.raises(ValueError, match="path"):
         check_path(path)
+
+
+@pytest.mark.parametrize("path", ["a", "a/b.html", ".nojekyll", "a b/c", "tags/тег/index.html", "a..b/c", "~2/x"])
+def test_paths_below_the_folder_are_taken(path: str) -> None:
+    assert check_path(path) == path
+
+
+def put_new(tmp_path: Path, files: dict[str, str]) -> dict[str, str]:
+    """As `put`, where there is no output folder yet."""
+    stage = Stage(tmp_path / "stage", output=tmp_path / "site")
+    staged = [stage.put(path, text.encode()) for path, text in files.items()]
+    publish(staged, (), tmp_path / "site", tree=stage.tree)
+    return tree(tmp_path / "site")
+
+
+def test_a_new_output_folder_comes_as_one(tmp_path: Path) -> None:
+    assert put_new(tmp_path, {"index.html": "home", "a/b/c": "deep"}) == {"index.html": "home", "a/b/c": "deep"}
+    assert owned(tmp_path / "site") == {"index.html", "a/b/c"}
+    assert list((tmp_path / "stage").iterdir()) == []
+
+
+def test_what_a_killed_build_left_waiting_is_not_published(tmp_path: Path) -> None:
+    Stage(tmp_path / "stage", output=tmp_path / "site").put("old.html", b"never published")
+
+    assert put_new(tmp_path, {"index.html": "home"}) == {"index.html": "home"}
+
+
+def test_an_output_folder_made_meanwhile_keeps_its_files(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "stage", output=tmp_path / "site")
+    staged = [stage.put("index.html", b"home")]
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/CNAME").write_text("example.org")
+
+    publish(staged, (), tmp_path / "site", tree=stage.tree)
+
+    assert tree(tmp_path / "site") == {"CNAME": "example.org", "index.html": "home"}
+
+
+def test_a_page_where_a_folder_is_needed_is_told_before_the_folder_comes(tmp_path: Path) -> None:
+    with pytest.raises(BriefgenError, match="site/a: a folder is needed here"):
+        put_new(tmp_path, {"a": "file", "a/b": "below"})
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")
+def test_a_new_output_folder_on_another_file_system_comes_file_by_file(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as there:
+        site = Path(there, "site")
+        stage = Stage(tmp_path / "stage", output=site)
+        publish([stage.put("a/b", b"deep")], (), site, tree=stage.tree)
+
+        assert tree(site) == {"a/b": "deep"}
 
 
 def test_the_list_of_ours_names_new_files_before_they_are_there(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from briefgen.errors import BriefgenError, Problem
 from briefgen.publish import Stage, publish
 from briefgen.records import Page, Published
 from briefgen.render import Renderer
-from briefgen.scan import packed
+from briefgen.scan import packed, stamp
 from briefgen.store import KeptFile, Store
 
 __all__ = ["Shown", "put_out"]
@@ -40,14 +40,16 @@ def put_out(
 
     With `rest_stays` these are not all pages: the others are left as they are."""
     renderer = before.renderer if before and before.looks == inputs.looks else Renderer(list(inputs.templates))
-    shelf = Shelf(inputs.folder, before.files if before else store.files(inputs.folder))
+    kept = before.files if before else store.files(inputs.folder)
     try:
-        stage = Stage(waiting)
+        stage = Stage(waiting, output=inputs.output)
+        shelf = Shelf(inputs.folder, kept, is_new=stage.tree is not None)
         rendered = make_pages(pages, renderer, shelf, stage)
         made = list(no_two_alike(chain(rendered, make_static(inputs.statics, shelf, stage, inputs.files))))
         made += _others(made, shelf) if rest_stays else []
         staged = [file.staged for file in made if file.staged]
-        published = publish(staged, (file.path for file in made if not file.staged), inputs.output)
+        unchanged = (file.path for file in made if not file.staged)
+        published = publish(staged, unchanged, inputs.output, tree=stage.tree)
     except OSError as error:
         where = str(error.filename or inputs.output)
         raise BriefgenError(Problem(where, f"cannot be written: {error.strerror}", "the old site stays")) from error
@@ -71,5 +73,5 @@ def _kept(file: Made, shelf: Shelf) -> KeptFile:
     before = shelf.kept.get(file.path)
     if before and not file.staged and before.key == file.key:
         return before
-    found = shelf.found(file.path)
+    found = stamp(f"{shelf.folder}/{file.path}")
     return KeptFile(file.path, file.key, file.digest, packed(found) if found else b"")

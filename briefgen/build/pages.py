@@ -32,9 +32,10 @@ class Shelf:
 
     folder: str
     kept: dict[str, KeptFile]
+    is_new: bool = False  # there is no such folder yet
 
     def found(self, path: str) -> Stamp | None:
-        return stamp(f"{self.folder}/{path}")
+        return None if self.is_new else stamp(f"{self.folder}/{path}")
 
     def intact(self, path: str) -> KeptFile | None:
         """What is known of a file that nobody touched since it was written."""
@@ -59,7 +60,7 @@ def make_pages(pages: Iterable[Page], renderer: Renderer, shelf: Shelf, stage: S
         if before and before.key == key:
             yield Made(path, key, before.digest)
         else:
-            yield _made(path, key, renderer.file(page).content, shelf, stage)
+            yield _made(path, key, renderer.file(page).content, before, shelf, stage)
 
 
 def make_static(
@@ -77,22 +78,26 @@ def make_static(
             if before and before.key == key:
                 yield Made(path, key, before.digest)
             else:
-                yield _made(check_path(path), key, (folder / path).read_bytes(), shelf, stage)
+                yield _made(check_path(path), key, (folder / path).read_bytes(), before, shelf, stage)
 
 
 def no_two_alike(made: Iterable[Made]) -> Iterator[Made]:
     """Pass the files on. Raises BriefgenError where two have one path, on a file system that folds case too."""
     seen: dict[str, str] = {}
     for file in made:
-        folded = unicodedata.normalize("NFC", file.path).casefold()
-        other = seen.setdefault(folded, file.path)
-        if len(seen) and other is not file.path:
+        other = seen.setdefault(_folded(file.path), file.path)
+        if other is not file.path:
             raise BriefgenError(Problem(file.path, f"two pages or files want this place, the other as {other}"))
         yield file
 
 
-def _made(path: str, key: bytes, content: bytes, shelf: Shelf, stage: Stage) -> Made:
+def _folded(path: str) -> str:
+    """As a file system tells names apart that folds case and composes letters."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def _made(path: str, key: bytes, content: bytes, before: KeptFile | None, shelf: Shelf, stage: Stage) -> Made:
+    """`before`: what is known of the file that lies there intact."""
     made = digest(content)
-    before = shelf.intact(path)
     same = before.digest == made if before else shelf.holds(path, content)
     return Made(path, key, made, None if same else stage.put(path, content))
