@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.extract.times.bound import bound
 from briefgen.extract.times.habit import digressions, habits, told_next
 from briefgen.extract.times.joins import joined, widened
+from briefgen.extract.times.numbered import with_numbered
 from briefgen.extract.times.readings import Fixed, Length, Reading, Repeat, Shift, Timed, Vague, Yearless
 from briefgen.extract.times.resolve import Story, resolve
 from briefgen.extract.times.scan import Found, scan
@@ -46,7 +47,7 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
             story.tell(value)
         start = widened(one.start, text, times[-1].span.end if times else 0) if kind in ("date", "time") else one.start
         times.append(TimeExpression(Span(start, one.end), kind, value, one.rule))
-    return tuple(times)
+    return tuple(with_numbered(times, found, text, tokens))
 
 
 _THE_ATTACKS = re.compile(r"Sept(?:ember|\.)? 11(?:th)?,?(?:['’]s)? (?:terror\w* )?(?:attack|hijack)", re.I)

@@ -10,6 +10,7 @@ from briefgen.extract.times.amounts import amount_of, iso_length
 from briefgen.extract.times.lexicon import code_of, holidays, number_of
 from briefgen.extract.times.readings import (
     DayNumber,
+    DayWithin,
     Feast,
     Fixed,
     InWeek,
@@ -212,6 +213,16 @@ def holiday_once(found: Words) -> Reading:
 def day_number(found: Words) -> Reading:
     """the 25th."""
     return DayNumber(_day(found["nth"]))
+
+
+def day_within(found: Words) -> Reading:
+    """the fifth day, opening night, day five: of some event."""
+    if "edge" in found:
+        return DayWithin(1 if found["edge"].lower() == "opening" else -1)
+    if "count" in found:
+        return DayWithin(int(amount_of(found["count"]) or 0))
+    last = found["ordinal"].lower() in ("last", "final")
+    return DayWithin(-1 if last else number_of(found["ordinal"], "ordinal"))
 
 
 # ---------------------------------------------------------------- counted from a date

@@ -87,6 +87,13 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class DayWithin:
+    """The fifth day of an event, -1 the last: dated only where the article tells the date of one of its days."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class WithYear:
     """A reading whose year is told by a shift: "October of that year", "March next year"."""
 
@@ -138,6 +145,7 @@ Reading = (
     | WeekDay
     | Feast
     | DayNumber
+    | DayWithin
     | Numeric
     | Shift
     | After

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from briefgen.extract.times.readings import (
     After,
     DayNumber,
+    DayWithin,
     Feast,
     Fixed,
     InWeek,
@@ -107,6 +108,8 @@ def resolve(reading: Reading, story: Story, way: Direction) -> str | None:
             return _feast(reading, story, way)
         case DayNumber():
             return _day_number(reading, story)
+        case DayWithin():
+            return None  # see numbered.py
         case Shift():
             return _shift(reading, story, way)
         case Timed():

@@ -26,12 +26,17 @@ COUNTED = (
     "the_upcoming|the_following|the_previous|the_preceding|the_prior|that|that_same|the_same|the_next|the_current"
 )
 YEARS = "{of} which=that|that_same|the_same|this|last|next|the_following|the_previous|the_next year"
+ONES = (  # the n of "day n", not of "n weeks"
+    r"(?:\d\d?|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?![\s-](?:more|days?|nights?|weeks?|months?|years?|hours?|minutes?|decades?|[ap]\.?m\b))"
+)
 PART = "part=morning|mornings|afternoon|evening|night|overnight"
 
 
 def _rule(name: str, pattern: str, reader: r.Reader) -> Rule:
     """A rule with the shared rows of words put into its pattern."""
-    for macro, row in (("WHICH", WHICH), ("COUNTED", COUNTED), ("YEARS", YEARS), ("PART", PART)):
+    rows = (("WHICH", WHICH), ("COUNTED", COUNTED), ("YEARS", YEARS), ("PART", PART), ("ONES", ONES))
+    for macro, row in rows:
         pattern = pattern.replace(macro, row)
     return Rule(name, pattern, reader)
 
@@ -104,6 +109,10 @@ RULES: tuple[Rule, ...] = (
         r" part=morning|afternoon|evening|night",
         r.part_of_day,
     ),
+    # days of an event
+    _rule("numbered-day", r"{the} <ordinal> {full} (?:day|night)(?!-long)", r.day_within),
+    _rule("edge-day", r"{the} edge=opening|closing day|night", r.day_within),
+    _rule("day-count", r"day count=ONES", r.day_within),
     _rule("holiday", r"{WHICH} <holiday> {PART} {<year>}", r.holiday),
     _rule("holiday-week", r"<holiday> week", r.week_of_holiday),
     _rule("holiday-once", r"<once>", r.holiday_once),

@@ -76,6 +76,7 @@ _AT_HAND_LEAD = re.compile(
     r" (?:of |in |in the course of )?$",
     re.I,
 )
+_OF = re.compile(r" of (?:the |this |that |each |every )?(\w+)(?: (\w+))?")
 _BC = re.compile(r",? (?:\d{1,4} )?B\.?C\.?(?:E\.?)?\b")
 
 
@@ -203,6 +204,13 @@ def _day_number(one: Found, text: str, tokens: Tokens) -> bool:
     return not re.search(r"\b(?:on|by|until|since|to|and|before|after) $", text[max(0, one.start - BEFORE) : one.start])
 
 
+def _day_within(one: Found, text: str, tokens: Tokens) -> bool:
+    """ "The first day of May", "of the month" is one of the calendar, not of an event."""
+    of = _OF.match(text, one.end)
+    said = [word.lower() for word in of.groups() if word] if of else []
+    return any(word in words()[name] for word in said for name in ("month", "season", "unit"))
+
+
 def _holiday(one: Found, text: str, tokens: Tokens) -> bool:
     """Someone called Christmas or Easter; Easter Island."""
     name = re.sub(r"^(?:[a-z]+ )+", "", text[one.start : one.end])  # "last Christmas"
@@ -317,6 +325,7 @@ _CHECKS: dict[str, Callable[[Found, str, Tokens], bool]] = {
     "clock-bare": _bare_clock,
     "the-year": _at_hand,
     "day-number": _day_number,
+    "numbered-day": _day_within,
     "holiday": _holiday,
     "reference": _reference,
     "length": _length,
