@@ -5,7 +5,7 @@ Every claim carries a `Span`: character offsets [start, end) into `Article.body`
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NewType
 
 ArticleId = NewType("ArticleId", str)  # the article's slug: unique, permanent
@@ -85,6 +85,10 @@ class Article:
     inlines: tuple[Inline, ...] = ()
     dateline: dt.date | None = None  # printed in the body; wins over `date` for relative expressions
     warnings: tuple[str, ...] = ()  # what `check` tells: no date, encoding guessed, ...
+
+    def with_id(self, id: ArticleId) -> "Article":
+        """The article under another id."""
+        return replace(self, id=id)
 
 
 # ---------------------------------------------------------------- extract: findings

@@ -71,10 +71,10 @@ class Store:
         self.set_aside: Path | None = None  # where an unreadable store went
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._connection = _opened(path)
+            self._opened = [(os.getpid(), _opened(path))]
         except NotAStore:
             self.set_aside = _moved_aside(path)
-            self._connection = _opened(path)
+            self._opened = [(os.getpid(), _opened(path))]
 
     def __enter__(self) -> "Store":
         return self
@@ -86,6 +86,14 @@ class Store:
 
     def close(self) -> None:
         self._connection.close()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """This process's own: a copy of the process must not use, nor close, what the original opened."""
+        owner, connection = self._opened[-1]
+        if owner != os.getpid():
+            self._opened.append((os.getpid(), connection := _opened(self.path)))
+        return connection
 
     # ------------------------------------------------------------ facts: small named values
 

@@ -1,5 +1,6 @@
 """The store: what goes in comes out, whole, or not at all."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -103,3 +104,17 @@ def test_prune_of_everything_unused(tmp_path: Path) -> None:
         assert store.prune(NEW, spare=0) == 2
         assert store.fingerprints(NEW) == {b"used"}
         assert store.fingerprints(OLD) == set()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not copy processes")
+def test_a_copy_of_the_process_reads_by_a_connection_of_its_own(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        store.keep_sources([source("a.txt")])
+        copy = os.fork()
+        if not copy:
+            os._exit(0 if store.article("a.txt") == b"article" else 1)
+        _, status = os.waitpid(copy, 0)
+
+        assert os.waitstatus_to_exitcode(status) == 0
+        store.keep_sources([source("b.txt")])
+        assert set(store.sources()) == {"a.txt", "b.txt"}

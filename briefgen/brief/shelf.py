@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from briefgen.brief.ledger import ArticleEntry, Ledger
@@ -77,10 +76,10 @@ class Shelf:
         for unit in sorted(units & self._units.keys(), key=lambda unit: min(self._units[unit])):
             versions = sorted((self._articles[path] for path in self._units[unit]), key=_age)
             id = self._slug(unit, versions)
-            newest = replace(versions[-1], id=id)
+            newest = versions[-1].with_id(id)
             self.shown[newest.path] = changed[newest.path] = newest
             self._shown_path[unit] = newest.path
-            self.versions[id] = tuple(replace(version, id=id) for version in reversed(versions[:-1]))
+            self.versions[id] = tuple(version.with_id(id) for version in reversed(versions[:-1]))
         return changed, gone - changed.keys()
 
     def _release(self, unit: str) -> None:

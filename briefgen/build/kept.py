@@ -23,37 +23,23 @@ from briefgen.brief import Corpus
 from briefgen.brief.uncollected import uncollected
 from briefgen.build import MERGED
 from briefgen.build.library import StoreLibrary
+from briefgen.build.stored import HEAD, StoredArticle
 from briefgen.fingerprints import digest, program_key
 from briefgen.records import Actor, Article
 
-__all__ = ["KeptArticle", "KeptMerge", "keep_merge", "kept_merge"]
+__all__ = ["KeptMerge", "keep_merge", "kept_merge"]
 
 MAKERS = ("brief", "names.py", "records.py", "build/kept.py", "build/merging.py")  # what makes the objects in it
-DEAR = ("body", "blocks", "inlines")  # of an article: left in the store, and read where they are asked for
-HEAD_FIELDS = tuple(field.name for field in fields(Article) if field.name not in DEAR)
-HEAD = attrgetter(*HEAD_FIELDS)
 ENCODE = msgspec.msgpack.Encoder().encode
 HEAD_SIZE, SUM_SIZE, CHUNK = 32, 4, 1 << 20  # bytes
 NOT_OURS = (pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, TypeError, ValueError)
+WHOLE = attrgetter(*(field.name for field in fields(Article)))
 NAMED = {
     "builtins": ("set", "frozenset", "dict", "list", "int"),
     "collections": ("Counter", "defaultdict"),
     "datetime": ("date",),
 }
 OURS = ("briefgen.brief.", "briefgen.records")  # modules whose classes and functions may stand in it
-
-
-class KeptArticle(Article):
-    """An article whose text stays in the store until somebody reads it."""
-
-    __slots__ = ("_text",)
-    _text: Callable[[str], Article]
-
-    def __getattr__(self, name: str) -> Any:
-        """Asked for what was never set: the text."""
-        if name not in DEAR:
-            raise AttributeError(name)
-        return getattr(self._text(self.path), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +114,8 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, one: Any) -> Any:
         kind: Any = type(one)
-        if kind is KeptArticle or (kind is Article and one.path not in self._cut):
-            return _article, (HEAD(one),)
+        if kind in (Article, StoredArticle):
+            return (Article, WHOLE(one)) if one.path in self._cut else (_article, (HEAD(one),))
         if kind is Actor:
             return _actor, (ENCODE(one),)
         if kind is MethodType:
@@ -171,11 +157,7 @@ class _Unpickler(pickle.Unpickler):
         return self._library
 
     def _article(self, head: tuple[Any, ...]) -> Article:
-        article = KeptArticle.__new__(KeptArticle)
-        for name, value in zip(HEAD_FIELDS, head, strict=True):
-            object.__setattr__(article, name, value)
-        object.__setattr__(article, "_text", self._library.article)
-        return article
+        return StoredArticle.of(head, self._library.article)
 
 
 def _actor(packed: bytes) -> Actor:

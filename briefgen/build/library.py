@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from briefgen.brief import Cast, Reports, prepare
+from briefgen.build.stored import StoredArticle, decode_head
 from briefgen.fingerprints import digest, preparing_key
 from briefgen.records import Article, Findings
 from briefgen.store import KeptSource, Store
@@ -17,6 +18,7 @@ __all__ = ["StoreLibrary", "prepared_mark"]
 
 AT_A_TIME = 500  # articles prepared and kept in one go
 REMEMBERED = 256  # articles whose findings are at hand: sayings are asked for day by day
+TEXTS = 2_000  # articles whose text is: pages quote from all over
 ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -35,6 +37,7 @@ class StoreLibrary:
         self._found = msgspec.msgpack.Decoder(Findings).decode
         self._cast = msgspec.msgpack.Decoder(Cast).decode
         self._reports = msgspec.msgpack.Decoder(Reports).decode
+        self._texts: OrderedDict[str, tuple[bytes, Article]] = OrderedDict()
         self._latest: OrderedDict[str, tuple[bytes, Findings]] = OrderedDict()
 
     def bring_up_to_date(self, sources: Mapping[str, KeptSource], have: set[bytes]) -> None:
@@ -58,15 +61,21 @@ class StoreLibrary:
         wanted = set(paths)
         if len(wanted) * 4 < len(self._sources):
             for path in sorted(wanted):
-                yield self._article(self._store.article(path)), self.cast(path)
+                yield self._stored(self._store.article(path)), self.cast(path)
             return
         for path, article, cast in self._store.casts():
             if path in wanted:
-                yield self._article(article), self._cast(cast)
+                yield self._stored(article), self._cast(cast)
 
     def article(self, path: str) -> Article:
         """One article, with its text."""
-        return self._article(self._store.article(path))
+        mark = self._sources[path].digest
+        known = self._texts.get(path)
+        if known is None or known[0] != mark:
+            known = self._texts[path] = (mark, self._article(self._store.article(path)))
+            if len(self._texts) > TEXTS:
+                self._texts.popitem(last=False)
+        return known[1]
 
     def findings(self, path: str) -> Findings:
         fingerprint = self._sources[path].fingerprint
@@ -82,6 +91,9 @@ class StoreLibrary:
 
     def reports(self, path: str) -> Reports:
         return self._reports(self._store.prepared(path)[1])
+
+    def _stored(self, encoded: bytes) -> Article:
+        return StoredArticle.of(decode_head(encoded), self.article)
 
     def _prepared(self, path: str) -> tuple[bytes, bytes]:
         cast, reports = prepare(self._article(self._store.article(path)), self._read(path))

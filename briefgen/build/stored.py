@@ -1,0 +1,56 @@
+"""Articles without their text: of ten thousand the heads are asked for again and again, the texts one by one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, get_type_hints
+
+import msgspec
+
+from briefgen.records import Article, ArticleId
+
+__all__ = ["HEAD", "StoredArticle", "decode_head"]
+
+TEXT = ("body", "blocks", "inlines")
+FIELDS = tuple(field.name for field in fields(Article) if field.name not in TEXT)
+HEAD = attrgetter(*FIELDS)  # of an article: the values of all fields but its text
+SETTERS = tuple(getattr(Article, name).__set__ for name in FIELDS)
+HINTS = get_type_hints(Article)
+Head = msgspec.defstruct("Head", [(name, HINTS[name]) for name in FIELDS], gc=False)
+
+
+class StoredArticle(Article):
+    """An article that asks for its text, by its path, whenever somebody reads it."""
+
+    __slots__ = ("_text",)
+    _text: Callable[[str], Article]
+
+    @classmethod
+    def of(cls, head: Iterable[Any], text: Callable[[str], Article]) -> "StoredArticle":
+        """The article with these values; `text` brings the article of a path, whole."""
+        article = cls.__new__(cls)
+        for put, value in zip(SETTERS, head, strict=True):
+            put(article, value)
+        object.__setattr__(article, "_text", text)
+        return article
+
+    def with_id(self, id: ArticleId) -> "StoredArticle":
+        """The article under another id."""
+        other = self.of(HEAD(self), self._text)
+        object.__setattr__(other, "id", id)
+        return other
+
+    def __getattr__(self, name: str) -> Any:
+        """Asked for what was never set."""
+        if name not in TEXT:
+            raise AttributeError(name)
+        return getattr(self._text(self.path), name)
+
+
+_decoded = msgspec.msgpack.Decoder(Head).decode
+
+
+def decode_head(encoded: bytes) -> tuple[Any, ...]:
+    """The values of all fields but the text, from an encoded article."""
+    values: tuple[Any, ...] = HEAD(_decoded(encoded))
+    return values
