@@ -38,6 +38,8 @@ def read_out(briefing: Briefing) -> Briefing:
     """The briefing with all that it would make when it is read: it needs no library any more."""
     return replace(
         briefing,
+        articles=tuple(map(replace, briefing.articles)),  # a copy holds its text, wherever that came from
+        versions={id: tuple(map(replace, older)) for id, older in briefing.versions.items()},
         findings=dict(briefing.findings),
         sayings=tuple(briefing.sayings),
         happenings=tuple(briefing.happenings),
