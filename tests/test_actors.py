@@ -148,3 +148,31 @@ def test_any_text_gives_spans_inside_it(nlp: Language, text: str) -> None:
             assert mention.span.cut(article.body).strip()
         for role in actor.roles:
             assert " ".join(role.span.cut(article.body).split()) == role.title
+
+
+@pytest.mark.model
+def test_a_platform_is_meant_where_it_acts_not_where_it_carries_words(nlp: Language) -> None:
+    _article, cast = cast_of(nlp, "Twitter hired Ana Lund, who wrote on Twitter and then took to Twitter again.")
+
+    twitter = next(actor for actor in cast.actors if actor.name == "Twitter")
+
+    assert [mention.span.start for mention in twitter.mentions] == [0]
+
+
+@pytest.mark.model
+def test_a_thing_called_after_a_body_speaks_of_the_body(nlp: Language) -> None:
+    article, cast = cast_of(nlp, "Google invited Ana Lund to the Google Science Fair in Brenn.")
+
+    google = next(actor for actor in cast.actors if actor.name == "Google")
+
+    assert [mention.span.cut(article.body) for mention in google.mentions] == ["Google", "Google"]
+    assert google.aliases == ()
+
+
+@pytest.mark.model
+def test_a_person_in_a_credit_is_not_mentioned_there(nlp: Language) -> None:
+    _article, cast = cast_of(nlp, "Ana Lund spoke on Friday.\n\nThe hall. Image: Twitter / Ana Lund.")
+
+    lund = next(actor for actor in cast.actors if actor.name == "Ana Lund")
+
+    assert [mention.span.start for mention in lund.mentions] == [0]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.actors.coref import Walked, follow, phrase
-from briefgen.extract.actors.roles import role_in_description
+from briefgen.extract.actors.described import role_in_description
 from briefgen.extract.actors.salience import saliences
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import country_of, nation_of

@@ -37,6 +37,8 @@ def head_of(words: Words, spot: Spotted) -> int:
 
 def has_state(words: Words, spot: Spotted) -> bool:
     """ "Vessia's sports minister", "the army of Vessia": what has a minister or an army is a state."""
+    if words.tag[spot.end - 1] == "NNPS" and spot.label != "GPE":
+        return False  # "the Orle Rowers president"
     head = head_of(words, spot)
     head = words.head[head] if words.dep[head] == "conj" else head
     noun = words.head[head]

@@ -9,9 +9,18 @@ from briefgen.extract.actors.beside import head_of
 from briefgen.extract.actors.group import Form, Group
 from briefgen.extract.actors.kinds import head_word
 from briefgen.extract.actors.places import acts
+from briefgen.extract.actors.runs import is_credit
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import country_of, is_adjective, is_body, is_institution, is_post, is_region
+from briefgen.extract.actors.world import (
+    country_of,
+    is_adjective,
+    is_body,
+    is_institution,
+    is_party,
+    is_post,
+    is_region,
+)
 from briefgen.names import SMALL, acronym_of, fold, initials, is_acronym
 from briefgen.wordlists import entries, rows
 
@@ -20,6 +29,7 @@ __all__ = ["join"]
 FIRM_ENDS = frozenset(
     ("news", "inc", "corp", "corporation", "co", "company", "llc", "ltd", "plc", "group", "ag", "nv", "sa")
 )
+POSTING = frozenset(("post", "take", "upload", "write", "tweet", "share"))
 GOVERNING = frozenset(("government", "administration", "regime"))
 
 
@@ -48,7 +58,13 @@ def join(words: Words, organisations: list[Form], others: list[Form], countries:
             owner.spots += form.spots
         if form.kind not in ("organisation", "party") and (owner := _plural_of(groups, form)):
             owner.spots += form.spots
-    return [group for group in groups if not _is_plain(group) and _is_actor(words, group)]
+    found = [group for group in groups if not _is_plain(group) and _is_actor(words, group)]
+    for group in found:
+        group.spots = _without_channel(words, group)
+    for form in others:
+        if form.kind == "other" and (owner := _names_thing(found, form)):
+            owner.spots += [opening for spot in form.spots if (opening := _opening(words, owner, spot))]
+    return found
 
 
 def _handles(form: Form) -> list[str]:
@@ -85,6 +101,37 @@ def _is_actor(words: Words, group: Group) -> bool:
         return any(_does(words, spot) for spot in group.spots)
     known = group.keys & _known().keys() or any(map(is_body, group.name.lower().split()))
     return bool(known) or not all(_is_attribute_of_thing(words, spot) for spot in group.spots)
+
+
+def _without_channel(words: Words, group: Group) -> list[Spotted]:
+    """A platform's mentions but those as a channel: "wrote on Twitter", "took to Twitter"."""
+    if not group.keys & entries("platforms"):
+        return group.spots
+    return [spot for spot in group.spots if not _is_channel(words, spot.start)] or group.spots
+
+
+def _is_channel(words: Words, i: int) -> bool:
+    before = words.lower[i - 1] if i > 0 and words.paragraph[i - 1] == words.paragraph[i] else ""
+    if before == ":" and is_credit(words, i - 2):
+        return True
+    return before in ("on", "via", "over") or (before == "to" and words.lemma[words.head[i - 1]] in POSTING)
+
+
+def _names_thing(groups: list[Group], form: Form) -> Group | None:
+    """ "the Tarlow Science Fair" beside "Tarlow": the thing is called after the body, and speaks of it."""
+    for group in groups:
+        key = fold(group.name)
+        if form.key.startswith(key + " ") and not is_party(key) and key not in entries("seats"):
+            return group
+    return None
+
+
+def _opening(words: Words, owner: Group, spot: Spotted) -> Spotted | None:
+    for end in range(spot.start + 1, spot.end):
+        text = " ".join(words.cut(spot.start, end).split())
+        if fold(text) == fold(owner.name):
+            return Spotted(spot.start, end, "ORG", text)
+    return None
 
 
 def _does(words: Words, spot: Spotted) -> bool:
@@ -158,8 +205,8 @@ def _is_part(long: str, short: str) -> bool:
         return False
     if few[-1] == "party" and many[-1] == "party":
         return False  # "Democratic Party" is not "Social Democratic Party"
-    if long in entries("seats"):
-        return False  # "the House" is not the White House
+    if long in entries("seats") or (short in entries("seats") and long.startswith(short)):
+        return False  # "the House" is not the White House, nor is it its Office of Harbours
     if is_adjective(few[-1]):
         return False  # "South Vietnamese" is not the South Vietnamese army
     if many[-1] in ("party", "movement") and few == many[:-1]:

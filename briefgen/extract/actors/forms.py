@@ -7,7 +7,7 @@ from briefgen.extract.actors.group import Form
 from briefgen.extract.actors.kinds import kind_of
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_body, is_region
+from briefgen.extract.actors.world import is_body, is_institution, is_party, is_region
 from briefgen.names import fold, is_first_name, surname
 from briefgen.wordlists import entries
 
@@ -24,15 +24,34 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
     adjectives = {fold(words.text[i]) for i in range(len(words)) if _may_be_adjective(words, i)}
     for form in found.values():
         form.kind = kind_of(words, form)
-        form.state = any(has_state(words, spot) for spot in form.spots)
+        form.state = any(has_state(words, spot) for spot in form.spots) and not _is_people(form)
         if _has_adjective(form, adjectives):
             form.kind, form.state = "place", True
+    _mark_common(words, found)
     _mark_surnames(found)
     _mark_firms(found)
     _mark_nationalities(found)
     _mark_adherents(found)
     _mark_led_by_place(found)
     return found
+
+
+def _is_people(form: Form) -> bool:
+    """ "the Varn regime": what somebody has makes no state of him."""
+    labels = [spot.label for spot in form.spots]
+    return 2 * (labels.count("PERSON") + labels.count("NORP")) > len(labels)
+
+
+def _mark_common(words: Words, found: dict[str, Form]) -> None:
+    """ "Boutiques are opening" where the article goes on about boutiques: a word in capitals, no name."""
+    small = {word for word in words.text if word.islower()}
+    for form in found.values():
+        if form.kind != "organisation" or len(form.words) > 1 or form.key not in small:
+            continue
+        if is_institution(form.key) or is_party(form.key) or form.key in entries("press"):
+            continue
+        if all(spot.start == words.sent[spot.start] or form.text.isupper() for spot in form.spots):
+            form.kind = "other"
 
 
 def _may_be_adjective(words: Words, i: int) -> bool:

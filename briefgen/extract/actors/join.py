@@ -14,6 +14,10 @@ from briefgen.names import bare, fold, initials, is_acronym, is_first_name, surn
 
 __all__ = ["join"]
 
+BY_WHOM = frozenset(("/", "via", "by"))
+BESIDE = frozenset(("and", ",", "."))
+DASHES = frozenset(("-", "--", "–", "—"))
+
 
 def join(words: Words, spotted: list[Spotted]) -> list[Group]:
     """Join the candidates of an article into groups, one for each actor, in order of first mention."""
@@ -31,7 +35,11 @@ def join(words: Words, spotted: list[Spotted]) -> list[Group]:
         words, [form for form in rest if form.kind in ("organisation", "party")], rest, countries
     )
     groups = [group for group in (*persons, *countries, *organisations) if group.spots]
-    groups = [group for group in groups if not all(_is_credit(words, spot) for spot in group.spots)]
+    for group in groups:
+        spots = [spot for spot in group.spots if not _is_credit(words, spot)]
+        if group.kind == "person" or not spots:  # a body that gives out a picture is part of the story
+            group.spots = spots
+    groups = [group for group in groups if group.spots]
     return sorted(groups, key=lambda group: min(spot.start for spot in group.spots))
 
 
@@ -65,9 +73,10 @@ def _may_be_name(words: Words, i: int) -> bool:
 
 def _trimmed(words: Words, spotted: list[Spotted]) -> list[Spotted]:
     """Cut off words in capitals around a name that is known without them ("Crooked Rosa")."""
-    seen = Counter(fold(spot.text) for spot in spotted if spot.label == "PERSON")
-    all_seen = Counter(fold(spot.text) for spot in spotted)
-    return [_cut_opening(words, _cut_back(words, _cut_front(spot, seen), seen), all_seen) for spot in spotted]
+    people = [fold(spot.text) for spot in spotted if spot.label == "PERSON"]
+    seen, all_seen = Counter(people), Counter(fold(spot.text) for spot in spotted)
+    first = Counter(name.split()[0] for name in people if len(name.split()) > 1)
+    return [_cut_opening(words, _cut_back(words, _cut_front(spot, seen, first), seen), all_seen) for spot in spotted]
 
 
 def _cut_opening(words: Words, spot: Spotted, seen: Counter[str]) -> Spotted:
@@ -91,7 +100,7 @@ def _cut_back(words: Words, spot: Spotted, seen: Counter[str]) -> Spotted:
     return Spotted(spot.start, spot.end - 1, "PERSON", rest, spot.role) if known else spot
 
 
-def _cut_front(spot: Spotted, seen: Counter[str]) -> Spotted:
+def _cut_front(spot: Spotted, seen: Counter[str], first: Counter[str]) -> Spotted:
     parts = spot.text.split()
     if (
         len(parts) < 2
@@ -104,16 +113,35 @@ def _cut_front(spot: Spotted, seen: Counter[str]) -> Spotted:
     if len(parts) != spot.end - spot.start or seen[fold(spot.text)] > 1:
         return spot
     rest = " ".join(parts[1:])
+    if len(parts) == 2 and is_first_name(rest) and first[fold(rest)] > 1:
+        return Spotted(spot.start + 1, spot.end, "PERSON", rest)  # "Crooked Rosa", "Team Rosa" beside Rosa Hallam
     common = parts[0].lower().endswith("ing") or len(parts) > 2 or seen[fold(rest)] > 2
     return Spotted(spot.start + 1, spot.end, "PERSON", rest) if common and seen[fold(rest)] else spot
 
 
 def _is_credit(words: Words, spot: Spotted) -> bool:
-    """ "Image: Basil Marsh." """
+    """ "Image: Basil Marsh.", "Photo: Tarlow News / Basil Marsh"."""
     i = spot.start
-    if _is_byline(words, i):
+    if _is_byline(words, i) or _is_signature(words, i):
         return True
-    return i > 1 and is_credit(words, i - 2)
+    first = words.paragraph[i]
+    k = i - 1
+    while k > 1 and words.paragraph[k] == first and (words.text[k] in BY_WHOM or words.text[k][0].isupper()):
+        k -= 1
+    return k > 0 and is_credit(words, k - 1)
+
+
+def _is_signature(words: Words, i: int) -> bool:
+    """ "- Ana Lund" as the whole last line: who wrote it."""
+    start = end = i
+    while start > 0 and words.paragraph[start - 1] == words.paragraph[i]:
+        start -= 1
+    while end < len(words) and words.paragraph[end] == words.paragraph[i]:
+        end += 1
+    line = [word for word in words.text[start:end] if not word.isspace()]
+    last = all(word.isspace() for word in words.text[end:])
+    names = all(word in BESIDE or word[0].isupper() for word in line[1:])
+    return last and line[0] in DASHES and len(line) < 10 and names
 
 
 def _is_byline(words: Words, i: int) -> bool:

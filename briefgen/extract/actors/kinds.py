@@ -28,14 +28,17 @@ from briefgen.extract.actors.world import (
     is_institution,
     is_party,
     is_region,
+    names_of_nation_called,
     seat_of,
 )
-from briefgen.names import is_acronym, is_first_name
+from briefgen.names import fold, is_acronym, is_first_name
 from briefgen.wordlists import entries
 
 __all__ = ["head_word", "kind_of"]
 
 VENUES = frozenset(("stadium", "arena", "hall", "tower", "park", "plaza", "building", "bridge", "airport", "theatre"))
+ACTS = frozenset(("act", "bill", "amendment"))  # "Schools for All Act", whatever its name has before "for"
+VOTES = frozenset(("caucus", "caucuses", "primary", "primaries"))  # "the Ohio Caucus"
 ODD = re.compile(r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
 NUMBERED = re.compile(r"Group [A-Z0-9]$|.*\b(?:19|20)\d\d$")  # of a tournament; an event of one year
 PAGE = re.compile(r"[A-F]\d{1,2}$")  # of a newspaper: "A6"
@@ -60,19 +63,25 @@ def _known_kind(words: Words, form: Form, labels: Counter[str], titled: bool) ->
     key = form.key
     if all(_is_in_case(words, spot) for spot in form.spots):
         return "other"
+    if is_institution(key):
+        return "organisation"
+    if is_region(key) and (nation := country_of(key)) and not _speaks_of_nation(words, nation):
+        return "place"
     if country_of(key) or seat_of(key):
         single = len(form.words) == 1
         if single and (titled or labels["PERSON"] > labels["GPE"]):
             return None
         return "country" if country_of(key) else "place"
-    if form.words[0] in MUNICIPAL and " of " in key:
+    if form.words[-1] in VOTES and is_region(" ".join(form.words[:-1])):
+        return "other"
+    if form.words[0] in MUNICIPAL and form.words[1:2] == ["of"]:
         return "place"
+    if form.words[-1] == "state" and len(form.words) < 4 and all(_has_article(words, spot) for spot in form.spots):
+        return "place"  # "the Evergreen State"; known bodies end so, too
     if is_party(key):
         return "other" if all(_is_lone_opening(words, form, spot) for spot in form.spots) else "party"
     if is_adjective(key):
         return "other"
-    if is_institution(key):
-        return "organisation"
     if (
         NUMBERED.match(form.text)
         or PAGE.match(form.text)
@@ -85,6 +94,12 @@ def _known_kind(words: Words, form: Form, labels: Counter[str], titled: bool) ->
     if (key in entries("not_names") or PARTY_TAG.match(form.text)) and not titled:
         return "other"
     return None
+
+
+def _speaks_of_nation(words: Words, country: str) -> bool:
+    """A name that a country shares with a part of another is the country's beside its capital or its people."""
+    beside = names_of_nation_called(country) - {fold(country)}
+    return any(fold(words.text[i]) in beside for i in range(len(words)) if words.text[i][0].isupper())
 
 
 def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict[Kind, float]:
@@ -136,7 +151,8 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
     body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
     body = body or (len(parts) > 1 and is_body(" ".join(parts[-2:])))
     paired = " ".join(parts[-2:]) in entries("event_heads")  # "convention centre", "trade partnership"
-    law = len(parts) > 1 and last.lower() in entries("law_heads") and not titled
+    law = len(parts) > 1 and not titled and (last.lower() in entries("law_heads") or parts[-1] in ACTS)
+    body = body and not law
     strong = body and not paired and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
     first = is_first_name(parts[0]) and len(parts) > 1
     said = [said_to_be(words, spot) for spot in spots]
@@ -177,7 +193,8 @@ def _has_article(words: Words, spot: Spotted) -> bool:
 def _is_small_in(words: Words, spot: Spotted) -> bool:
     """ "the Anton Velde award": a name inside a thing's."""
     after = words.text[spot.end : spot.end + 1]
-    return spot.label == "PERSON" and spot.end - spot.start > 1 and bool(after) and after[0] in entries("prizes")
+    long = spot.end - spot.start > 1 or words.lower[max(0, spot.start - 2) : spot.start] == ["of", "the"]
+    return spot.label == "PERSON" and long and bool(after) and after[0] in entries("prizes")
 
 
 def _is_in_case(words: Words, spot: Spotted) -> bool:

@@ -28,7 +28,7 @@ def acts(words: Words, spot: Spotted) -> bool:
     if any(words.start[spot.start] > 0 and words.text[i] in ("in", "at", "near") for i in (spot.start - 1,)):
         return False
     verb, dep = words.head[head], words.dep[head]
-    if _before_verb(words, spot):
+    if _before_verb(words, spot) or _is_addressed(words, spot):
         return True
     if dep in ("nsubj", "nsubjpass", "csubj"):
         return _is_deed(words, verb)
@@ -57,6 +57,13 @@ def _before_verb(words: Words, spot: Spotted) -> bool:
         return False
     verb = words.head[i] if words.dep[i] in ("aux", "auxpass") else i
     return words.lemma[verb] not in BEING
+
+
+def _is_addressed(words: Words, spot: Spotted) -> bool:
+    """ "Norway, if you are listening, ..."."""
+    i, before = spot.end, words.text[spot.start - 1] if spot.start > words.sent[spot.start] else '"'
+    opens = before in ('"', "``", "''", "“")
+    return opens and words.text[i : i + 1] == [","] and "you" in words.lower[i + 1 : min(i + 4, words.sent_end[i])]
 
 
 def _is_deed(words: Words, verb: int) -> bool:
@@ -91,7 +98,7 @@ def _faces(words: Words, preposition: int) -> bool:
         return True
     if word not in FACING:
         return word == "including"
-    if words.tag[governor].startswith("NN"):
+    if words.tag[governor].startswith("NN") or (word == "between" and words.tag[governor] == "VBG"):
         return _is_political(words, governor)
     return word in ("with", "against") and words.lemma[governor] in entries("political_verbs") | entries(
         "dealing_verbs"
@@ -107,7 +114,7 @@ def join(words: Words, forms: list[Form]) -> list[Group]:
     for form in forms:
         if form.kind == "place" and (country := seat_of(form.key)):
             _add_seat(words, groups, country, form)
-        elif form.kind == "place" and " of " in form.key and form.words[0] in MUNICIPAL:
+        elif form.kind == "place" and form.words[0] in MUNICIPAL and form.words[1:2] == ["of"]:
             groups[form.text] = Group("government", form.text, list(form.spots))
         elif form.kind == "place" and not is_region(form.key):
             _add_city(words, groups, form)
@@ -121,8 +128,8 @@ def join(words: Words, forms: list[Form]) -> list[Group]:
 
 def _is_municipal(group: Group) -> bool:
     """ "the Municipality of Port Avel": a government by its name."""
-    first = group.name.lower().split()[0]
-    return first in MUNICIPAL and " of " in group.name
+    parts = group.name.lower().split()
+    return parts[0] in MUNICIPAL and parts[1:2] == ["of"]
 
 
 def _add(groups: dict[str, Group], key: str, spots: list[Spotted]) -> None:

@@ -9,12 +9,12 @@ from briefgen.extract.actors.beside import head_of
 from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_body, is_post
-from briefgen.names import is_honorific
+from briefgen.extract.actors.world import is_body, is_party, is_post
+from briefgen.names import fold, is_honorific
 from briefgen.records import Role, Span
 from briefgen.wordlists import entries
 
-__all__ = ["find_roles", "role_in_description"]
+__all__ = ["DEGREES", "LONGEST", "find_roles"]
 
 LONGEST = 14  # words of a role
 OPENERS = frozenset(("a", "an", "the", "one", "his", "her", "its", "their", "our", "another", "whose"))
@@ -32,7 +32,10 @@ ARMS = frozenset(
     ("arm", "unit", "wing", "branch", "pac", "chain", "giant", "maker", "parent", "affiliate", "site", "website")
 )
 HEADING = frozenset(("heads", "leads", "chairs", "runs", "headed", "led", "chaired"))
+ACTING = frozenset(("acting", "ranking", "presiding", "managing", "sitting", "retired", "founding", "governing"))
+DEGREES = frozenset(("how", "more", "most", "less", "least"))  # "how able President Varn is"
 ADJECTIVES = frozenset(("major", "general", "senior", "principal", "chief", "minister", "native", "independent"))
+SAYING = frozenset(("say", "write", "tell", "add", "ask", "recall", "note", "argue", "think", "believe"))
 BEING = frozenset(("is", "was", "became"))
 PREPOSITIONS = frozenset(("of", "for", "at", "the", "and", "-", "in", "on", "'s"))
 
@@ -71,6 +74,8 @@ def _trimmed(words: Words, start: int, end: int) -> Stretch:
     marks = [i for i in range(start, end) if words.text[i] in QUOTES]
     if len(marks) % 2:
         end = marks[-1]  # "author of 'The Harbour": the apposition ends inside the title
+        if not any(is_post(words.lower[k]) or _is_kind_of_body(words.lower[k]) for k in range(start, end)):
+            return start, start  # "a pro-Varn 'super PAC,'": what it is stands in the marks
     while start < end and words.lower[end - 1] in LOOSE_ENDS:
         end -= 1
     return start, end
@@ -85,11 +90,13 @@ def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "presidential adviser Anton Velde", "Avel's very cautious Sen. Basil Marsh"."""
     end = spot.start
     limit = words.sent[spot.role[0] if spot.role else end]  # the parser may end a sentence at "Sen."
-    if end <= limit:
+    if end <= limit or _is_adherents(words, spot):
         return
     while end > limit and words.text[end - 1].isspace():
         end -= 1
     start = _walk_left(words, end, limit, person)
+    while start < end and start > limit and words.lower[start - 1] in DEGREES and words.tag[start].startswith("JJ"):
+        start += 1
     while (
         start < end
         and not _is_then(words, start)
@@ -104,6 +111,11 @@ def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
         end -= 1
     if start < end and _is_role(words, start, end, person):
         yield start, end
+
+
+def _is_adherents(words: Words, spot: Spotted) -> bool:
+    """ "committee Levellers": those on it, not what the party is."""
+    return is_party(fold(spot.text)) and words.tag[spot.end - 1] in ("NNS", "NNPS")
 
 
 def _walk_left(words: Words, end: int, limit: int, person: bool) -> int:
@@ -127,7 +139,7 @@ def _attribute_before(words: Words, start: int, end: int, limit: int, person: bo
         return start if "\n" in word else i
     if words.label[i] == "PERSON" and not _is_attribute(words, i):
         return start
-    if tag in ("VBG", "VBN", "VBD") and words.dep[i] != "amod":
+    if tag in ("VBG", "VBN", "VBD") and words.dep[i] != "amod" and word not in ACTING:
         return start
     if i == end - 1 and is_post(word) and tag.startswith("V"):
         return i  # "campaigner" taken for a verb
@@ -258,7 +270,10 @@ def _head(words: Words, start: int, end: int, person: bool) -> int | None:
     if head is None or words.tag[head] in ("NNS", "NNPS"):
         return None
     word = words.lower[head]
+    if words.text[head] == "Md.":
+        return None  # "Ana Lund (Md.)": of Maryland, no doctor
     one_of = words.label[head] == "NORP" and words.lower[start] in ("a", "an", "one")  # "One Belmoran, Oren Tass"
+    one_of = one_of or (words.lower[start] == "one" and words.tag[head] == "NNP" and not words.label[head])
     named = words.text[head][0].isupper() and word not in ARMS  # "the Harbour Club, the Rowing Club": another body
     fits = (is_post(word) or posts or one_of) if person else _is_kind_of_body(word) and not named
     return head if fits and words.text[start].lower() not in ("and", "who") else None
@@ -298,6 +313,9 @@ def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
         start -= 1
     while start < comma and (words.lower[start] in PREPOSITIONS - {"the"} or words.tag[start] in ("RB", "POS")):
         start += 1
+    if comma - start < 2 and (clause := _noun_with_clause(words, spot, comma)) is not None:
+        yield clause, comma
+        return
     for begin in (start, *(k + 1 for k in range(start, comma) if words.lower[k] in ("of", "at", "in", "for"))):
         head = _head(words, begin, comma, person)
         if words.text[begin - 1 : begin] == [","] and words.label[begin - 2] == "PERSON":
@@ -305,6 +323,20 @@ def _ahead(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
         if head is not None and comma - begin > 1 and _is_tied(words, spot, begin, head):
             yield begin, comma
             return
+
+
+def _noun_with_clause(words: Words, spot: Spotted, comma: int) -> int | None:
+    """Where "a sailor who had lost his boat, Ana Lund, ..." begins."""
+    limit = max(words.sent[comma], comma - LONGEST)
+    who = next((k for k in range(comma - 1, limit + 1, -1) if words.lower[k] == "who"), None)
+    if who is None or "," in words.text[who:comma] or not is_post(words.lower[who - 1]):
+        return None
+    article = next((k for k in range(who - 2, limit - 1, -1) if words.tag[k] == "DT"), None)
+    subjects = ("nsubj", "nsubjpass", "appos")
+    fits = words.dep[who - 1] in subjects and words.dep[head_of(words, spot)] in subjects
+    speaks = words.lemma[words.head[head_of(words, spot)]] in SAYING
+    said = article is not None and article >= who - 4 and words.lower[article] in ("a", "an", "another")
+    return article if said and fits and not speaks else None
 
 
 def _is_tied(words: Words, spot: Spotted, start: int, head: int) -> bool:
@@ -323,6 +355,8 @@ def _is(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
         if i >= len(words) or words.lower[i] != "who":
             return
         i += 1
+    if person:
+        yield from _became(words, head_of(words, spot))
     if i + 1 >= len(words) or words.lower[i] not in BEING | HEADING or not person:
         return
     if words.lower[i] not in BEING:
@@ -332,6 +366,16 @@ def _is(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
                 yield i, end
         return
     yield from _apposition_after_is(words, i + 1)
+
+
+def _became(words: Words, subject: int) -> Iterator[Stretch]:
+    """ "Lund won the seat and became the youngest member of the board"."""
+    if words.dep[subject] != "nsubj":
+        return
+    for verb in words.children[words.head[subject]]:
+        own = any(words.dep[k] in ("nsubj", "nsubjpass") for k in words.children[verb])
+        if words.dep[verb] == "conj" and words.lower[verb] in ("became", "becomes") and not own:
+            yield from _apposition_after_is(words, verb + 1)
 
 
 def _apposition_after_is(words: Words, start: int) -> Iterator[Stretch]:
@@ -347,31 +391,3 @@ def _apposition_after_is(words: Words, start: int) -> Iterator[Stretch]:
 
 
 RULES: tuple[Callable[[Words, Spotted, bool], Iterator[Stretch]], ...] = (_before, _behind, _ahead, _is)
-
-
-# ---------------------------------------------------------------- away from the name
-
-ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "teenager", "teen", "child", "senior", "member"))
-OLD_NEWS = frozenset(("same", "other", "latter", "new", "old", "young", "late", "first", "second", "last", "next"))
-
-
-def role_in_description(words: Words, at: int) -> Role | None:
-    """The role that a description tells of whom it means: "Belmora's president", "the Leveller nominee"; None of a
-    plain "the senator"."""
-    if not is_post(words.lower[at]) or words.lower[at] in ANYBODY or words.tag[at] not in ("NN", "NNP", "JJ"):
-        return None
-    kids = [k for k in words.children[at] if k < at and words.dep[k] in ("amod", "compound", "nmod", "poss")]
-    if not kids or any(words.tag[k] == "PRP$" or words.lower[k] in OLD_NEWS for k in kids):
-        return None
-    start = min(_left_edge(words, k) for k in kids)
-    while words.tag[start] in ("DT", "PDT") or not words.text[start][0].isalnum():
-        start += 1
-    if words.sent[start] != words.sent[at] or at - start > LONGEST:
-        return None
-    return Role(" ".join(words.cut(start, at + 1).split()), Span(words.start[start], words.end[at]))
-
-
-def _left_edge(words: Words, i: int) -> int:
-    while left := [k for k in words.children[i] if k < i]:
-        i = left[0]
-    return i

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import is_body, is_institution, is_post, long_names
-from briefgen.names import is_first_name
+from briefgen.names import is_acronym, is_first_name
 from briefgen.wordlists import entries
 
 __all__ = ["KEPT", "REACH", "capitals", "is_credit", "known_at", "run_end", "says_alone"]
@@ -88,7 +88,14 @@ def _step(words: Words, capital: list[bool], first: int, i: int) -> int:
         return 1
     if i + 1 >= len(words) or words.paragraph[i + 1] != words.paragraph[first]:
         return 0
+    if _is_between_houses(words, i):
+        return 0
     return next((step for rule in STEPS if (step := rule(words, capital, i))), 0)
+
+
+def _is_between_houses(words: Words, i: int) -> bool:
+    """ "the Harbour Post-KRB News poll": two houses asked."""
+    return words.text[i] == "-" and is_acronym(words.text[i + 1]) and words.lower[i - 1] in entries("press") | {"news"}
 
 
 def is_credit(words: Words, i: int) -> bool:

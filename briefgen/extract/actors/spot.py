@@ -19,6 +19,9 @@ ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Belmoran navy
 PARTISAN = frozenset(("caucus", "committee"))
 ANY = frozenset(("a", "an", "no", "any", "every", "each", "some", "another"))
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+MONTHS = frozenset(
+    ("january", "february", "april", "june", "july", "august", "september", "october", "november", "december")
+)
 PARTIES = frozenset(("party", "movement", "committee", "caucus"))  # "Leveller party", "the Harbours committee"
 BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
 
@@ -129,9 +132,15 @@ def _pieces(words: Words, start: int, end: int) -> Iterator[Spotted]:
         yield from _parts(words, start, end, None)
         return
     post, after = cut
-    yield from _parts(words, start, post, None) if post > start and _stands(words, start, post) else ()
-    if after < end:
+    named = _without_post(words, start, post)
+    yield from _parts(words, start, named, None) if named > start and _stands(words, start, named) else ()
+    if after < end and not _is_common(words, after, end):
         yield from _parts(words, after, end, (start, after))
+
+
+def _is_common(words: Words, start: int, end: int) -> bool:
+    """ "Executive Orders": many things, nobody with a title."""
+    return end - start == 1 and words.tag[start] in ("NNS", "NNPS") and words.label[start] != "PERSON"
 
 
 def _post_in(words: Words, start: int, end: int) -> tuple[int, int] | None:
@@ -201,22 +210,41 @@ def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> 
         return
     if _is_seat_of_state(words, start, end) or _is_held_by(words, start, end):
         start = end - 1
+    if _is_seat_under(words, start, end):
+        start = end - 2
     cut = _edge(words, start, end)
     if cut is None:
         yield _spotted(words, start, end, role)
         return
-    first, second = _trimmed(words, start, cut), _trimmed(words, cut, end)
-    if first[0] < first[1]:
+    first, second = _trimmed(words, start, _without_post(words, start, cut)), _trimmed(words, cut, end)
+    posted = first[1] < cut and words.label[cut] == "PERSON" and is_post(words.lower[cut - 1])
+    if first[0] < first[1] and (not posted or _stands(words, *first)):
         yield _spotted(words, *first, None)
-    lead = (role[0] if role else start, second[0]) if words.label[start] in ("NORP", "GPE") else role
+    lead = (role[0] if role else start, second[0]) if posted or words.label[start] in ("NORP", "GPE") else role
     if second[0] < second[1]:
         yield from _parts(words, *second, lead)
+
+
+def _without_post(words: Words, start: int, end: int) -> int:
+    """Where the body's name ends in "Harbour Board Chair", "River Council National Executive"."""
+    while end - 1 > start and words.text[end - 1][0].isupper() and _is_of_post(words.lower[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_of_post(word: str) -> bool:
+    return is_post(word) or word in ("executive", "national", "deputy", "vice", "senior", "ranking", "managing")
 
 
 def _is_held_by(words: Words, start: int, end: int) -> bool:
     """ "a Democratic Senate": the one Senate, in some party's hands."""
     chamber = words.text[end - 1] in ("Senate", "House", "Congress")
     return chamber and end - start == 2 and words.lower[start] in ("democratic", "republican")
+
+
+def _is_seat_under(words: Words, start: int, end: int) -> bool:
+    """ "the Varn White House": the one White House, in a president's time."""
+    return end - start > 2 and fold(words.cut(end - 2, end)) in entries("seats")
 
 
 def _is_seat_of_state(words: Words, start: int, end: int) -> bool:
@@ -230,8 +258,12 @@ def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
         start += 1
     if start + 2 < end and words.text[start + 1] == "-" and _is_compound(words, start):
         start += 3
+    if start + 1 < end and words.text[start].endswith(("-based", "-backed", "-owned", "-led")):
+        start += 1
     if start + 1 < end and (
-        words.lower[start] in DAYS or (words.lower[start] in ANY and words.text[start + 1].isalpha())
+        words.lower[start] in DAYS
+        or _is_month(words, start)
+        or (words.lower[start] in ANY and words.text[start + 1].isalpha())
     ):
         start += 1
     while start < end and (
@@ -241,6 +273,11 @@ def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     ):
         end -= 1
     return start, end
+
+
+def _is_month(words: Words, i: int) -> bool:
+    """ "a September Harbour Post poll"; April Lund bears her month as a name."""
+    return words.lower[i] in MONTHS and words.label[i] != "PERSON" and words.text[i + 1][0].isupper()
 
 
 def _is_compound(words: Words, i: int) -> bool:
@@ -263,6 +300,8 @@ def _edge(words: Words, start: int, end: int) -> int | None:
             return i if here != "ORG" or (before == "NORP" and not is_adjective(words.text[i - 1])) else None
         if here == "PERSON" and before == "ORG" and (is_body(words.text[i - 1]) or is_acronym(words.text[i - 1])):
             return i
+        if here == "PERSON" and before == "ORG" and _is_full_name_behind_body(words, i, end):
+            return i
         if (
             here == "PERSON"
             and not before
@@ -274,6 +313,12 @@ def _edge(words: Words, start: int, end: int) -> int | None:
         if before == "PERSON" and here in ("ORG", "GPE", "NORP") and words.entity[i - 1] != i - 1:
             return i
     return None
+
+
+def _is_full_name_behind_body(words: Words, i: int, end: int) -> bool:
+    """ "a clerk at Institute of Brenn Harbour Anna Velde said"."""
+    whole = i + 1 < end and words.entity[i + 1] == i
+    return whole and any(map(is_body, words.text[words.entity[i - 1] : i]))
 
 
 def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -> Spotted:

@@ -18,6 +18,7 @@ __all__ = [
     "is_region",
     "long_names",
     "names_of_nation",
+    "names_of_nation_called",
     "seat_of",
 ]
 
@@ -114,6 +115,14 @@ def names_of_nation(adjective: str) -> frozenset[str]:
         if len(row) > 2 and key in map(fold, row[2])
         for column in row
         for form in column
+    )
+
+
+@cache
+def names_of_nation_called(country: str) -> frozenset[str]:
+    """All names of a country that its first name tells, folded: seats and adjectives among them."""
+    return frozenset(
+        fold(form) for row in rows("countries") if row[0][0] == country for column in row for form in column
     )
 
 
