@@ -85,6 +85,42 @@ def test_names_one_letter_apart_are_doubted_with_both_corrections_to_paste() -> 
     assert not corrected(TWINS, parted).doubts
 
 
+@pytest.mark.parametrize("other", ["Mara Lunden", "Mara Lundan", "Mira Lundin"], ids=["last", "inner", "given"])
+def test_one_letter_anywhere_in_the_full_name_is_doubted(other: str) -> None:
+    briefing = brief([report("a.txt", local("Mara Lundin")), report("b.txt", local(other))])
+
+    assert [doubt.what for doubt in briefing.doubts] == [" and ".join(sorted(("Mara Lundin", other))) + " may be one"]
+
+
+def test_short_surnames_one_letter_apart_are_two_names() -> None:
+    assert not brief([report("a.txt", local("Mara Lee")), report("b.txt", local("Mara Leo"))]).doubts
+
+
+def test_names_one_letter_apart_told_apart_by_their_ids_are_not_doubted() -> None:
+    assert not corrected(TWINS, '[[not_same]]\nactors = ["mara-lund", "maria-lund"]').doubts
+
+
+def test_names_one_letter_apart_come_first_among_doubtful_merges() -> None:
+    twins = [report("t.txt", local("Mara Lund")), report("u.txt", local("Maria Lund"))]
+
+    briefing = brief([*PEOPLE, *twins])
+
+    assert [doubt.what for doubt in briefing.doubts] == [
+        "Mara Lund and Maria Lund may be one",
+        "Berg in c.txt may be Anna Berg or Annegret Berg",
+    ]
+
+
+def test_a_bare_name_that_is_none_of_those_in_doubt_is_confirmed() -> None:
+    (doubt,) = brief(PEOPLE).doubts
+    _, confirmed = doubt.mend.split("# or, if it is none of them:\n")
+
+    briefing = corrected(PEOPLE, confirmed)
+
+    assert not briefing.doubts
+    assert "berg" in actors(briefing)
+
+
 def test_rename_kind_role_portrait_and_link_are_set() -> None:
     text = (
         '[[actor]]\nactor = "anna-berg"\nname = "Anna van Berg"\nkind = "organisation"\nrole = "engineer"\n'
@@ -172,10 +208,20 @@ UNUSED = [
         "more of its words",
     ),
     ('[[split]]\nactor = "anna-berg"\narticles = ["talk"]\nname = "X Y"', 1, "there is no article 'talk'", "'talks'"),
+    (
+        '[[split]]\nactor = "Ana Berg"\narticles = ["talks"]\nname = "X Y"',
+        1,
+        "'Ana Berg' is not named in 'talks'",
+        "'Anna Berg'",
+    ),
+    ('[[actor]]\nactor = "Zulu"\nhide = true', 1, "'Zulu' is no actor of any article", "not needed any more"),
+    ('[[actor]]\nactor = "board river"\nhide = true', 1, "'board river' is no actor of any article", "'River Board'"),
+    ('[[confirm]]\nquote = "gates stay shut"', 1, "'gates stay shut' is no quote's anchor", "write its anchor: q-"),
+    ('[[confirm]]\nquote = "never said this"', 1, "'never said this' is no quote's anchor", "end of its permalink"),
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "what", "mend"), UNUSED, ids=["actor", "quote", "article"])
+@pytest.mark.parametrize(("text", "line", "what", "mend"), UNUSED, ids=[what for _, _, what, _ in UNUSED])
 def test_unused_corrections_are_reported_with_line_and_suggestion(text: str, line: int, what: str, mend: str) -> None:
     (doubt,) = [doubt for doubt in corrected([talks()], text).doubts if doubt.kind == "unused-correction"]
 
@@ -187,6 +233,24 @@ def test_corrections_in_force_are_listed() -> None:
     text = '[[actor]]\nactor = "anna-berg"\nname = "A. Berg"\n[[actor]]\nactor = "nobody"\nhide = true'
 
     assert corrected([talks()], text).corrections_applied == ("actor anna-berg: name set",)
+
+
+def test_corrections_that_found_nobody_are_not_told_as_done() -> None:
+    text = (
+        '[[split]]\nactor = "Nobody"\narticles = ["talks"]\nname = "X Y"\n'
+        '[[not_same]]\nactors = ["Anna Berg", "Nobody"]\n[[erase]]\nactor = "Nobody"'
+    )
+
+    assert corrected([talks()], text).corrections_applied == ()
+
+
+def test_a_split_that_found_its_actor_is_used_and_told() -> None:
+    text = '[[split]]\nactor = "anna-berg"\narticles = ["a2"]\nname = "Anna Berg (sailor)"'
+
+    briefing = corrected([report("a.txt", local(ANNA)), report("a2.txt", local(ANNA))], text)
+
+    assert not briefing.doubts
+    assert briefing.corrections_applied == ("actor anna-berg: another person in a2",)
 
 
 def test_every_fault_of_the_file_is_told_at_once() -> None:

@@ -8,7 +8,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.distance.Levenshtein import distance
 
-from briefgen.brief.corrections import CORRECTIONS_FILE, Correction, EventFix, QuoteFix
+from briefgen.brief.anchors import plain_words
+from briefgen.brief.corrections import CORRECTIONS_FILE, Confirm, Correction, EventFix, QuoteFix, Split
 from briefgen.brief.desk import Desk
 from briefgen.brief.ledger import Ledger, parse_anchors
 from briefgen.brief.roster import Roster
@@ -21,6 +22,7 @@ __all__ = ["applied", "merge_doubts", "speaker_doubt", "undated", "unused_correc
 
 NEAR = 0.75  # how alike a suggestion must be
 SHOWN = 3  # articles named in one doubt
+LONG = 5  # letters of a surname of which one may be a slip: Lee and Leo are two
 
 
 def undated(articles: Iterable[Article]) -> list[Doubt]:
@@ -42,13 +44,14 @@ def speaker_doubt(path: str, report: QuoteReport, unsaid: str) -> Doubt | None:
 
 
 def merge_doubts(roster: Roster, desk: Desk) -> list[Doubt]:
-    """Bare names that may be several people's, and people joined by weak signs."""
-    confirmed = {frozenset(roster.resolve(one) for one in each.actors) for each in desk.confirmed}
-    doubts = [doubt for _, doubt in sorted(_unsettled(roster), key=lambda pair: pair[0])]
+    """Names one letter apart, then bare names that may be several people's, then people joined by weak signs."""
+    confirmed = {root for each in desk.confirmed for one in each.actors for root in roster.resolve(one)}
+    doubts = list(_near(roster, desk))
+    doubts += [doubt for _, doubt in sorted(_unsettled(roster, confirmed), key=lambda pair: pair[0])]
     for root, weak_names in sorted(roster.weak.items()):
-        if frozenset([(root,)]) not in confirmed and roster.id_of(root):
+        if root not in confirmed and roster.id_of(root):
             doubts += [_weak(roster, root, weak) for weak in weak_names]
-    return doubts + list(_near(roster, desk))
+    return doubts
 
 
 def unused_corrections(
@@ -65,8 +68,11 @@ def unused_corrections(
         doubts += _actor_doubts(parted, parted.actors, roster)
     for confirmed in desk.confirmed:
         doubts += _actor_doubts(confirmed, confirmed.actors, roster)
+        doubts += _confirmed_quote_doubts(confirmed, ledger)
     for split in desk.splits:
         doubts += [_no_article(split, name, known) for name in split.articles if name not in known]
+        elsewhere = [name for name in split.articles if name in known and not roster.is_split(split, name)]
+        doubts += [_not_in(split, name, roster) for name in elsewhere]
     for erase in desk.erased_actors:
         doubts += _actor_doubts(erase, (str(erase.actor),), roster)
     fixed: tuple[QuoteFix | EventFix, ...] = (*desk.quote_fixes, *desk.event_fixes)
@@ -94,30 +100,49 @@ def applied(desk: Desk, roster: Roster, fixes: WordFixes) -> tuple[str, ...]:
             keys = [key for key in ("name", "kind", "role", "slug", "portrait", "link") if getattr(fix, key)]
             done = ([f"{', '.join(keys)} set"] if keys else []) + (["hidden"] if fix.hide else [])
             lines.append(f"actor {fix.actor}{joined}" + (f": {', '.join(done)}" if done else ""))
-    lines += [f"actor {split.actor}: another person in {', '.join(split.articles)}" for split in desk.splits]
-    lines += [f"not the same: {', '.join(parted.actors)}" for parted in desk.parted]
+    for split in desk.splits:
+        if parted_in := [name for name in split.articles if roster.is_split(split, name)]:
+            lines.append(f"actor {split.actor}: another person in {', '.join(parted_in)}")
+    lines += [f"not the same: {', '.join(one.actors)}" for one in desk.parted if all(map(roster.resolve, one.actors))]
     fixed: tuple[QuoteFix | EventFix, ...] = (*desk.quote_fixes, *desk.event_fixes)
     for word_fix in fixed:
         if fixes.hits.get(word_fix):
             kind, shown = ("quote", word_fix.quote) if isinstance(word_fix, QuoteFix) else ("event", word_fix.event)
             lines.append(f"{kind} {shown}: " + ("hidden" if word_fix.hide else "corrected"))
-    if erased := len(desk.erased_actors) + len(desk.erased_articles):
+    erased_people = [one for one in desk.erased_actors if len(roster.resolve(str(one.actor))) == 1]
+    if erased := len(erased_people) + len(desk.erased_articles):
         lines.append(f"{erased} erased")
     return tuple(lines)
 
 
 def _near(roster: Roster, desk: Desk) -> Iterator[Doubt]:
     """People on pages of their own whose full names differ by one letter ("Mara Lund", "Maria Lund")."""
-    told_apart = {frozenset(fold(name) for name in parted.actors) for parted in desk.parted}
-    alike: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    told_apart = {
+        frozenset((one, other))
+        for parted in desk.parted
+        for first, second in combinations(parted.actors, 2)
+        for one in roster.resolve(first)
+        for other in roster.resolve(second)
+    }
+    for one, other in sorted(_one_letter_apart(roster)):
+        if frozenset((one, other)) not in told_apart:
+            yield _twins(roster, one, other)
+
+
+def _one_letter_apart(roster: Roster) -> Iterator[tuple[str, str]]:
+    """The roots of pairs of people; only those are compared who share the given names or the surname."""
+    alike: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for root, actor in roster.actors.values.items():
         if actor.kind == "person" and " " in actor.name:
             name = fold(actor.name)
-            alike[name[:1], name.rpartition(" ")[2]].append((name, root))
-    for _, people in sorted(alike.items()):
+            given, _, last = name.rpartition(" ")
+            alike["surname", last, given[:1]].append((name, root))
+            if len(last) >= LONG:
+                alike["given", given, last[:1]].append((name, root))
+    for people in alike.values():
         for (one, root), (other, second) in combinations(sorted(people), 2):
-            if one != other and distance(one, other, score_cutoff=1) == 1 and frozenset((one, other)) not in told_apart:
-                yield _twins(roster, root, second)
+            if one != other and distance(one, other, score_cutoff=1) == 1:
+                yield root, second
 
 
 def _twins(roster: Roster, one: str, other: str) -> Doubt:
@@ -127,8 +152,10 @@ def _twins(roster: Roster, one: str, other: str) -> Doubt:
     return Doubt("merge", f"{first} and {second} may be one", mend, roster.path_of(one))
 
 
-def _unsettled(roster: Roster) -> Iterator[tuple[str, Doubt]]:
+def _unsettled(roster: Roster, confirmed: set[str]) -> Iterator[tuple[str, Doubt]]:
     for key, told in roster.merge.verdicts.items():
+        if confirmed and roster.merge.root(key) in confirmed:
+            continue
         places = sorted(place for place, verdict in told.items() if verdict.lead is None and verdict.rivals)
         id = roster.id_of(roster.merge.root(key))
         if not places or id is None:
@@ -145,7 +172,8 @@ def _unsettled(roster: Roster) -> Iterator[tuple[str, Doubt]]:
 def _bare(name: str, id: str, names: Sequence[str], paths: Sequence[str]) -> Doubt:
     where = ", ".join(paths[:SHOWN]) + (f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else "")
     articles = ", ".join(f'"{path}"' for path in paths)
-    mend = f'[[split]]\nactor = "{id}"\narticles = [{articles}]\nname = "{names[0]}"'
+    mend = f'[[split]]\nactor = "{id}"\narticles = [{articles}]\nname = "{names[0]}"\n'
+    mend += f'# or, if it is none of them:\n[[confirm]]\nactors = ["{id}"]'
     return Doubt("merge", f"{name} in {where} may be {' or '.join(names)}", mend, paths[0])
 
 
@@ -167,10 +195,41 @@ def _actor_doubts(
                 _unused(correction, f"{reference!r} may be several actors: {names}", "write one of these ids")
             )
         elif not roots:
-            near = process.extractOne(reference, roster.all_names(), scorer=JaroWinkler.similarity, score_cutoff=NEAR)
-            meant = f"did you mean {near[0]!r}?" if near else "take it out if it is not needed any more"
-            doubts.append(_unused(correction, f"{reference!r} is no actor of any article", meant))
+            doubts.append(_unused(correction, f"{reference!r} is no actor of any article", _meant(reference, roster)))
     return doubts
+
+
+def _meant(reference: str, roster: Roster) -> str:
+    """Whom a name that is nobody's may mean: one spelt much alike, or those who bear it among other names."""
+    names = roster.all_names()
+    if near := process.extractOne(reference, names, scorer=JaroWinkler.similarity, score_cutoff=NEAR):
+        return f"did you mean {near[0]!r}?"
+    parts = set(fold(reference).split())
+    bearers = [name for name in names if parts and parts <= set(fold(name).split())]
+    if bearers:
+        return "did you mean " + " or ".join(map(repr, bearers[:SHOWN])) + "?"
+    return "take it out if it is not needed any more"
+
+
+def _confirmed_quote_doubts(confirm: Confirm, ledger: Ledger) -> list[Doubt]:
+    """A confirmed quote is named by its anchor; words of it name the anchor to write."""
+    if not confirm.quote:
+        return []
+    anchors = {anchor: words for lines in ledger.anchors.values() for anchor, words in parse_anchors(lines).items()}
+    if confirm.quote in anchors:
+        return []
+    words = plain_words(confirm.quote)
+    meant = [one for one, said in anchors.items() if one.startswith("q-") and words and words in plain_words(said)]
+    mend = f"write its anchor: {meant[0]}" if len(meant) == 1 else "write the quote's anchor, the end of its permalink"
+    return [_unused(confirm, f"{confirm.quote!r} is no quote's anchor", mend)]
+
+
+def _not_in(split: Split, article: str, roster: Roster) -> Doubt:
+    roots = roster.resolve(split.actor)
+    mend = "take the article out of the list, or write the name as it is printed there"
+    return _unused(
+        split, f"{split.actor!r} is not named in {article!r}", mend if roots else _meant(split.actor, roster)
+    )
 
 
 def _word_doubts(

@@ -48,6 +48,7 @@ class Roster:
         self._places: dict[str, tuple[Place, ...]] = {}  # root: where its cards stand
         self._fixes: dict[str, tuple[ActorFix, ...]] = {}  # root: corrections of the actor
         self._gone: set[str] = set()  # roots that are erased
+        self._was_split: dict[str, set[Split]] = {}  # path: the splits that found their actor there
         self._split_at: dict[str, list[Split]] = defaultdict(list)  # article, by path or slug
         for split in desk.splits:
             for article in split.articles:
@@ -102,6 +103,10 @@ class Roster:
         roots = self.resolve(reference)
         return self._registry.id_of(roots[0]) if len(roots) == 1 and roots[0] not in self._gone else None
 
+    def is_split(self, split: Split, article: str) -> bool:
+        """Whether a split found its actor in an article, named by its id or path."""
+        return split in self._was_split.get(self._paths.get(ArticleId(article), article), ())
+
     def erase_orphans(self, ids: Iterable[ActorId]) -> None:
         """Forget those of these ids that belong to nobody any more."""
         self._registry.erase_orphans(ids)
@@ -131,7 +136,9 @@ class Roster:
         if not splits:
             return cards
         found = self._findings(article.path)
-        return cards_of(replace(found, actors=tuple(_renamed(one, splits, self._ledger) for one in found.actors)))
+        meant = [(one, _split_of(one, splits, self._ledger)) for one in found.actors]
+        self._was_split[article.path] = {split for _, split in meant if split}
+        return cards_of(replace(found, actors=tuple(_renamed(one, split) if split else one for one, split in meant)))
 
     # ------------------------------------------------------------ ids
 
@@ -252,12 +259,12 @@ def _setting(article: Article, cards: tuple[Card, ...]) -> Setting:
     return Setting(article.date, frozenset(card.key for card in cards), given)
 
 
-def _renamed(actor: LocalActor, splits: Iterable[Split], ledger: Ledger) -> LocalActor:
-    """The local actor under the name that a split gives it, if it is the one that is meant."""
+def _split_of(actor: LocalActor, splits: Iterable[Split], ledger: Ledger) -> Split | None:
+    """The split that means the local actor by one of its names."""
     forms = {key for form in (actor.name, *actor.aliases) for key in keys_of_reference(form, {})}
-    for split in splits:
-        if forms.intersection(keys_of_reference(split.actor, ledger.actors)):
-            return LocalActor(
-                actor.id, split.name, actor.kind, (), actor.roles, actor.mentions, actor.salience, actor.gender
-            )
-    return actor
+    return next((split for split in splits if forms.intersection(keys_of_reference(split.actor, ledger.actors))), None)
+
+
+def _renamed(actor: LocalActor, split: Split) -> LocalActor:
+    """The local actor under the name that a split gives it."""
+    return LocalActor(actor.id, split.name, actor.kind, (), actor.roles, actor.mentions, actor.salience, actor.gender)

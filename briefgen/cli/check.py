@@ -83,7 +83,7 @@ def _print(warnings: Iterable[str], doubts: list[Doubt], *, every: bool) -> None
     for warning in warnings:
         print(f"briefgen: {warning}", file=sys.stderr)
     for kind, heading in HEADINGS.items():
-        of_kind = [doubt for doubt in doubts if doubt.kind == kind]
+        of_kind = sorted((doubt for doubt in doubts if doubt.kind == kind), key=lambda doubt: doubt.line or 0)
         if not of_kind:
             continue
         print(f"\n{heading} ({len(of_kind)})")
