@@ -33,15 +33,17 @@ def make_actor(
         aliases=_aliases(name, cards, is_own),
         roles=_roles(cards, articles),
         appearances=_appearances(cards, articles),
-        salience=site_salience((card.salience, articles[card.path][1]) for card in cards),
+        salience=site_salience([(card.salience, articles[card.path][1]) for card in cards]),
         former_ids=former,
     )
 
 
 def actor_kind(cards: Sequence[Card]) -> ActorKind:
     """The kind that most articles give; bare names count when nothing else is there."""
-    full = [card for card in cards if " " in card.key] or cards
-    kinds = Counter(card.kind for card in full)
+    full = [card.kind for card in cards if " " in card.key] or [card.kind for card in cards]
+    if full.count(full[0]) == len(full):
+        return full[0]
+    kinds = Counter(full)
     return max(kinds, key=lambda kind: (kinds[kind], kind))
 
 
@@ -51,7 +53,7 @@ def actor_name(cards: Sequence[Card]) -> str:
     A body that articles name by its acronym only has the full name that they introduce, if any.
     """
     kind = actor_kind(cards)
-    printed = Counter(card.name for card in cards)
+    printed = Counter([card.name for card in cards])
     if kind != "person" and all(as_body(name).is_acronym for name in printed):
         printed.update(alias for card in cards for alias in card.aliases)
     return max(printed, key=lambda name: (_fullness(name, kind), printed[name], name))
@@ -66,11 +68,8 @@ def _fullness(name: str, kind: ActorKind) -> tuple[bool, ...]:
 
 def _aliases(name: str, cards: Sequence[Card], is_own: Callable[[str], bool]) -> tuple[str, ...]:
     """Every other printed form that is no other actor's, the usual first; one of those that differ in case only."""
-    printed: Counter[tuple[str, ActorKind]] = Counter()
-    for card in cards:
-        printed[card.name, card.kind] += 1
-        for form in card.aliases:
-            printed[form, card.kind] += 1
+    printed = Counter([(card.name, card.kind) for card in cards])
+    printed.update([(form, card.kind) for card in cards for form in card.aliases])
     counts: Counter[str] = Counter()
     for (form, kind), count in printed.items():
         if is_own(form_key(form, kind)):
@@ -84,7 +83,7 @@ def _aliases(name: str, cards: Sequence[Card], is_own: Callable[[str], bool]) ->
 def _roles(cards: Sequence[Card], articles: Mapping[str, Facts]) -> tuple[SourcedRole, ...]:
     """The roles as the articles give them, newest first; said twice in one article, the first."""
     found: dict[tuple[str, str], SourcedRole] = {}
-    for card in cards:
+    for card in [card for card in cards if card.roles]:
         article, day = articles[card.path]
         for role in card.roles:
             found.setdefault((card.path, role.title.lower()), SourcedRole(role.title, article, role.span, day))
@@ -96,12 +95,15 @@ def _appearances(cards: Sequence[Card], articles: Mapping[str, Facts]) -> tuple[
     by_path: dict[str, list[Card]] = {}
     for card in cards:
         by_path.setdefault(card.path, []).append(card)
-    dated = sorted((articles[path][1] or dt.date.min, articles[path][0], path) for path in by_path)
-    return tuple(_appearance(id, by_path[path]) for _, id, path in dated)
+    dated = sorted([(articles[path][1] or dt.date.min, articles[path][0], path) for path in by_path])
+    return tuple([_appearance(id, by_path[path]) for _, id, path in dated])
 
 
 def _appearance(article: ArticleId, cards: list[Card]) -> Appearance:
-    first = cards[0] if len(cards) == 1 else max(cards, key=lambda card: (card.mentions, card.local))
+    if len(cards) == 1:
+        card = cards[0]
+        return Appearance(article, card.local, card.mentions, card.salience)
+    first = max(cards, key=lambda card: (card.mentions, card.local))
     mentions, salience = sum(card.mentions for card in cards), max(card.salience for card in cards)
     return Appearance(article, first.local, mentions, salience)
 

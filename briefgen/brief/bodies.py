@@ -1,8 +1,9 @@
 """Organisations and states under shorter names: acronyms, names without the country, forms that articles introduce."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
-from briefgen.brief.forms import as_body, country_words
+from briefgen.brief.forms import REMEMBERED, as_body, country_words
 from briefgen.brief.nodes import Node
 
 __all__ = ["Owners", "adopting", "without_country"]
@@ -24,6 +25,7 @@ def adopting(node: Node, introduced: Owners, spelt: Owners, bare: Callable[[str]
     return None
 
 
+@lru_cache(REMEMBERED)
 def without_country(key: str) -> str | None:
     """The name without the country in front: "us justice department" is the justice department."""
     for word in country_words():

@@ -1,6 +1,8 @@
 """The compact card of a local actor: what merging needs to know, without its mentions."""
 
+from collections.abc import Callable
 from sys import intern
+from typing import cast
 
 import msgspec
 
@@ -8,6 +10,8 @@ from briefgen.brief.forms import as_body, person_key
 from briefgen.records import ActorKind, Findings, LocalActor, LocalId, Role
 
 __all__ = ["Card", "cards_of", "form_key"]
+
+_intern_id = cast("Callable[[LocalId], LocalId]", intern)  # `LocalId(...)` around it is one more call for each card
 
 
 class Card(msgspec.Struct, eq=False, array_like=True, gc=False):
@@ -28,8 +32,9 @@ class Card(msgspec.Struct, eq=False, array_like=True, gc=False):
     def at(self, path: str) -> "Card":
         """The card, taken in for an article. The few names of ten thousand articles are kept once."""
         self.path = path
-        self.local, self.name, self.key = LocalId(intern(self.local)), intern(self.name), intern(self.key)
-        self.aliases, self.alias_keys = tuple(map(intern, self.aliases)), tuple(map(intern, self.alias_keys))
+        self.local, self.name, self.key = _intern_id(self.local), intern(self.name), intern(self.key)
+        if self.aliases:
+            self.aliases, self.alias_keys = tuple(map(intern, self.aliases)), tuple(map(intern, self.alias_keys))
         return self
 
     @property

@@ -178,14 +178,13 @@ class Corpus:
     ) -> None:
         """Join the new reports, and those that were joined to others before."""
         gone, fresh = self._quotes.update(quotes, dirty_quotes)
-        self._sayings.update({anchor: self._quotes.groups[anchor] for anchor in fresh}, gone)
+        self._sayings.update(fresh, gone)
         self._made_sayings.forget(gone)
-        gone, fresh = self._events.update(events, dirty_events)
-        groups = {anchor: self._events.groups[anchor] for anchor in fresh}
-        self._happenings.update(groups, gone)
+        gone, told = self._events.update(events, dirty_events)
+        self._happenings.update(told, gone)
         self._made_happenings.forget(gone)
-        planned = [self._happening(group) for group in groups.values() if group[0].status == "planned"]
-        self._plans.update(planned, gone | fresh)
+        planned = [self._happening(group) for group in told.values() if group[0].status == "planned"]
+        self._plans.update(planned, gone | told.keys())
 
     def _forget(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
         """Forget what was made of these articles. Returns the anchors of their quotes and events."""

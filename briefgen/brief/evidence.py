@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Candidate:
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        return frozenset(card.path for card in self.cards)
+        return frozenset([card.path for card in self.cards])
 
     @cached_property
     def company(self) -> Counter[str]:
@@ -56,8 +57,9 @@ class Candidate:
         return role_words(self.cards)
 
     @cached_property
-    def days(self) -> frozenset[dt.date]:
-        return frozenset(day for path in self.paths if (day := self.settings[path].day))
+    def days(self) -> Sequence[int]:
+        """The days of all articles as numbers, in order."""
+        return sorted({day.toordinal() for path in self.paths if (day := self.settings[path].day)})
 
     @cached_property
     def gender(self) -> str | None:
@@ -96,9 +98,14 @@ def _score(card: Card, words: frozenset[str], setting: Setting, one: Candidate, 
     here = SAME_ARTICLE * (card.path in one.paths)
     roles = ROLE * bool(words & one.role_words)
     prior = PRIOR * math.log2((len(one.paths) + one.uses + 0.5) / (total + 0.5))
-    near = NEAR * bool(setting.day and any(abs((setting.day - day).days) <= DAYS_NEAR for day in one.days))
+    near = NEAR * bool(setting.day and _is_near(setting.day.toordinal(), one.days))
     gender = GENDER * _agreement(card.gender, one.gender)
     return here + gender + roles + prior + near + COMPANY * _company(setting, one)
+
+
+def _is_near(day: int, days: Sequence[int]) -> bool:
+    first = bisect_left(days, day - DAYS_NEAR)
+    return first < len(days) and days[first] <= day + DAYS_NEAR
 
 
 def _agreement(mine: str | None, theirs: str | None) -> int:
@@ -111,4 +118,5 @@ def _company(setting: Setting, one: Candidate) -> float:
     """How usual the article's other names are around the candidate: 0 to 1."""
     others = setting.names
     seen = min(len(one.paths), SAMPLE)
-    return sum(one.company[name] / seen for name in others) / len(others) if others else 0.0
+    usual = one.company
+    return sum([usual[name] / seen for name in others if name in usual]) / len(others) if others else 0.0

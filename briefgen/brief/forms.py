@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 __all__ = [
+    "REMEMBERED",
     "Body",
     "PersonName",
     "as_body",

@@ -30,8 +30,8 @@ class Neighbours(Protocol):
     def near(self, anchor: str) -> Iterable[str]:
         """Those that share a key with this one; it may be among them."""
 
-    def is_alone(self, anchor: str) -> bool:
-        """Whether no other report shares a key with this one."""
+    def linked(self, anchors: Iterable[str]) -> set[str]:
+        """Those of these reports that share a key with another one."""
 
     def component(self, anchor: str) -> set[str]:
         """This report and all that are linked to it by shared keys, however many steps away."""
@@ -84,25 +84,23 @@ class Groups(Generic[R]):
             del self._reports[anchor]
         return dirty
 
-    def update(self, added: Iterable[R], dirty: set[str]) -> tuple[set[str], set[str]]:
+    def update(self, added: Sequence[R], dirty: set[str]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
         """Put reports in that are new; `dirty` are others to be grouped anew.
 
-        Returns the anchors of groups that are gone, and of those new or changed."""
-        again, alone = set(dirty), set()
-        for report in added:
-            self._reports[report.anchor] = report
-            if self._neighbours.is_alone(report.anchor) and report.anchor not in dirty:
-                self.groups[report.anchor] = (report,)
-                alone.add(report.anchor)
-            else:
-                again.add(report.anchor)
+        Returns the anchors of groups that are gone, and those new or changed by their anchors."""
+        new = {report.anchor: report for report in added}
+        self._reports |= new
+        linked = self._neighbours.linked(new)
+        alone = {anchor: (report,) for anchor, report in new.items() if anchor not in linked and anchor not in dirty}
+        self.groups |= alone
+        again = dirty | linked
         gone, fresh = self._rejoin(again & self._reports.keys(), again)
-        return gone, fresh | alone
+        return gone, alone | fresh
 
-    def _rejoin(self, present: set[str], dirty: set[str]) -> tuple[set[str], set[str]]:
-        seen: set[str] = set()
-        old = {self._left(anchor) for anchor in dirty}
+    def _rejoin(self, present: set[str], dirty: set[str]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
+        left = set(dirty)  # reports whose group may be another one now
         fresh: dict[str, tuple[R, ...]] = {}
+        seen: set[str] = set()
         for anchor in sorted(present):
             if anchor in seen:
                 continue
@@ -111,19 +109,14 @@ class Groups(Generic[R]):
                 fresh[anchor] = (self._reports[anchor],)
                 continue
             seen |= component
-            old |= {self._left(other) for other in component}
             for group in self._join([self._reports[other] for other in sorted(component)]):
                 fresh[group[0].anchor] = group
-        gone = {lead: self.groups.pop(lead) for lead in old if lead in self.groups}
-        for lead, group in fresh.items():
-            self.groups[lead] = group
-            for report in group[1:]:
-                self._lead[report.anchor] = lead
-        return gone.keys() - fresh.keys(), {lead for lead, group in fresh.items() if gone.get(lead) != group}
-
-    def _left(self, anchor: str) -> str:
-        """The lead of the group that a report leaves."""
-        return self._lead.pop(anchor, anchor)
+        left |= seen
+        left |= {self._lead.pop(anchor) for anchor in self._lead.keys() & left}
+        gone = {lead: self.groups.pop(lead) for lead in self.groups.keys() & left}
+        self.groups |= fresh
+        self._lead |= {report.anchor: lead for lead, (_, *others) in fresh.items() for report in others}
+        return gone.keys() - fresh.keys(), {lead: group for lead, group in fresh.items() if gone.get(lead) != group}
 
 
 class Shared(Generic[K]):
@@ -153,8 +146,9 @@ class Shared(Generic[K]):
         keys = self._keys[anchor]
         return self._having[keys[0]] if len(keys) == 1 else set().union(*(self._having[key] for key in keys))
 
-    def is_alone(self, anchor: str) -> bool:
-        return all(len(self._having[key]) == 1 for key in self._keys[anchor])
+    def linked(self, anchors: Iterable[str]) -> set[str]:
+        having = self._having
+        return {anchor for anchor in anchors for key in self._keys[anchor] if len(having[key]) > 1}
 
     def component(self, anchor: str) -> set[str]:
         found, todo, followed = {anchor}, [anchor], set[Hashable]()

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 import msgspec
 
@@ -18,10 +17,11 @@ NEEDED = {
     1: ((0.5, 2), (0.6, 3)),
     2: ((0.3, 2), (0.5, 2)),
 }
-FEWEST = 2  # of all these
+FEWEST = 2  # of all these; two at least
 COMMON = 60  # events of a day that a word stands in; beyond it the word leads nowhere
 SAID = (0.75, 3)  # for what was only said
 DAY = len("2025-05-15")
+Table = defaultdict[str, list[int]]  # content word: groups that have it
 
 
 class EventReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -67,29 +67,35 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
     if len(reports) == 1:
         return [(reports[0],)]
     groups: list[list[EventReport]] = []
-    people: list[frozenset[ActorId]] = []  # of each group's shown report
-    tables: dict[tuple[str, Status], dict[str, list[int]]] = {}  # by key and status: content word to groups
+    tables: defaultdict[tuple[str, Status], Table] = defaultdict(lambda: defaultdict(list))  # by key and status
     for report in sorted(reports, key=_to_show):
-        mine = frozenset(report.actors)
-        own = [tables.setdefault((key, report.status), {}) for key in report.keys]
-        likely = (n for n in _near(report, own) if not mine or not people[n] or not mine.isdisjoint(people[n]))
-        home = next((n for n in likely if _belongs(report, groups[n])), None)
+        own = [tables[key, report.status] for key in report.keys]
+        home = _home(report, groups, _near(report, own))
         if home is not None:
-            groups[home].append(report)
+            home.append(report)
             continue
         for table in own:
             for word in report.content:
-                table.setdefault(word, []).append(len(groups))
+                table[word].append(len(groups))
         groups.append([report])
-        people.append(mine)
     return [tuple(group) for group in groups]
 
 
-def _near(report: EventReport, tables: Iterable[Mapping[str, list[int]]]) -> list[int]:
+def _home(report: EventReport, groups: Sequence[list[EventReport]], near: Iterable[int]) -> list[EventReport] | None:
+    """The first of the near groups that tells what the report tells."""
+    for n in near:
+        if _belongs(report, groups[n]):
+            return groups[n]
+    return None
+
+
+def _near(report: EventReport, tables: Iterable[Table]) -> list[int]:
     """The groups that content words of a report lead to, several of them."""
-    led_to = [found for table in tables for word in report.content if (found := table.get(word))]
-    near = Counter(chain.from_iterable([found for found in led_to if len(found) <= COMMON]))
-    return sorted([n for n, count in near.items() if count >= FEWEST])
+    words = report.content
+    led_to = [n for table in tables for found in map(table.get, words) if found and len(found) <= COMMON for n in found]
+    if len(set(led_to)) == len(led_to):  # of most reports no two words lead to one group; counting costs more
+        return []
+    return sorted([n for n, count in Counter(led_to).items() if count >= FEWEST])
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:

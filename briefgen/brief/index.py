@@ -1,13 +1,14 @@
 """Where nodes are found: by key, by surname, by the shorter forms that may stand for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
 from typing import Literal
 
 from briefgen.brief.bodies import without_country
 from briefgen.brief.cards import Card
 from briefgen.brief.evidence import Setting
-from briefgen.brief.forms import as_body, as_person, fold_surname
+from briefgen.brief.forms import REMEMBERED, as_body, as_person, fold_surname
 from briefgen.brief.nodes import Node, Place
 
 __all__ = ["Index", "Route"]
@@ -44,16 +45,10 @@ class Index:
         """In how many articles a node's name stands for an actor."""
         return len(self.nodes.get(key, ()))
 
-    def forms(self, key: str) -> set[str]:
+    def forms(self, key: str) -> Set[str]:
         """The shorter names that may stand for a node, and the fuller ones that its own may stand for."""
-        forms = set(as_body(key).acronyms) | {as_person(key).surname}
-        if key in self.nodes:
-            forms |= self.nodes[key].aliases.keys()
-        if short := without_country(key):
-            forms.add(short)
-        if start := _start(key):
-            forms.add(start)
-        return forms - {key}
+        forms = _parts(key)
+        return forms | (self.nodes[key].aliases.keys() - {key}) if key in self.nodes else forms
 
     def bare_like(self, key: str) -> set[str]:
         """Bare names that are spellings of the node's surname."""
@@ -113,6 +108,13 @@ class Index:
             else:
                 bodies += count
         return "bare" if people >= bodies else "body"
+
+
+@lru_cache(REMEMBERED)
+def _parts(key: str) -> frozenset[str]:
+    """The shorter names that a name has by itself."""
+    forms = {*as_body(key).acronyms, as_person(key).surname, without_country(key), _start(key)}
+    return frozenset(form for form in forms if form is not None) - {key}
 
 
 def _start(key: str) -> str | None:

@@ -117,13 +117,15 @@ class Merge:
             return ()
         for lead in self._family(root):
             for key in self._nodes_of.get(lead, ()):
-                node = self._index.nodes.get(key)
-                told = self.verdicts.get(key, {})
-                found |= {card.place: card for card in node or () if told.get(card.place, _NOBODY).lead in (None, root)}
+                cards = self._index.nodes[key].cards if key in self._index.nodes else {}
+                if told := self.verdicts.get(key):
+                    mine = (None, root)
+                    cards = {place: card for place, card in cards.items() if told.get(place, _NOBODY).lead in mine}
+                found |= cards
         for key in self._given.get(root, ()):
             node = self._index.nodes[key]
             found |= {place: node.cards[place] for place, told in self.verdicts[key].items() if told.lead == root}
-        return tuple(found[place] for place in sorted(found))
+        return tuple([found[place] for place in sorted(found)])
 
     def roots(self) -> set[str]:
         """Every lead that is adopted by none; a bare one may have no cards left."""
@@ -175,7 +177,7 @@ class Merge:
         for path in {*removed, *changed}:
             self.settings.pop(path, None)
             for card in self._cards.pop(path, ()):
-                gone[card.key].append(card.place)
+                gone[card.key].append((path, card.local))
         for path, (cards, setting) in changed.items():
             self._cards[path], self.settings[path] = cards, setting
             for card in cards:

@@ -35,12 +35,12 @@ class Node:
         cards = dict(self.cards)
         for place in removed:
             cards.pop(place, None)
-        cards.update((card.place, card) for card in added)
+        cards |= {(card.path, card.local): card for card in added}
         return Node(self.key, cards)
 
     @cached_property
     def kinds(self) -> Counter[ActorKind]:
-        return Counter(card.kind for card in self)
+        return Counter([card.kind for card in self])
 
     @cached_property
     def kind(self) -> ActorKind:
@@ -49,15 +49,15 @@ class Node:
     @cached_property
     def aliases(self) -> Counter[str]:
         """Folded other names, with the number of articles that give each."""
-        return Counter(alias for card in self for alias in card.alias_keys)
+        return Counter([alias for card in self for alias in card.alias_keys])
 
     @cached_property
     def genders(self) -> Counter[str]:
-        return Counter(card.gender for card in self if card.gender)
+        return Counter([card.gender for card in self if card.gender])
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        return frozenset(path for path, _ in self.cards)
+        return frozenset([path for path, _ in self.cards])
 
 
 def majority(kinds: Counter[ActorKind]) -> ActorKind:

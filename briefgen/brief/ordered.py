@@ -28,22 +28,18 @@ class Ordered(Generic[V]):
 
     def update(self, put: Mapping[str, V], drop: Iterable[str]) -> None:
         """Put values in or replace them; drop others."""
-        out = {id for id in (*drop, *put) if id in self.values}
+        out = {id: self.values.pop(id) for id in self.values.keys() & {*drop, *put}}
         few = len(out) + len(put) <= MANY * len(self._order)
-        for id in out:
-            if few:
-                del self._order[self._place(self.values[id])]
-            if self._was is not None:
-                self._was.setdefault(id, self.values[id])
-            del self.values[id]
-        for id, value in put.items():
-            if self._was is not None:
-                self._was.setdefault(id, None)
-            self.values[id] = value
-            if few:
-                self._order.insert(self._place(value), value)
+        if self._was is not None:
+            self._was = {**out, **dict.fromkeys(put.keys() - out.keys()), **self._was}
+        self.values |= put
         if not few:
             self._order = sorted(self.values.values(), key=self._key)
+            return
+        for value in out.values():
+            del self._order[self._place(value)]
+        for value in put.values():
+            self._order.insert(self._place(value), value)
 
     def take_changes(self) -> list[V]:
         """Values that came, went or changed since this was asked last: of a changed one both, the old and the new.

@@ -75,7 +75,9 @@ class Roster:
         for path in gone:
             self._paths.pop(self._facts.pop(path)[0], None)
         for path, article in fresh.items():
-            cards = tuple([card.at(path) for card in self._split(article, casts[path])])
+            cards = self._split(article, casts[path])
+            for card in cards:
+                card.at(path)
             incoming[path] = (cards, _setting(article, cards))
             self._facts[path] = (article.id, article.date)
             self._paths[article.id] = path
@@ -143,7 +145,7 @@ class Roster:
     # ------------------------------------------------------------ ids
 
     def _give_ids(self, cards_now: Mapping[str, tuple[Card, ...]], roots: set[str], slugs: set[ArticleId]) -> set[str]:
-        keys = {card.key for cards in cards_now.values() for card in cards} | roots
+        keys = roots.union(*[[card.key for card in cards] for cards in cards_now.values()])
         keys |= {key for root in roots for key in self.merge.keys(root)}
 
         def facts(root: str) -> Facts | None:
@@ -156,9 +158,12 @@ class Roster:
         """What the ledger keeps of an actor: a name that is its own, and an article that prints it."""
         full = set(self.merge.keys(root)) if " " in root else {root}
         own = [card for card in cards if card.key in full] or list(cards)
-        counts = Counter(card.name for card in own)
-        first = max(own, key=lambda card: (card.key == root, counts[card.name], card.name))
-        article = min(self._facts[card.path][0] for card in own if card.name == first.name)
+        counts = Counter([card.name for card in own])
+        each: dict[tuple[str, str], Card] = {}  # the first that prints a name
+        for card in own:
+            each.setdefault((card.key, card.name), card)
+        first = max(each.values(), key=lambda card: (card.key == root, counts[card.name], card.name))
+        article = min([self._facts[card.path][0] for card in own if card.name == first.name])
         return Facts(actor_name(cards), first.name, first.kind, article)
 
     def _holder(self, key: str, article: str) -> str | None:
@@ -203,7 +208,7 @@ class Roster:
         new: dict[Place, ActorId] = {}
         made = {}
         for root, cards in (*cards_now.items(), *again.items()):
-            self._places[root] = tuple(card.place for card in cards)
+            self._places[root] = places = tuple([(card.path, card.local) for card in cards])
             if weak := weak_members(self.merge.nodes(root)):
                 self.weak[root] = weak
             if root in self._gone:
@@ -211,12 +216,13 @@ class Roster:
             elif not any(fix.hide for fix in self._fixes.get(root, ())):
                 actor = self._make(root, cards)
                 made[root] = actor
-                new |= {card.place: actor.id for card in cards}
+                new |= dict.fromkeys(places, actor.id)
         for (path, local), id in new.items():
             self.ids[path][local] = id
         self.actors.update(made, (roots | changed) - made.keys())
         erased = {card.path for root in self._gone & again.keys() for card in again[root]}
-        return erased | {place[0] for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
+        moved = {path for (path, _), _ in old.items() - new.items()}
+        return erased | moved | {path for (path, local), id in new.items() if old.get((path, local)) != id}
 
     def _unsettle(self, roots: Iterable[str]) -> dict[Place, ActorId]:
         """Forget whom the local actors of these roots were; returns it."""
@@ -255,8 +261,8 @@ def _weightiest(actor: Actor) -> tuple[float, ActorId]:
 
 
 def _setting(article: Article, cards: tuple[Card, ...]) -> Setting:
-    given = frozenset(card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key)
-    return Setting(article.date, frozenset(card.key for card in cards), given)
+    given = frozenset([card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key])
+    return Setting(article.date, frozenset([card.key for card in cards]), given)
 
 
 def _split_of(actor: LocalActor, splits: Iterable[Split], ledger: Ledger) -> Split | None:

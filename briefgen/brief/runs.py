@@ -67,8 +67,8 @@ class Runs:
             return NOBODY
         return {self._anchors[other] for key in self._shared[number] for other in self._sharing[key]}
 
-    def is_alone(self, anchor: str) -> bool:
-        return self._number[anchor] not in self._shared
+    def linked(self, anchors: Iterable[str]) -> set[str]:
+        return {anchor for anchor in anchors if self._number[anchor] in self._shared}
 
     def component(self, anchor: str) -> set[str]:
         first = self._number[anchor]
@@ -98,12 +98,16 @@ class Runs:
         if any(not anchor for anchor in self._anchors):
             alive = np.fromiter((bool(anchor) for anchor in self._anchors), np.bool_, len(self._anchors))[owners]
             keys, owners = keys[alive], owners[alive]
-        order = np.argsort(keys, kind="stable")
-        self._keys, self._owners, self._late = keys[order], owners[order], {}
-        same = np.flatnonzero(self._keys[1:] == self._keys[:-1])
+        both = np.sort(keys.astype(np.uint64) << 32 | owners.astype(np.uint64))  # faster than sorting by `argsort`
+        keys, owners = (both >> 32).astype(np.uint32), (both & 0xFFFFFFFF).astype(np.int32)
+        self._keys, self._owners, self._late = keys, owners, {}
         known = np.fromiter(self._sharing.keys(), np.uint32, len(self._sharing))
-        for at in np.union1d(np.union1d(same, same + 1), np.flatnonzero(np.isin(self._keys, known))).tolist():
-            self._share(int(self._keys[at]), int(self._owners[at]))
+        several = np.isin(keys, known) if len(known) else np.zeros(len(keys), np.bool_)
+        same = keys[1:] == keys[:-1]
+        several[1:] |= same
+        several[:-1] |= same
+        for key, owner in zip(keys[several].tolist(), owners[several].tolist(), strict=True):
+            self._share(key, owner)
 
     def _add(self, found: Keys, owners: Owners) -> None:
         """Look a few keys up in the arrays, and remember them beside."""

@@ -29,5 +29,5 @@ def site_salience(appearances: Iterable[tuple[float, dt.date | None]]) -> float:
 
 def _log_sum(one: float, other: float) -> float:
     """log2(2**one + 2**other) without overflow."""
-    high, low = max(one, other), min(one, other)
+    high, low = (one, other) if one > other else (other, one)
     return high + math.log2(1 + 2 ** (low - high)) if low > -math.inf else high
