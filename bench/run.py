@@ -132,7 +132,7 @@ def _peers(tools: Path, work: Path, articles: list[BenchArticle]) -> list[Conten
 
 def _run(one: Contender) -> Timed:
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    environment = _environment()
     process = subprocess.Popen(
         one.command, cwd=one.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
@@ -146,6 +146,13 @@ def _run(one: Contender) -> Timed:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Timed(seconds, cpu, used.ru_maxrss / 1000)
+
+
+def _environment() -> dict[str, str]:
+    """Ours with compiled modules kept, as an installed program has them, whatever this shell says."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {
+        "PYTHONPATH": str(REPOSITORY)
+    }
 
 
 def _edit(article: Path, number: int) -> str:
@@ -200,7 +207,7 @@ def watch(options: argparse.Namespace, work: Path) -> None:
 def _watched(one: Contender, title: str, rounds: int) -> tuple[list[float], float]:
     _run(one)  # its page can be looked for then
     page = next(path for path in one.output.rglob("*.html") if f"<h1>{title}</h1>" in path.read_text("utf-8"))
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    environment = _environment()
     streams: dict[str, int] = dict.fromkeys(("stdout", "stderr"), subprocess.DEVNULL)
     process = subprocess.Popen(one.watch, cwd=one.root, env=environment, stdin=subprocess.PIPE, **streams)
     taken = []

@@ -8,9 +8,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from briefgen.errors import BriefgenError, Problem
 
@@ -37,8 +37,7 @@ create table files (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class KeptSource:
+class KeptSource(NamedTuple):
     """A content file as last read. Where it could not be read, `article` is empty and `problems` says why."""
 
     path: str
@@ -50,11 +49,10 @@ class KeptSource:
     size: int = 0  # characters of the body
 
     def without_article(self) -> "KeptSource":
-        return replace(self, article=b"")
+        return self._replace(article=b"")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFile:
+class KeptFile(NamedTuple):
     """A file of the output folder as last written; `key` is the fingerprint of all that made it."""
 
     path: str
@@ -111,7 +109,7 @@ class Store:
     def sources(self) -> dict[str, KeptSource]:
         """Every source by its path, without the article: `articles` brings those."""
         rows = self._connection.execute("select path, stamp, digest, fingerprint, x'', problems, size from sources")
-        return {row[0]: KeptSource(*row) for row in rows}
+        return {source.path: source for source in map(KeptSource._make, rows)}
 
     def articles(self) -> Iterator[tuple[str, bytes]]:
         """Path and encoded article of every source that could be read, by path."""
@@ -189,7 +187,7 @@ class Store:
 
     def files(self, folder: str) -> dict[str, KeptFile]:
         rows = self._connection.execute("select path, key, digest, stamp from files where folder = ?", (folder,))
-        return {row[0]: KeptFile(*row) for row in rows}
+        return {file.path: file for file in map(KeptFile._make, rows)}
 
     def keep_files(self, folder: str, files: Iterable[KeptFile], gone: Iterable[str] = ()) -> None:
         with self._change() as change:

@@ -77,7 +77,7 @@ class Shelf:
             versions = sorted((self._articles[path] for path in self._units[unit]), key=_age)
             id = self._slug(unit, versions)
             newest = versions[-1].with_id(id)
-            self.shown[newest.path] = changed[newest.path] = newest
+            self.shown[newest.path] = self._articles[newest.path] = changed[newest.path] = newest
             self._shown_path[unit] = newest.path
             self.versions[id] = tuple(version.with_id(id) for version in reversed(versions[:-1]))
         return changed, gone - changed.keys()
