@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -17,11 +18,11 @@ NEEDED = {
     1: ((0.5, 2), (0.6, 3)),
     2: ((0.3, 2), (0.5, 2)),
 }
-FEWEST = 2  # of all these; two at least
+FEWEST = 2  # of all these
 COMMON = 60  # events of a day that a word stands in; beyond it the word leads nowhere
 SAID = (0.75, 3)  # for what was only said
 DAY = len("2025-05-15")
-Table = defaultdict[str, list[int]]  # content word: groups that have it
+NOBODY = (None,)
 
 
 class EventReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -67,7 +68,7 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
     if len(reports) == 1:
         return [(reports[0],)]
     groups: list[list[EventReport]] = []
-    tables: defaultdict[tuple[str, Status], Table] = defaultdict(lambda: defaultdict(list))  # by key and status
+    tables: defaultdict[tuple[str, Status], _Table] = defaultdict(_Table)  # by key and status
     for report in sorted(reports, key=_to_show):
         own = [tables[key, report.status] for key in report.keys]
         home = _home(report, groups, _near(report, own))
@@ -75,8 +76,7 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
             home.append(report)
             continue
         for table in own:
-            for word in report.content:
-                table[word].append(len(groups))
+            table.put(len(groups), report)
         groups.append([report])
     return [tuple(group) for group in groups]
 
@@ -89,13 +89,39 @@ def _home(report: EventReport, groups: Sequence[list[EventReport]], near: Iterab
     return None
 
 
-def _near(report: EventReport, tables: Iterable[Table]) -> list[int]:
+def _near(report: EventReport, tables: Iterable["_Table"]) -> list[int]:
     """The groups that content words of a report lead to, several of them."""
-    words = report.content
-    led_to = [n for table in tables for found in map(table.get, words) if found and len(found) <= COMMON for n in found]
-    if len(set(led_to)) == len(led_to):  # of most reports no two words lead to one group; counting costs more
+    led_to = [n for table in tables for n in table.led_to(report)]
+    if len(led_to) < FEWEST:
         return []
     return sorted([n for n, count in Counter(led_to).items() if count >= FEWEST])
+
+
+class _Table:
+    """Groups by the content words and by the actors of their shown reports."""
+
+    def __init__(self) -> None:
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_actor: defaultdict[ActorId | None, list[int]] = defaultdict(list)
+
+    def put(self, group: int, shown: EventReport) -> None:
+        for word in shown.content:
+            self._by_word[word].append(group)
+        for actor in shown.actors or NOBODY:
+            self._by_actor[actor].append(group)
+
+    def led_to(self, report: EventReport) -> list[int]:
+        """The groups that tell of somebody in the report or of nobody, once for each content word that leads there.
+
+        People first: nearly all groups of a day are of others, and their words need not be looked at."""
+        likely: set[int] = set()
+        if report.actors:
+            likely.update(*[self._by_actor[one] for one in (*report.actors, *NOBODY) if one in self._by_actor])
+            if not likely:
+                return []
+        found = [groups for word in report.content if (groups := self._by_word.get(word))]
+        led_to = chain.from_iterable([groups for groups in found if len(groups) <= COMMON])
+        return list(filter(likely.__contains__, led_to) if report.actors else led_to)
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:
