@@ -12,6 +12,7 @@ from briefgen.extract.times.joins import joined, widened
 from briefgen.extract.times.numbered import with_numbered
 from briefgen.extract.times.readings import Fixed, Length, Reading, Repeat, Shift, Timed, Vague, Yearless
 from briefgen.extract.times.resolve import Story, resolve
+from briefgen.extract.times.said import as_said
 from briefgen.extract.times.scan import Found, scan
 from briefgen.extract.times.tense import Direction, direction
 from briefgen.extract.times.traps import Tokens, is_general, is_trap
@@ -47,6 +48,7 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
             story.tell(value)
         start = widened(one.start, text, times[-1].span.end if times else 0) if kind in ("date", "time") else one.start
         times.append(TimeExpression(Span(start, one.end), kind, value, one.rule))
+    times = as_said(times, story.today, text, tokens)
     return tuple(with_numbered(times, found, text, tokens))
 
 
@@ -57,7 +59,10 @@ def _in_general(one: Found, text: str, tokens: Tokens) -> Found:
     """ "Today" for these days; "the Sept. 11 attacks", which need no year."""
     if one.rule == "month-day" and _THE_ATTACKS.match(text, one.start):
         return replace(one, reading=Fixed("2001-09-11"), rule="holiday-once")
-    return replace(one, reading=Vague("PRESENT_REF")) if is_general(one, text, tokens) else one
+    return replace(one, reading=_GENERAL[text[one.start : one.end].lower()]) if is_general(one, text, tokens) else one
+
+
+_GENERAL = {"today": Vague("PRESENT_REF"), "yesterday": Vague("PAST_REF"), "tomorrow": Vague("FUTURE_REF")}
 
 
 NEAR = 400  # characters over which a former year told outright still holds

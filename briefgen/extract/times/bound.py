@@ -12,6 +12,7 @@ from briefgen.extract.times.readings import (
     Fixed,
     Length,
     Shift,
+    Timed,
     WeekDay,
     Yearless,
 )
@@ -28,6 +29,8 @@ def bound(found: list[Found], text: str) -> list[Found]:
     skip = -1
     for i, one in enumerate(found):
         if i == skip:
+            continue
+        if _is_clock_before(one, text):
             continue
         if (
             not isinstance(one.reading, Shift)
@@ -53,6 +56,12 @@ def bound(found: list[Found], text: str) -> list[Found]:
         else:
             result += _as_length(one)
     return result
+
+
+def _is_clock_before(one: Found, text: str) -> bool:
+    """ "6 a.m. ten days before the raid": of a day that is not told."""
+    counted = isinstance(one.reading, Timed) and isinstance(one.reading.inner, Shift)
+    return counted and bool(_COUNTED.search(text[one.start : one.end])) and not _ENDS.match(text, one.end)
 
 
 _ENDS_BETWEEN = re.compile(r"(?:, | \(|-|–| – | - )")

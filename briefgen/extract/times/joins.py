@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.extract.times.readings import Fixed, Shift, Timed, WeekDay, Yearless
 from briefgen.extract.times.scan import Found
-from briefgen.extract.times.years import is_day
+from briefgen.extract.times.years import full_year, is_day
 
 _LINK = r"[ ]*(?:-|–|—|/|,|to|and|or|through|until|till|or the|and the)[ ]*"
 REACH = 30  # characters before an expression that may widen it
@@ -19,6 +19,9 @@ _DAY_AFTER = re.compile(
     re.I,
 )
 _YEAR_AFTER = re.compile(r"(?:-|–|/)(\d\d)(?![\d-])")
+ROW, MANY = 200, 2  # characters and members of a row of spoken years
+_OF_ROW = re.compile(r"\b[A-Z][a-z]+\]? in $")
+_SPOKEN = re.compile(r"\b[A-Z][a-z]+\]? in (\d\d)(?: and (\d\d))?(?=[,.;](?:\s|$)| and [A-Z])")
 _LINKED = re.compile(rf"^{_LINK}$", re.I)
 _BEFORE = re.compile(  # words in front that belong to the expression
     r"(?:(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|close|turn|dawn|eve)"
@@ -36,10 +39,25 @@ _CLOCK_DAY = re.compile(rf"{_ZONE}(?:,? on|,)? ?$", re.I)
 
 def joined(found: list[Found], text: str) -> list[Found]:
     """Join and complete neighbouring expressions."""
-    found = _with_ranges(found, text)
+    found = _with_ranges(_with_spoken_years(found, text), text)
     found = _years_from_the_right(found, text)
     found = _clocks_with_days(found, text)
     return [_with_part(one, text, found[i - 1].end if i else 0) for i, one in enumerate(found)]
+
+
+def _with_spoken_years(found: list[Found], text: str) -> list[Found]:
+    """Add the short years of "Holt in 88 and 92, Varn in 96 and Lee in 2000": a row that ends in a whole year."""
+    spoken: list[Found] = []
+    for one in found:
+        if one.rule != "year" or not _OF_ROW.search(text, max(0, one.start - REACH), one.start):
+            continue
+        start = max(text.rfind("\n", 0, one.start) + 1, one.start - ROW)
+        row = list(_SPOKEN.finditer(text, start, one.end + ROW))
+        years = [(match.start(group), match[group]) for match in row for group in (1, 2) if match[group]]
+        if len(row) >= MANY and not spoken:
+            spoken = [Found(at, at + 2, "spoken-year", Fixed(f"{full_year(year):04}")) for at, year in years]
+    taken = {position for one in found for position in range(one.start, one.end)} if spoken else set()
+    return sorted([*found, *(one for one in spoken if one.start not in taken)], key=lambda one: one.start)
 
 
 def _with_ranges(found: list[Found], text: str) -> list[Found]:

@@ -40,12 +40,8 @@ from briefgen.extract.times.years import (
     year_between,
 )
 
-AGAINST_PAST, AGAINST_FUTURE, UNTOLD, UNTOLD_DAY = (
-    4,
-    20,
-    3,
-    1.5,
-)  # a day against the verb's tense must be so many times nearer
+# a day against the verb's tense must be so many times nearer
+AGAINST_PAST, AGAINST_FUTURE, UNTOLD, UNTOLD_DAY = 4, 20, 3, 1.5
 OPEN = 0.4  # what is rather ahead may be farther off than what is over
 
 

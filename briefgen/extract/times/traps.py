@@ -265,22 +265,28 @@ def _clock_named(one: Found, text: str, tokens: Tokens) -> bool:
     ).dep_ in ("compound", "amod")
 
 
+_OF_A_DAY = frozenset({"event", "attack", "result", "vote", "strike", "talk", "clash", "death", "remark", "paper"})
 _OF_THE_AGE = frozenset(
     {"youth", "world", "society", "generation", "generations", "economy", "culture", "standards", "climate"}
 )
 
 
 def is_general(one: Found, text: str, tokens: Tokens) -> bool:
-    """ "as popular today as ever", "still own today": these days, not this day."""
-    if text[one.start : one.end].lower() != "today":
+    """ "as popular today as ever", "still own today", "the leaders of tomorrow": these days, not this day."""
+    token, said = tokens.at(one.start), text[one.start : one.end].lower()
+    if said in ("today", "yesterday", "tomorrow") and token.dep_ == "pobj" and token.head.lower_ == "of":
+        whose = token.head.head  # "the leaders of tomorrow", not "the events of yesterday"
+        return whose.tag_ in ("NNS", "NNPS") and whose.lemma_ not in _OF_A_DAY
+    if said != "today":
         return False
-    token = tokens.at(one.start)
     sentence = token.sent
     if token.dep_ == "poss" and token.head.lower_ in _OF_THE_AGE:
         return True  # "what it is for today's youth"
     verb = token.head
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
+    if verb.lemma_ == "be" and any(child.lower_ in ("would", "'d") for child in verb.children):
+        return True  # "he would be a rich man today"
     if verb.tag_ == "VBD" or any(
         child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "MD") for child in verb.children
     ):
