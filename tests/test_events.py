@@ -39,7 +39,10 @@ def wanted(lines: tuple[str, ...]) -> list[tuple[str, list[str] | None]]:
     events: list[tuple[str, list[str] | None]] = []
     for line in lines:
         if line.startswith("  actors:"):
-            events[-1] = (events[-1][0], sorted(name.strip() for name in line.partition(":")[2].split(",")))
+            events[-1] = (
+                events[-1][0],
+                sorted(name.strip() for name in line.partition(":")[2].split(",") if name.strip() != "-"),
+            )
         elif line != "-":
             events.append((line, None))
     return events

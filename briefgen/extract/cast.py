@@ -50,6 +50,10 @@ class Cast:
         first, last = self.words.at(span.start), self.words.at(span.end)
         return tuple(dict.fromkeys(self._named[i] for i in range(first, last) if i in self._named))
 
+    def named_at(self, index: int) -> LocalId | None:
+        """The actor that a naming mention at this token names."""
+        return self._named.get(index)
+
     def resolve(self, token: Token) -> LocalId | None:
         """The actor that the noun phrase headed by `token` means: a name, a pronoun, a description; else None."""
         return self.resolve_at(token.i)

@@ -16,7 +16,25 @@ REACH = 8  # steps up the parse from the date to what it dates
 INSIDE = ("compound", "nmod", "poss", "amod", "nummod")  # a date that is part of a name or a noun phrase
 LED_BY = frozenset({"of", "after", "since", "following", "about", "from", "into", "before", "entering"})
 VERBS = ("VERB", "AUX")
-LIGHT = frozenset({"begin", "start", "continue", "get", "be", "have", "go", "try", "let", "make", "help"})
+LIGHT = frozenset(
+    {
+        "begin",
+        "start",
+        "continue",
+        "get",
+        "be",
+        "have",
+        "go",
+        "try",
+        "let",
+        "make",
+        "help",
+        "stop",
+        "cease",
+        "quit",
+        "resume",
+    }
+)
 # "is to begin issuing": of these and their infinitive, the first tells the event
 SETTINGS = frozenset(
     {"interview", "statement", "speech", "article", "briefing", "address", "letter", "report", "summary"}

@@ -48,8 +48,10 @@ def clause_span(trigger: Token, date: Token) -> Span:
 
 
 def _governed_by(verb: Token) -> Token:
-    """ "is to begin", "plans to meet": the clause is that of the planning verb."""
+    """ "is to begin", "plans to meet", "is likely to meet": the clause is that of the planning verb."""
     head = verb.head
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.dep_ == "acomp" and head.head.pos_ in VERBS:
+        return head.head
     if (
         verb.dep_ == "xcomp"
         and head.pos_ in VERBS

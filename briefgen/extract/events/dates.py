@@ -78,6 +78,7 @@ def _is_stretch(time: TimeExpression, following: TimeExpression, text: str) -> b
     return bool(led and linked and plain and time.value[:10] < following.value[:10])
 
 
+SAID = frozenset(["remark", "comment", "statement", "speech", "book", "film", "line", "word", "question", "report"])
 STRUCK = frozenset({"attack", "bombing", "hijacking", "landing", "invasion", "strike"})
 
 
@@ -85,6 +86,8 @@ def _took_place(head: Token) -> bool:
     """ "on 9/11 they sank", "the 9/11 attacks" date something; "her 9/11 remark", "to invoke 9/11" do not."""
     above = head.head
     if head.dep_ == "pobj":
+        if above.i and head.doc[above.i - 1].lemma_ in SAID:
+            return False  # "called her remarks on 9/11 a shame"
         return above.lower_ in ("on", "since", "after", "before") and above.head.pos_ in ("VERB", "AUX")
     return head.dep_ in ("compound", "nmod", "poss", "amod", "nummod") and above.lemma_.lower() in STRUCK
 
@@ -136,6 +139,8 @@ def _bounds_only(doc: Doc, first: int, head: Token, ahead: bool | None) -> bool:
     verb = head.head.head
     if head.dep_ == "pobj" and head.head.lower_ == "since" and verb.dep_ == "appos":
         return True  # "Ada Varn, a governor since 2014, said"
+    if head.dep_ == "pobj" and head.head.lower_ == "since" and _is_record(head.head):
+        return True
     if head.dep_ != "pobj" or verb.pos_ not in ("VERB", "AUX"):
         return False
     i = first - 1
@@ -147,6 +152,18 @@ def _bounds_only(doc: Doc, first: int, head: Token, ahead: bool | None) -> bool:
     if lead in ("until", "till"):  # "put off until Friday", "has until June 19 to appeal"
         return verb.lemma_ not in listed("delaying") and not ahead
     return lead in listed("bounding")
+
+
+RECORD = 7  # tokens before "since" in which a record is told
+_RECORDS = frozenset({"first", "only", "most", "least", "worst", "best"})
+
+
+def _is_record(since: Token) -> bool:
+    """ "the first rise since 2006", "the lowest since May" bound a record; "the first talks since May" had others."""
+    before = since.doc[max(since.sent.start, since.i - RECORD) : since.i]
+    if any(word.lemma_.lower() in listed("nouns") for word in before):
+        return False
+    return any(word.lower_ in _RECORDS or word.tag_ == "JJS" for word in before)
 
 
 def _is_done(verb: Token) -> bool:

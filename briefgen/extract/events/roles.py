@@ -32,14 +32,31 @@ def taking_part(trigger: Token, span: Span, cast: Cast, quotes: tuple[Quote, ...
     """The actors of an event, in text order, each once: by their part in the clause, else whom it names."""
     speaker = reporter(trigger, cast, quotes)
     found = [actor for token in arguments(trigger) for actor in _actors(token, cast, speaker)]
-    return tuple(dict.fromkeys(found)) or _only_named(span, cast) or _attending(trigger, cast)
+    return tuple(dict.fromkeys(found)) or _only_named(span, trigger, cast) or _attending(trigger, cast)
 
 
-def _only_named(span: Span, cast: Cast) -> tuple[LocalId, ...]:
-    """The persons and organisations that a clause names; countries may only be places there."""
-    return tuple(actor for actor in cast.all_named_in(span) if cast.by_id(actor).kind != "government")
+def _only_named(span: Span, trigger: Token, cast: Cast) -> tuple[LocalId, ...]:
+    """The persons and organisations named in the trigger's own clause; countries may only be places there."""
+    words = trigger.doc.char_span(span.start, span.end, alignment_mode="contract")
+    named = [(word, actor) for word in words or () if (actor := cast.named_at(word.i))]
+    found = [actor for word, actor in named if cast.by_id(actor).kind != "government" and _is_near(word, trigger)]
+    return tuple(dict.fromkeys(found))
 
 
+def _is_near(name: Token, trigger: Token) -> bool:
+    """Not in a clause below the trigger's, not compared, not where it happened."""
+    for node in (name, *name.ancestors):
+        if node == trigger or node.is_ancestor(trigger):
+            return True
+        is_clause = node.pos_ in ("VERB", "AUX") and all(child.lower_ != "when" for child in node.children)
+        if is_clause or node.lower_ in ASIDE:
+            return False
+    return True
+
+
+ASIDE = frozenset(
+    {"in", "at", "near", "outside", "inside", "into", "across", "around", "including", "like", "unlike", "than"}
+)
 UP = 6  # steps up the parse
 FAR = 80  # tokens back that "they" looks for the list it means
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
 MAY = frozenset({"may", "might", "could", "can", "ca", "should", "must"})
 CONDITION = frozenset({"if", "whether", "unless", "lest"})
+GUESSES = frozenset({"possible", "likely", "unlikely", "doubtful", "conceivable"})
+SURE = frozenset({"poised", "set", "due", "ready", "scheduled", "bound", "certain", "sure", "expected", "slated"})
+UNSURE = frozenset(
+    {"likely", "unlikely", "possible", "able", "unable", "free", "eligible", "eager", "willing", "reluctant"}
+)
 VERBS = ("VERB", "AUX")
 UP = 3  # governing verbs looked at
 REACH = 8  # steps from "planned" to the verb that takes the plan back
@@ -41,6 +46,8 @@ def _of_verb(verb: Token, ahead: bool) -> Status | None:
         child.dep_ == "nsubjpass" for child in verb.children
     ):
         return "denied"
+    if _is_guessed(verb) or (verb.dep_ in ("ccomp", "advcl") and _is_guessed(verb.head)):
+        return "possible"
     if words & WILL and not _is_perfect(verb, words):
         return "possible" if _has_condition(verb) else "planned"
     if words & MAY and not _is_perfect(verb, words):
@@ -54,6 +61,11 @@ def _of_verb(verb: Token, ahead: bool) -> Status | None:
     ):
         return "planned"
     return None
+
+
+def _is_guessed(verb: Token) -> bool:
+    """ "it is likely that he sails on Friday" """
+    return verb.lemma_ == "be" and any(child.dep_ == "acomp" and child.lower_ in GUESSES for child in verb.children)
 
 
 def _marks(verb: Token) -> set[str]:
@@ -88,6 +100,12 @@ def _governed(verb: Token) -> Status | None:
         return "planned"  # "Figures to be published today"
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.pos_ in VERBS:
         return _by_governor(head) or (_of_verb(head, False) if verb.dep_ == "xcomp" else None)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ" and head.lemma_ in SURE | UNSURE:
+        if head.lemma_ == "unable":
+            return "denied"
+        if head.lemma_ == "able" and head.head.tag_ == "VBD":
+            return None  # "was able to hit it in 2014"
+        return "planned" if head.lemma_ in SURE else "possible"
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
         if any(child.dep_ == "auxpass" for child in verb.children):
             return "planned"  # "figures to be published today"

@@ -317,7 +317,8 @@ def _shift(reading: Shift, story: Story, way: Direction) -> str | None:
     if reading.unit in ("TS", "TM", "TH"):
         return None
     if reading.unit == "D":
-        return _shift_days(start, told, reading.count)
+        value = _shift_days(start, told, reading.count)
+        return None if passing and way not in ("future", "open") and _is_overtaken(told, value, story) else value
     if reading.unit in ("W", "WE", "FN"):
         return _shift_weeks(reading, start, told, way)
     if reading.unit in ("M", "Q", "H"):
@@ -327,6 +328,12 @@ def _shift(reading: Shift, story: Story, way: Direction) -> str | None:
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _is_overtaken(told: str, value: str | None, story: Story) -> bool:
+    """ "He left in May. The next day he was back": counted past the article's own day, it is of another day."""
+    today = _iso(story.today)
+    return bool(today and value and told <= today < value)
 
 
 def _shift_days(start: dt.date, told: str, count: int) -> str | None:
@@ -344,11 +351,6 @@ def _shift_weeks(reading: Shift, start: dt.date, told: str, way: Direction) -> s
         return told
     if reading.unit == "WE" and count == 0 and way != "future" and start.weekday() < 5:
         count = -1  # "over the weekend": the one that is over
-    elif reading.unit == "WE" and count == -1 and start.weekday() < 5:
-        count = -1
-    if reading.base == "story" and abs(count) >= 1 and reading.unit == "W" and not reading.about and len(told) == 10:
-        day = add_days(start, 7 * count)
-        return week_of(day) if day else None
     day = add_days(start, 7 * count)
     if day is None:
         return None

@@ -45,13 +45,48 @@ SCHEDULED = frozenset(
     {"election", "convention", "primary", "caucus", "referendum", "vote", "summit", "showdown", "ballot", "runoff"}
 )
 LOOMING = frozenset({"looming", "upcoming", "coming", "forthcoming"})
+LIKELY = frozenset({"likely", "unlikely", "poised", "set", "due", "bound", "certain", "eligible", "scheduled"})
+MISHAPS = frozenset(
+    [
+        "shooting",
+        "slaying",
+        "killing",
+        "murder",
+        "stabbing",
+        "massacre",
+        "death",
+        "crash",
+        "explosion",
+        "blast",
+        "earthquake",
+        "flood",
+        "accident",
+        "collapse",
+        "defeat",
+        "outage",
+        "kidnapping",
+        "bombing",
+    ]
+)
 WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
 MAY = frozenset({"may", "might", "should", "must", "can", "ca", "could"})
 
 
 def direction(token: Token) -> Direction:
     """Climb from the expression to the verb that governs it and read its tense."""
+    if token.dep_ == "conj" and token.head.ent_type_ == "DATE":
+        token = token.head  # "as soon as Tuesday or Wednesday"
+    if _is_of_mishap(token):
+        return "past"
     return _by_outlook(token) or _by_verb(token) or _by_present(token)
+
+
+def _is_of_mishap(token: Token) -> bool:
+    """ "will march because of the shooting on Friday": nobody tells of such a thing before its day."""
+    noun = token.head.head if token.dep_ == "pobj" else token.head
+    if noun.pos_ != "NOUN" or noun.lemma_ not in MISHAPS:
+        return False
+    return not any(child.dep_ in ("nummod", "amod") and child.lower_ in LOOMING for child in noun.children)
 
 
 def _by_verb(token: Token) -> Direction:
@@ -90,11 +125,20 @@ def _follows_speech(token: Token) -> bool:
     for back in (1, 2):
         if token.i >= back:
             before = token.nbor(-back)
-            if before.lemma_ in SPEECH and before.tag_ in ("VBD", "VBN"):
+            if before.lemma_ in SPEECH and (before.tag_ in ("VBD", "VBN") or _is_refused(before)):
                 return True
             if before.lower_ not in ("on", "late", "early", "last"):
                 return False
     return False
+
+
+def _is_refused(verb: Token) -> bool:
+    """ "would not say Tuesday", "declined to say Tuesday" """
+    if verb.tag_ != "VB":
+        return False
+    words = {child.lower_ for child in verb.children if child.dep_ in ("neg", "aux")}
+    refused = verb.dep_ == "xcomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in ("decline", "refuse")
+    return refused or (bool(words & {"not", "n't", "n’t"}) and bool(words & {"would", "did", "could"}))
 
 
 def _by_preposition(token: Token) -> Direction:
@@ -187,10 +231,13 @@ def _is_to(verb: Token) -> bool:
 
 
 def _of_infinitive(verb: Token) -> Direction:
-    """ "is to begin", "plans to meet", "a plan to meet": ahead. Else what governs it decides."""
+    """ "is to begin", "plans to meet", "a speech to be given": ahead. Else what governs it decides."""
     head = verb.head
+    is_passive = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
+    if is_passive and verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
+        return "future"
     if head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP", "VBD") and verb.dep_ == "xcomp":
         return "future"
-    if head.lemma_ in words()["plans"] or head.lower_ == "going":
+    if head.lemma_ in words()["plans"] or head.lower_ == "going" or (head.pos_ == "ADJ" and head.lemma_ in LIKELY):
         return "future"
     return None
