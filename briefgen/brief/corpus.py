@@ -26,7 +26,7 @@ from briefgen.brief.prepared import Cast, Reports, keys_of_quote, packed_keys, q
 from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
 from briefgen.brief.roster import Roster
 from briefgen.brief.runs import Runs
-from briefgen.brief.sayings import QuoteReport, Told, join_quotes
+from briefgen.brief.sayings import QuoteReport, Told, join_quotes, may_not_join
 from briefgen.brief.shelf import Shelf
 from briefgen.brief.touched import Changes, what_differs
 from briefgen.brief.uncollected import uncollected
@@ -251,11 +251,12 @@ class Corpus:
 
     def _join_quotes(self, reports: Sequence[QuoteReport]) -> list[tuple[QuoteReport, ...]]:
         """Join quotes that share runs of words."""
+        if may_not_join(reports):
+            return [(report,) for report in reports]
         told = []
         for report in reports:
-            packed = self._found.words(self._paths[report.article])
-            one = quote_words(packed.words)[report.index]
-            told.append(Told(report, one.words, one.length, keys_of_quote(packed, report.index)))
+            one = quote_words(self._found.words(self._paths[report.article]))[report.index]
+            told.append(Told(report, one.words, one.length, self._runs.shared(report.anchor)))
         return join_quotes(told)
 
     def _saying(self, group: tuple[QuoteReport, ...]) -> Saying:

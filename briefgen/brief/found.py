@@ -2,20 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from briefgen.brief.prepared import Cast, PackedWords, Reports, prepare, reports_of
+from briefgen.brief.prepared import Cast, Reports, prepare, reports_of
 from briefgen.records import Article, Findings
 
 __all__ = ["Found", "Library"]
-
-
-class AtHand(NamedTuple):
-    """What is kept of reports whose quotes are going to be compared."""
-
-    words: bytes
-    counts: bytes
-    runs: bytes
 
 
 class Library(Protocol):
@@ -35,7 +27,7 @@ class Found:
         self._library = library
         self._given: dict[str, tuple[Findings, Cast, Reports]] = {}  # came with the article
         self._cut: dict[str, tuple[Findings, Reports]] = {}  # somebody is erased from it
-        self._at_hand: dict[str, AtHand] | None = None
+        self._at_hand: dict[str, bytes] | None = None  # the words of quotes that are going to be compared
 
     def given(self, article: Article, found: Findings | Cast) -> Cast:
         """Take in what came with an article; its cast."""
@@ -76,7 +68,7 @@ class Found:
             return held[-1]
         reports = self._kept().reports(path)
         if self._at_hand is not None:
-            self._at_hand[path] = AtHand(reports.words, reports.counts, reports.runs)
+            self._at_hand[path] = reports.words
         return reports
 
     @contextmanager
@@ -88,9 +80,10 @@ class Found:
         finally:
             self._at_hand = None
 
-    def words(self, path: str) -> PackedWords:
-        """What the quotes of an article are compared by."""
-        return (self._at_hand or {}).get(path) or self.reports(path)
+    def words(self, path: str) -> bytes:
+        """What the quotes of an article are compared by, as `quote_words` reads it."""
+        words = self._at_hand.get(path) if self._at_hand else None
+        return self.reports(path).words if words is None else words
 
     def _kept(self) -> Library:
         assert self._library, "articles without a library come with their findings"

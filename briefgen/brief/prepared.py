@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Protocol
 
 import msgspec
 
@@ -25,7 +24,6 @@ from briefgen.records import Article, ArticleId, Edtf, Event, Findings, LocalId,
 __all__ = [
     "Cast",
     "EventNote",
-    "PackedWords",
     "QuoteNote",
     "QuoteWords",
     "Reports",
@@ -84,17 +82,6 @@ class EventNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
 DECODE_WORDS = msgspec.msgpack.Decoder(list[QuoteWords]).decode
 
 
-class PackedWords(Protocol):
-    """Where words and keys of quotes are packed."""
-
-    @property
-    def words(self) -> bytes: ...
-    @property
-    def counts(self) -> bytes: ...
-    @property
-    def runs(self) -> bytes: ...
-
-
 class Reports(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The quotes and events of an article. `runs`: the keys of all quotes in a row, `counts` of them for each quote."""
 
@@ -151,7 +138,7 @@ def packed_keys(keys: Iterable[tuple[int, ...]]) -> tuple[bytes, bytes]:
     return counts.tobytes(), array("I", [key for found in each for key in found]).tobytes()
 
 
-def keys_of_quote(reports: PackedWords, index: int) -> tuple[int, ...]:
+def keys_of_quote(reports: Reports, index: int) -> tuple[int, ...]:
     """The keys of one quote of an article."""
     counts = memoryview(reports.counts).cast("H")
     first = sum(counts[:index])

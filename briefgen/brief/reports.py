@@ -3,19 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from sys import intern
-from typing import TypeVar
+from typing import cast
 
 from briefgen.brief.anchors import Anchored
 from briefgen.brief.happenings import EventReport
-from briefgen.brief.prepared import EventNote, Reports
+from briefgen.brief.prepared import Reports
 from briefgen.brief.sayings import QuoteReport
 from briefgen.records import ActorId, Article, Edtf, Event, Happening, LocalId, Quote, Saying, Source
 
 __all__ = ["event_reports", "happening_of", "quote_reports", "saying_of"]
 
 Who = Mapping[LocalId, ActorId]
-R = TypeVar("R", QuoteReport, EventReport)
-Fix = Callable[[Article, Anchored, R], R | None]
+_intern_date = cast("Callable[[Edtf], Edtf]", intern)  # `Edtf(...)` around it is one more call for each report
 
 
 def quote_reports(article: Article, reports: Reports, anchored: Anchored, who: Who) -> list[QuoteReport]:
@@ -29,7 +28,7 @@ def quote_reports(article: Article, reports: Reports, anchored: Anchored, who: W
             note.start,
             who.get(note.speaker) if note.speaker else None,
             tuple([who[local] for local in note.joint if local in who]) if note.joint else (),
-            Edtf(intern(note.date)) if note.date else None,
+            _intern_date(note.date) if note.date else None,
             day,
             note.mark,
             former.get(anchor, ()) if former else (),
@@ -40,8 +39,25 @@ def quote_reports(article: Article, reports: Reports, anchored: Anchored, who: W
 
 def event_reports(article: Article, reports: Reports, anchored: Anchored, who: Who) -> list[EventReport]:
     """The events of an article, ready for joining."""
+    id, day, former = article.id, article.date, anchored.former
     return [
-        _event_report(article, note, anchor, index, anchored.former.get(anchor, ()), who)
+        EventReport(
+            anchor,
+            id,
+            index,
+            note.start,
+            note.words,
+            _intern_date(note.date),
+            note.status,
+            tuple(dict.fromkeys([who[local] for local in note.actors if local in who])) if note.actors else (),
+            who.get(note.reported_by) if note.reported_by else None,
+            day,
+            tuple(map(intern, note.kinds)),
+            tuple(map(intern, note.content)),
+            note.places,
+            note.mark,
+            former.get(anchor, ()) if former else (),
+        )
         for index, (note, anchor) in enumerate(zip(reports.events, anchored.events, strict=True))
     ]
 
@@ -76,28 +92,6 @@ def happening_of(group: tuple[EventReport, ...], event: Event) -> Happening:
         others=_others(group),
         former_anchors=_older(group),
         edited=any(report.edited for report in group),
-    )
-
-
-def _event_report(
-    article: Article, note: EventNote, anchor: str, index: int, former: tuple[str, ...], who: Who
-) -> EventReport:
-    return EventReport(
-        anchor,
-        article.id,
-        index,
-        note.start,
-        note.words,
-        Edtf(intern(note.date)),
-        note.status,
-        tuple(dict.fromkeys([who[local] for local in note.actors if local in who])),
-        who.get(note.reported_by) if note.reported_by else None,
-        article.date,
-        tuple(map(intern, note.kinds)),
-        tuple(map(intern, note.content)),
-        note.places,
-        note.mark,
-        former,
     )
 
 

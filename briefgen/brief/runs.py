@@ -67,6 +67,10 @@ class Runs:
             return NOBODY
         return {self._anchors[other] for key in self._shared[number] for other in self._sharing[key]}
 
+    def shared(self, anchor: str) -> Sequence[int]:
+        """The keys of a quote that another has, or had."""
+        return self._shared.get(self._number[anchor], ())
+
     def linked(self, anchors: Iterable[str]) -> set[str]:
         return {anchor for anchor in anchors if self._number[anchor] in self._shared}
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from briefgen.records import ActorId, ArticleId, Edtf, Quote, QuoteKind
 
-__all__ = ["QuoteReport", "Told", "join_quotes", "quote_keys"]
+__all__ = ["QuoteReport", "Told", "join_quotes", "may_not_join", "quote_keys"]
 
 FEWEST_WORDS = 5  # shorter quotes ("Yes.", "No comment") are said again and again
 RUN = 5  # words of a run that two reports must share to be compared; measured, see docs/decisions/003
@@ -49,7 +49,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     report: QuoteReport
     words: str
     length: int
-    keys: tuple[int, ...]
+    keys: Sequence[int]  # all, or those that another report shares
 
 
 Group = tuple[QuoteReport, ...]
@@ -66,8 +66,16 @@ def quote_keys(words: str, quote: Quote) -> tuple[int, ...]:
     return tuple(dict.fromkeys(runs))
 
 
+def may_not_join(reports: Sequence[QuoteReport]) -> bool:
+    """Whether every report names a speaker of its own: their words need not be compared."""
+    speakers = {report.speaker for report in reports}
+    return None not in speakers and len(speakers) == len(reports)
+
+
 def join_quotes(told: Sequence[Told]) -> list[Group]:
     """Partition reports into sayings, the report to show first. Pure; they come sorted by anchor."""
+    if len(told) == 2:
+        return _join_two(*told)
     alike = _alike(told)
     if not alike:
         return [(one.report,) for one in told]
@@ -92,6 +100,19 @@ def same_words(one: str, other: str) -> bool:
 
 
 # ---------------------------------------------------------------- comparing
+
+
+def _join_two(one: Told, other: Told) -> list[Group]:
+    """What the rules come to for two reports, as most come: nobody else's words or speaker are to be weighed."""
+    if may_not_join((one.report, other.report)) or not (_share(one, other) and same_words(one.words, other.words)):
+        return [(one.report,), (other.report,)]
+    first, second = sorted((one, other), key=lambda told: _to_show(told.report, told.length))
+    return [(first.report, second.report)]
+
+
+def _share(one: Told, other: Told) -> bool:
+    """Whether two reports are compared: a run of words is the same, or all are."""
+    return not set(one.keys).isdisjoint(other.keys) or bool(one.keys and other.keys and one.words == other.words)
 
 
 def _alike(reports: Sequence[Told]) -> list[tuple[QuoteReport, QuoteReport]]:
