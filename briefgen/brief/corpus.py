@@ -7,6 +7,7 @@ or in another order makes no difference.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -254,7 +255,7 @@ class Corpus:
         if may_not_join(reports):
             return [(report,) for report in reports]
         told = []
-        for report in reports:
+        for report in sorted(reports, key=attrgetter("anchor")):
             one = quote_words(self._found.words(self._paths[report.article]))[report.index]
             told.append(Told(report, one.words, one.length, self._runs.shared(report.anchor)))
         return join_quotes(told)

@@ -45,7 +45,7 @@ K = TypeVar("K", bound=Keyed)
 
 
 class Groups(Generic[R]):
-    """Groups of reports. `join` partitions the reports it is given and sees all that share keys, sorted by anchor.
+    """Groups of reports. `join` partitions the reports it is given, in any order, and sees all that share keys.
 
     `neighbours` hears of each report before `update` is told of it."""
 
@@ -93,29 +93,29 @@ class Groups(Generic[R]):
         linked = self._neighbours.linked(new)
         alone = {anchor: (report,) for anchor, report in new.items() if anchor not in linked and anchor not in dirty}
         self.groups |= alone
-        again = dirty | linked
-        gone, fresh = self._rejoin(again & self._reports.keys(), again)
+        again = dict.fromkeys([*sorted(dirty), *filter(linked.__contains__, new)])
+        gone, fresh = self._rejoin(again)
         return gone, alone | fresh
 
-    def _rejoin(self, present: set[str], dirty: set[str]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
-        left = set(dirty)  # reports whose group may be another one now
+    def _rejoin(self, again: Iterable[str]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
         fresh: dict[str, tuple[R, ...]] = {}
         seen: set[str] = set()
-        for anchor in sorted(present):
+        for anchor in again:
             if anchor in seen:
                 continue
-            component = self._neighbours.component(anchor)
-            if len(component) == 1:
-                fresh[anchor] = (self._reports[anchor],)
+            if anchor not in self._reports:  # taken out
+                seen.add(anchor)
                 continue
+            component = self._neighbours.component(anchor)
             seen |= component
-            for group in self._join([self._reports[other] for other in sorted(component)]):
+            for group in self._join([self._reports[other] for other in component]):
                 fresh[group[0].anchor] = group
-        left |= seen
-        left |= {self._lead.pop(anchor) for anchor in self._lead.keys() & left}
+        left = seen | {self._lead.pop(anchor) for anchor in self._lead.keys() & seen}
         gone = {lead: self.groups.pop(lead) for lead in self.groups.keys() & left}
         self.groups |= fresh
-        self._lead |= {report.anchor: lead for lead, (_, *others) in fresh.items() for report in others}
+        self._lead |= {report.anchor: lead for lead, group in fresh.items() if len(group) > 1 for report in group[1:]}
+        if not gone:
+            return set(), fresh
         return gone.keys() - fresh.keys(), {lead: group for lead, group in fresh.items() if gone.get(lead) != group}
 
 

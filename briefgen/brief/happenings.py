@@ -64,7 +64,7 @@ def event_keys(words: str, date: Edtf, actors: tuple[ActorId, ...]) -> tuple[str
 
 
 def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]:
-    """Partition reports into happenings, the report to show first. Pure; `reports` come sorted by anchor."""
+    """Partition reports into happenings, the report to show first. Pure; in whatever order they come."""
     if len(reports) == 1:
         return [(reports[0],)]
     groups: list[list[EventReport]] = []

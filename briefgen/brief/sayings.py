@@ -67,9 +67,9 @@ def quote_keys(words: str, quote: Quote) -> tuple[int, ...]:
 
 
 def may_not_join(reports: Sequence[QuoteReport]) -> bool:
-    """Whether every report names a speaker of its own: their words need not be compared."""
+    """Whether every report names a speaker of its own, or is alone: their words need not be compared."""
     speakers = {report.speaker for report in reports}
-    return None not in speakers and len(speakers) == len(reports)
+    return len(speakers) == len(reports) and (None not in speakers or len(reports) == 1)
 
 
 def join_quotes(told: Sequence[Told]) -> list[Group]:
