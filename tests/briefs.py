@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
 from briefgen.build.library import StoreLibrary
+from briefgen.build.stored import Text
 from briefgen.records import (
     ActorKind,
     Article,
@@ -54,5 +57,8 @@ class Texts(StoreLibrary):
         super().__init__(store, b"")
         self.texts = {article.path: article for article in articles}
 
-    def article(self, path: str) -> Article:
-        return self.texts[path]
+    def text(self, path: str) -> Text:
+        article = self.texts[path]
+        return Text(
+            article.body, *(msgspec.Raw(msgspec.msgpack.encode(part)) for part in (article.blocks, article.inlines))
+        )

@@ -157,7 +157,7 @@ class _Unpickler(pickle.Unpickler):
         return self._library
 
     def _article(self, head: tuple[Any, ...]) -> Article:
-        return StoredArticle.of(head, self._library.article)
+        return StoredArticle.of(head, self._library.text)
 
 
 def _actor(packed: bytes) -> Actor:

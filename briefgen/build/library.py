@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from briefgen.brief import Cast, Reports, prepare
-from briefgen.build.stored import StoredArticle, decode_head
+from briefgen.build.stored import StoredArticle, Text, decode_head
 from briefgen.fingerprints import digest, preparing_key
 from briefgen.records import Article, Findings
 from briefgen.store import KeptSource, Store
@@ -18,7 +18,7 @@ __all__ = ["StoreLibrary", "prepared_mark"]
 
 AT_A_TIME = 500  # articles prepared and kept in one go
 REMEMBERED = 256  # articles whose findings are at hand: sayings are asked for day by day
-TEXTS = 2_000  # articles whose text is: pages quote from all over
+TEXTS = 1_000  # articles whose text is: pages quote from all over
 ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -34,10 +34,11 @@ class StoreLibrary:
         self._store, self._analysis = store, analysis
         self._sources: Mapping[str, KeptSource] = {}
         self._article = msgspec.msgpack.Decoder(Article).decode
+        self._text = msgspec.msgpack.Decoder(Text).decode
         self._found = msgspec.msgpack.Decoder(Findings).decode
         self._cast = msgspec.msgpack.Decoder(Cast).decode
         self._reports = msgspec.msgpack.Decoder(Reports).decode
-        self._texts: OrderedDict[str, tuple[bytes, Article]] = OrderedDict()
+        self._texts: OrderedDict[str, tuple[bytes, Text]] = OrderedDict()
         self._latest: OrderedDict[str, tuple[bytes, Findings]] = OrderedDict()
 
     def bring_up_to_date(self, sources: Mapping[str, KeptSource], have: set[bytes]) -> None:
@@ -67,12 +68,12 @@ class StoreLibrary:
             if path in wanted:
                 yield self._stored(article), self._cast(cast)
 
-    def article(self, path: str) -> Article:
-        """One article, with its text."""
+    def text(self, path: str) -> Text:
+        """The text of an article."""
         mark = self._sources[path].digest
         known = self._texts.get(path)
         if known is None or known[0] != mark:
-            known = self._texts[path] = (mark, self._article(self._store.article(path)))
+            known = self._texts[path] = (mark, self._text(self._store.article(path)))
             if len(self._texts) > TEXTS:
                 self._texts.popitem(last=False)
         return known[1]
@@ -93,7 +94,7 @@ class StoreLibrary:
         return self._reports(self._store.prepared(path)[1])
 
     def _stored(self, encoded: bytes) -> Article:
-        return StoredArticle.of(decode_head(encoded), self.article)
+        return StoredArticle.of(decode_head(encoded), self.text)
 
     def _prepared(self, path: str) -> tuple[bytes, bytes]:
         cast, reports = prepare(self._article(self._store.article(path)), self._read(path))

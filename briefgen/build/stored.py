@@ -7,11 +7,11 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from briefgen.records import Article, ArticleId
+from briefgen.records import Article, ArticleId, Block, Inline
 
-__all__ = ["HEAD", "StoredArticle", "decode_head"]
+__all__ = ["HEAD", "StoredArticle", "Text", "decode_head"]
 
-TEXT = ("body", "blocks", "inlines")
+TEXT = {"body": str, "blocks": tuple[Block, ...], "inlines": tuple[Inline, ...]}
 FIELDS = tuple(field.name for field in fields(Article) if field.name not in TEXT)
 HEAD = attrgetter(*FIELDS)  # of an article: the values of all fields but its text
 SETTERS = tuple(getattr(Article, name).__set__ for name in FIELDS)
@@ -19,15 +19,23 @@ HINTS = get_type_hints(Article)
 Head = msgspec.defstruct("Head", [(name, HINTS[name]) for name in FIELDS], gc=False)
 
 
+class Text(msgspec.Struct, gc=False):
+    """The text of an article; what few pages ask for stays encoded."""
+
+    body: str
+    blocks: msgspec.Raw = msgspec.Raw(b"\x90")
+    inlines: msgspec.Raw = msgspec.Raw(b"\x90")
+
+
 class StoredArticle(Article):
     """An article that asks for its text, by its path, whenever somebody reads it."""
 
     __slots__ = ("_text",)
-    _text: Callable[[str], Article]
+    _text: Callable[[str], Text]
 
     @classmethod
-    def of(cls, head: Iterable[Any], text: Callable[[str], Article]) -> "StoredArticle":
-        """The article with these values; `text` brings the article of a path, whole."""
+    def of(cls, head: Iterable[Any], text: Callable[[str], Text]) -> "StoredArticle":
+        """The article with these values; `text` brings the text of a path."""
         article = cls.__new__(cls)
         for put, value in zip(SETTERS, head, strict=True):
             put(article, value)
@@ -44,7 +52,8 @@ class StoredArticle(Article):
         """Asked for what was never set."""
         if name not in TEXT:
             raise AttributeError(name)
-        return getattr(self._text(self.path), name)
+        part = getattr(self._text(self.path), name)
+        return part if name == "body" else msgspec.msgpack.decode(part, type=TEXT[name])
 
 
 _decoded = msgspec.msgpack.Decoder(Head).decode
