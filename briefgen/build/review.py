@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from briefgen.build import STATE, Options, Step
-from briefgen.build.desk import read_desk
 from briefgen.build.inputs import look
 from briefgen.build.intake import Changes, article_files, take_in
 from briefgen.build.session import Session
@@ -34,9 +33,9 @@ class Review:
 
 def review(project: Path, settings: Settings, options: Options, told: Callable[[Step], None]) -> Review:
     """Read, analyse and merge. Nothing of the project is written but the store. Raises BriefgenError."""
-    from briefgen.brief import Corpus, read_out
+    from briefgen.brief import read_out
     from briefgen.build.analysis import analyse
-    from briefgen.build.library import StoreLibrary
+    from briefgen.build.merging import merge
 
     now, state = time.time_ns(), project / STATE
     with locked(state / "lock"), Store(state / "store.sqlite") as store, Session(project, options) as session:
@@ -52,11 +51,7 @@ def review(project: Path, settings: Settings, options: Options, told: Callable[[
             hire=lambda size: session._hire(settings.model, size),
             told=lambda n, of: told(Step("analyse", n, of)),
         )
-        desk = read_desk(inputs.content, list(inputs.files[inputs.content]), inputs.corrections)
-        library = StoreLibrary(store, analysis)
-        library.bring_up_to_date(changes.sources, store.fingerprints(analysis))
-        pairs = (pair for pair in library.articles(changes.sources) if options.drafts or not pair[0].draft)
-        briefing = read_out(Corpus(inputs.ledger, desk, library).update(pairs).briefing)
+        briefing = read_out(merge(None, changes, inputs, store, analysis, drafts=options.drafts).briefing)
     return Review(briefing, tuple(_warnings(changes, done.faults)), inputs.output)
 
 
