@@ -6,9 +6,10 @@ tag and day pages. Everything else is the program as it is.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -16,7 +17,8 @@ from markupsafe import Markup, escape
 from briefgen.build import Options
 from briefgen.build.session import Session, Superseded
 from briefgen.config import Settings, load_settings
-from briefgen.records import Article, Briefing, Page, Touched
+from briefgen.later import Later
+from briefgen.records import ActorId, Article, ArticleId, Briefing, LocalId, Page, Touched
 from briefgen.watch import Watch
 
 LATEST = 20  # on the home page
@@ -40,20 +42,30 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
         days[str(article.date)].append(article)
     for article in briefing.articles:
         if touched is None or article.id in touched.articles:
-            who = sorted(cast[article.id].values())
-            links = tuple(_link(f"../../actors/{id}/", names[id]) for id in who)
-            view = View(article.title, links, str(article.date), tuple(article.body.split("\n\n")), article.tags)
+            view = Later(partial(_article, article, names, cast))
             yield Page(f"articles/{article.id}/", "lean-article.html", view)
     items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
     for actor in briefing.actors:
         if touched is None or actor.id in touched.actors:
-            links = tuple(items[seen.article] for seen in actor.appearances)
-            yield Page(f"actors/{actor.id}/", "lean-list.html", View(actor.name, links))
+            seen = tuple(seen.article for seen in actor.appearances)
+            yield Page(f"actors/{actor.id}/", "lean-list.html", Later(partial(_list, actor.name, items, seen)))
     for day, articles in days.items():
         if touched is None or day in touched.days:
-            yield Page(f"dates/{day}/", "lean-list.html", View(day, tuple(items[article.id] for article in articles)))
+            told = tuple(article.id for article in articles)
+            yield Page(f"dates/{day}/", "lean-list.html", Later(partial(_list, day, items, told)))
     if touched is None:
         yield from _indexes(briefing, sorted(days))
+
+
+def _article(
+    article: Article, names: Mapping[ActorId, str], cast: Mapping[ArticleId, Mapping[LocalId, ActorId]]
+) -> View:
+    links = tuple(_link(f"../../actors/{id}/", names[id]) for id in sorted(cast[article.id].values()))
+    return View(article.title, links, str(article.date), tuple(article.body.split("\n\n")), article.tags)
+
+
+def _list(title: str, items: Mapping[ArticleId, Markup], articles: Sequence[ArticleId]) -> View:
+    return View(title, tuple(items[id] for id in articles))
 
 
 def _link(href: str, text: str) -> Markup:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from briefgen.errors import BriefgenError, Problem
 
 __all__ = ["locked"]
 
+PATIENCE = 10.0  # seconds for the copies of a killed build to end
+SHORT = 0.02
 FAR = 1 << 30  # Windows locks a byte far behind the text, which others may then read
 
 
@@ -17,16 +20,33 @@ FAR = 1 << 30  # Windows locks a byte far behind the text, which others may then
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock file. Raises BriefgenError naming the other process where one holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    last = time.monotonic() + PATIENCE
     with open(path, "a+", encoding="ascii") as file:
-        if not _taken(file.fileno()):
+        while not _taken(file.fileno()):
             file.seek(0)
             holder = file.read().strip() or "unknown"
+            if _ended(holder) and time.monotonic() < last:
+                time.sleep(SHORT)
+                continue
             mend = "wait for it, or stop it"
             raise BriefgenError(Problem(str(path), f"another build is running here, process {holder}", mend))
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+def _ended(holder: str) -> bool:
+    """Whether the holder was killed: its copies, which share the lock, are about to end too."""
+    if sys.platform == "win32" or not holder.isdigit():
+        return False
+    try:
+        os.kill(int(holder), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _taken(handle: int) -> bool:

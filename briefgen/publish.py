@@ -9,6 +9,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,12 @@ class Stage:
         waiting = f"{self.tree}/{path}" if self.tree else f"{self._folder}/{self._name}{self._count}"
         _write(waiting, content)
         return Staged(path, waiting)
+
+    def beside(self, name: str) -> "Stage":
+        """The same stage for another process, whose files bear this name."""
+        other = copy(self)
+        other._name, other._count, other._made = name, 0, set(self._made)
+        return other
 
     def clear(self) -> None:
         """Drop what an earlier run left behind."""

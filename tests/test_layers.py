@@ -16,7 +16,7 @@ LAYERS = [  # from the top; names on one line may not import each other
         "deliver", "export",
     },
     {"scan", "fingerprints", "lock"},
-    {"names", "likeness", "sharecard", "squeeze", "wording"},
+    {"names", "later", "likeness", "sharecard", "squeeze", "wording"},
     {"wordlists", "config"},
     {"records"},
     {"errors"},

@@ -19,7 +19,7 @@ Stage = Literal["read", "analyse", "render"]
 class Options:
     """How to build, beside the settings."""
 
-    jobs: int | None = None  # analysis processes; None: as many as there are cores, as far as they pay
+    jobs: int | None = None  # processes that analyse and make pages; None: as many as cores, as far as they pay
     scheduler: str = ""  # address of a Dask scheduler that analyses instead
     drafts: bool = False
     clean: bool = False  # forget all that was kept, and make everything anew

@@ -7,15 +7,23 @@ import gc
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["aside", "may_fork"]
+__all__ = ["aside", "fork", "may_fork"]
 
 
 def may_fork() -> bool:
     """Whether a copy of this process would be whole: no thread but this one."""
     return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def fork() -> int:
+    """Copy the process. Python 3.12 warns of threads that a library holds ready (numpy's): they hold no lock."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
 
 
 @contextmanager
@@ -28,7 +36,7 @@ def aside(work: Callable[[], None]) -> Iterator[None]:
         yield
         work()
         return
-    copy = os.fork()
+    copy = fork()
     if not copy:
         _work_and_leave(work)
     try:

@@ -1,12 +1,14 @@
 """Planned pages to the output folder: keyed, rendered where new, staged, then swapped in; what lies there is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from briefgen.build.inputs import Inputs
-from briefgen.build.pages import Made, Shelf, make_pages, make_static, no_two_alike
+from briefgen.build.pages import Made, Shelf, make_page, make_static, no_two_alike
+from briefgen.build.turns import make_in_turns
 from briefgen.errors import BriefgenError, Problem
 from briefgen.publish import Stage, publish
 from briefgen.records import Page, Published
@@ -35,17 +37,26 @@ def put_out(
     before: Shown | None,
     *,
     rest_stays: bool = False,
+    processes: int = 1,
 ) -> Shown:
     """Make the site of these pages and the static files. Raises BriefgenError with the folder untouched.
 
-    With `rest_stays` these are not all pages: the others are left as they are."""
+    With `rest_stays` these are not all pages: the others are left as they are. `processes`: that may make them."""
     renderer = before.renderer if before and before.looks == inputs.looks else Renderer(list(inputs.templates))
     kept = before.files if before else store.files(inputs.folder)
     try:
         stage = Stage(waiting, output=inputs.output)
         shelf = Shelf(inputs.folder, kept, is_new=stage.tree is not None)
-        rendered = make_pages(pages, renderer, shelf, stage)
-        made = list(no_two_alike(chain(rendered, make_static(inputs.statics, shelf, stage, inputs.files))))
+
+        def make(page: Page) -> Made:
+            return make_page(page, renderer, shelf, stage)
+
+        def copied(number: int) -> Callable[[Page], Made]:
+            own = stage.beside(f"{number}-")
+            return lambda page: make_page(page, renderer, shelf, own)
+
+        with closing(make_in_turns(pages, make, copied, processes)) as rendered:
+            made = list(no_two_alike(chain(rendered, make_static(inputs.statics, shelf, stage, inputs.files))))
         made += _others(made, shelf) if rest_stays else []
         staged = [file.staged for file in made if file.staged]
         unchanged = (file.path for file in made if not file.staged)

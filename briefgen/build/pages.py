@@ -7,13 +7,14 @@ from pathlib import Path
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import digest
+from briefgen.later import ready
 from briefgen.publish import Stage, Staged, check_path
 from briefgen.records import Page
 from briefgen.render import Renderer, page_path
 from briefgen.scan import Stamp, packed, stamp
 from briefgen.store import KeptFile
 
-__all__ = ["Made", "Shelf", "make_pages", "make_static", "no_two_alike"]
+__all__ = ["Made", "Shelf", "make_page", "make_static", "no_two_alike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,14 @@ class Shelf:
         return target.read_bytes() if target.is_file() and not target.is_symlink() else None
 
 
-def make_pages(pages: Iterable[Page], renderer: Renderer, shelf: Shelf, stage: Stage) -> Iterator[Made]:
-    """Render the pages whose key is new; the others are as they were."""
-    for page in pages:
-        path, key = check_path(page_path(page.url)), renderer.key(page)
-        before = shelf.intact(path)
-        if before and before.key == key:
-            yield Made(path, key, before.digest)
-        else:
-            yield _made(path, key, renderer.file(page).content, before, shelf, stage)
+def make_page(page: Page, renderer: Renderer, shelf: Shelf, stage: Stage) -> Made:
+    """Render the page where its key is new; else it is as it was."""
+    page = ready(page)
+    path, key = check_path(page_path(page.url)), renderer.key(page)
+    before = shelf.intact(path)
+    if before and before.key == key:
+        return Made(path, key, before.digest)
+    return _made(path, key, renderer.file(page).content, before, shelf, stage)
 
 
 def make_static(

@@ -135,6 +135,7 @@ class Session:
     ) -> "Shown":
         """The planned pages, rendered and published: in a session first those that differ, then all."""
         from briefgen.build.output import put_out
+        from briefgen.build.turns import processes_for
 
         shown, self._shown = self._shown, None  # a fault forgets it
         waiting = self.project / STATE / "stage"
@@ -143,7 +144,8 @@ class Session:
             self._shown = shown = put_out(pages, inputs, store, waiting, shown, rest_stays=True)
             prompt(shown.published)
         pages = _until(self._plan(merged.briefing, settings, None), prompt)
-        self._shown = put_out(pages, inputs, store, waiting, shown)
+        processes = 1 if prompt else processes_for(self.options.jobs)
+        self._shown = put_out(pages, inputs, store, waiting, shown, processes=processes)
         return self._shown
 
     def _analysed(self, changes: "Changes", model: str, analysis: bytes, store: Store, told: Told) -> "Analysed":
@@ -206,9 +208,9 @@ class Session:
 
 def _planned(briefing: Briefing, settings: Settings, touched: Touched | None) -> Iterator[Page]:
     """The pages of the site; with `touched` only the most asked for of those that differ."""
-    from briefgen.site import PAGE_MAKERS, PROMPT_MAKERS, plan
+    from briefgen.site import PAGE_MAKERS, PROMPT_MAKERS, planned
 
-    return plan(briefing, settings, touched, PROMPT_MAKERS if touched else PAGE_MAKERS)
+    return planned(briefing, settings, touched, PROMPT_MAKERS if touched else PAGE_MAKERS)
 
 
 def _until(pages: Iterator[Page], prompt: Prompt | None) -> Iterator[Page]:

@@ -82,7 +82,7 @@ def build(
     project: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
     output: Annotated[str, typer.Option(help="Where the site goes; else the setting `output`.")] = "",
     base_url: Annotated[str, typer.Option(help="The site's address; else the setting `base_url`.")] = "",
-    jobs: Annotated[int, typer.Option(min=0, help="Analysis processes; 0: as many as there are cores.")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes that analyse, and make pages; 0: as many as cores.")] = 0,
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler: tcp://HOST:PORT.")] = "",
     drafts: Annotated[bool, typer.Option("--drafts", help="Articles marked as drafts too.")] = False,
     clean: Annotated[bool, typer.Option("--clean", help="Forget what was kept and make everything anew.")] = False,
@@ -107,7 +107,7 @@ def serve(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="Drafts too; the site is then in .briefgen/preview.")
     ] = False,
-    jobs: Annotated[int, typer.Option(min=0, help="Analysis processes; 0: as many as there are cores.")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes that analyse, and make pages; 0: as many as cores.")] = 0,
     poll: Annotated[bool, typer.Option("--poll", help="Look for changes every second: for network disks.")] = False,
 ) -> int:
     """Preview the site: rebuilt when a file changes, open pages reload by themselves."""

@@ -4,21 +4,29 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
+from briefgen.later import ready
 from briefgen.records import Briefing, Page, Touched
 from briefgen.site.corpus import Corpus
 from briefgen.site.frame import Frame
 from briefgen.site.pages import PAGE_MAKERS, PROMPT_MAKERS, PageMaker
 
-__all__ = ["PAGE_MAKERS", "PROMPT_MAKERS", "plan"]
+__all__ = ["PAGE_MAKERS", "PROMPT_MAKERS", "plan", "planned"]
 
 
-def plan(
+def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
+    """The pages with their views."""
+    return map(ready, planned(briefing, settings, touched))
+
+
+def planned(
     briefing: Briefing,
     settings: Settings,
     touched: Touched | None = None,
     makers: Iterable[PageMaker] = PAGE_MAKERS,
 ) -> Iterator[Page]:
-    """Every page, or with `touched` the pages of what differs and the indexes. Two pages at one URL are an error."""
+    """Every page, or with `touched` the pages of what differs and the indexes; views may be made later.
+
+    Two pages at one URL are an error."""
     frame = Frame(Corpus(briefing), settings)
     seen: dict[str, str] = {}
     for maker in makers:

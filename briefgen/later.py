@@ -1,0 +1,21 @@
+"""A planned page whose view is made by whoever makes the page: a plan is cheap then, and can be shared out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from briefgen.records import Page
+
+__all__ = ["Later", "ready"]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Stands for a view in a plan. Those of one `together` rest on the same dear work."""
+
+    make: Callable[[], object]
+    together: str = ""
+
+
+def ready(page: Page) -> Page:
+    """The page with its view."""
+    return replace(page, view=page.view.make()) if isinstance(page.view, Later) else page
