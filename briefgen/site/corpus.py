@@ -32,6 +32,7 @@ class Corpus:
         self.briefing = briefing
         self.articles: dict[ArticleId, Article] = {article.id: article for article in briefing.articles}
         self.actors: dict[ActorId, Actor] = {actor.id: actor for actor in briefing.actors}
+        self._reports: dict[str, tuple[tuple[ArticleId, int], ...]] = {}  # by anchor: many pages ask for them
 
     # ------------------------------------------------------------ order
 
@@ -87,19 +88,25 @@ class Corpus:
 
     def saying_reports(self, saying: Saying) -> tuple[tuple[ArticleId, int], ...]:
         """The articles that report a saying, the one shown first, each with the place of the first with its text."""
-        told = [(saying.article, saying.quote.content)]
-        told += [(o.article, self.briefing.findings[o.article].quotes[o.index].content) for o in saying.others]
-        return self._printings(told)
+        if not saying.others:
+            return ((saying.article, 0),)
+        if saying.anchor not in self._reports:
+            told = [(saying.article, saying.quote.content)]
+            told += [(o.article, self.briefing.findings[o.article].quotes[o.index].content) for o in saying.others]
+            self._reports[saying.anchor] = self._printings(told)
+        return self._reports[saying.anchor]
 
     def happening_reports(self, happening: Happening) -> tuple[tuple[ArticleId, int], ...]:
         """The same for a happening."""
-        told = [(happening.article, (happening.event.span,))]
-        told += [(o.article, (self.briefing.findings[o.article].events[o.index].span,)) for o in happening.others]
-        return self._printings(told)
+        if not happening.others:
+            return ((happening.article, 0),)
+        if happening.anchor not in self._reports:
+            told = [(happening.article, (happening.event.span,))]
+            told += [(o.article, (self.briefing.findings[o.article].events[o.index].span,)) for o in happening.others]
+            self._reports[happening.anchor] = self._printings(told)
+        return self._reports[happening.anchor]
 
     def _printings(self, told: Sequence[tuple[ArticleId, tuple[Span, ...]]]) -> tuple[tuple[ArticleId, int], ...]:
-        if len(told) == 1:
-            return ((told[0][0], 0),)
         findings = self.briefing.findings
         reports = [Report(self.articles[id].body, findings[id], words) for id, words in told]
         return tuple(zip((id for id, _ in told), first_printings(reports), strict=True))
