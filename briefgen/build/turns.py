@@ -26,7 +26,7 @@ from briefgen.records import Page
 
 __all__ = ["make_in_turns", "processes_for"]
 
-WORTH_A_COPY = 100  # pages made here before there are copies: a smaller site is done by the time that these begin
+WORTH_A_COPY = 40  # pages made here before there are copies: a smaller site is done by the time that these begin
 MOST = 8  # processes: each makes the indexes that its pages ask for
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 

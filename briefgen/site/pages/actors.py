@@ -3,9 +3,11 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
+from briefgen.later import Later
 from briefgen.records import Actor, ActorId, Edtf, Happening, Page, Saying, SourcedRole, Touched
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import parse_when
@@ -90,7 +92,7 @@ def shown_of_actor(frame: Frame) -> int:
 def actor_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     for actor in frame.corpus.briefing.actors:
         if touched is None or actor.id in touched.actors:
-            yield Page(actor_url(actor.id), "actor.html", _actor_view(frame, actor))
+            yield Page(actor_url(actor.id), "actor.html", Later(partial(_actor_view, frame, actor)))
 
 
 def _actor_view(frame: Frame, actor: Actor) -> ActorView:

@@ -1,7 +1,9 @@
 """The articles: a list in parts, a page each with its marks and margin notes."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from briefgen.later import Later
 from briefgen.records import Article, Edtf, Page, Touched
 from briefgen.site.dates import long_day, parse_when
 from briefgen.site.frame import Frame
@@ -50,7 +52,8 @@ def article_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
         if touched is None or article.id in touched.articles:
             before = order[place - 1] if place else None
             behind = order[place + 1] if place + 1 < len(order) else None
-            yield Page(article_url(article.id), "article.html", _article_view(frame, article, before, behind))
+            view = Later(partial(_article_view, frame, article, before, behind))
+            yield Page(article_url(article.id), "article.html", view)
 
 
 def _article_view(frame: Frame, article: Article, before: Article | None, behind: Article | None) -> ArticleView:

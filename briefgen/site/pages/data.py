@@ -5,9 +5,11 @@ import io
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 
 import msgspec
 
+from briefgen.later import Later
 from briefgen.records import Actor, Article, Happening, Page, Saying, Touched
 from briefgen.site.columns import SCHEMA_VERSION, TABLES, Column
 from briefgen.site.corpus import Corpus
@@ -20,32 +22,45 @@ __all__ = ["data_files"]
 
 Value = object
 Row = tuple[Value, ...]
+Tables = dict[str, list[Row]]
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BETWEEN = " | "  # parts the entries of a list inside a CSV cell
 SQL_KINDS = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
 def data_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
-    tables = {name: list(make(frame.corpus)) for name, make in MAKERS.items()}
-    for name, rows in tables.items():
-        yield Page(f"data/{name}.json", "", _json(_dicts(name, rows)))
-        yield Page(f"data/{name}.csv", "", _csv(TABLES[name], rows))
-    yield Page("data/briefing.sqlite", "", _sqlite(tables))
+    @cache
+    def tables() -> Tables:
+        return {name: list(make(frame.corpus)) for name, make in MAKERS.items()}
+
+    for name in MAKERS:
+        yield Page(f"data/{name}.json", "", Later(partial(_json_table, name, tables), "data"))
+        yield Page(f"data/{name}.csv", "", Later(partial(_csv_table, name, tables), "data"))
+    yield Page("data/briefing.sqlite", "", Later(lambda: _sqlite(tables()), "data"))
     yield Page("data/datapackage.json", "", _json(_package(frame)))
     for actor in frame.corpus.briefing.actors:
         if touched is None or actor.id in touched.actors:
-            yield Page(f"{actor_url(actor.id)}actor.json", "", _json(_of_actor(frame.corpus, actor)))
+            yield Page(f"{actor_url(actor.id)}actor.json", "", Later(partial(_of_actor, frame.corpus, actor)))
 
 
-def _of_actor(corpus: Corpus, actor: Actor) -> dict[str, Value]:
+def _json_table(name: str, tables: Callable[[], Tables]) -> bytes:
+    return _json(_dicts(name, tables()[name]))
+
+
+def _csv_table(name: str, tables: Callable[[], Tables]) -> bytes:
+    return _csv(TABLES[name], tables()[name])
+
+
+def _of_actor(corpus: Corpus, actor: Actor) -> bytes:
     said, done = corpus.sayings_by.get(actor.id, ()), corpus.happenings_of.get(actor.id, ())
     names = {name: [column.name for column in columns] for name, columns in TABLES.items()}
-    return {
+    share = {
         "schema_version": SCHEMA_VERSION,
         "actor": dict(zip(names["actors"], _actor_row(corpus, actor), strict=True)),
         "quotes": [dict(zip(names["quotes"], _quote_row(corpus, saying), strict=True)) for saying in said],
         "events": [dict(zip(names["events"], _event_row(corpus, happening), strict=True)) for happening in done],
     }
+    return _json(share)
 
 
 # ---------------------------------------------------------------- rows, in the order of `TABLES`

@@ -4,9 +4,11 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
+from briefgen.later import Later
 from briefgen.records import ActorId, Edtf, Page, Saying, Touched
 from briefgen.site.corpus import Corpus, DayShelf
 from briefgen.site.dates import MONTHS, long_day, parse_when
@@ -45,7 +47,8 @@ def day_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     for place, key in enumerate(days):
         if touched is None or key in touched.days:
             pager = _around(frame, days, place, date_url(key))
-            yield Page(date_url(key), "day.html", _day_view(frame, key, frame.corpus.days[key], pager))
+            view = Later(partial(_day_view, frame, key, frame.corpus.days[key], pager))
+            yield Page(date_url(key), "day.html", view)
 
 
 # ---------------------------------------------------------------- years and months

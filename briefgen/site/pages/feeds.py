@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 import msgspec
 
+from briefgen.later import Later
 from briefgen.records import Actor, Article, ArticleId, Happening, Page, Saying, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import parse_when
@@ -55,8 +57,12 @@ def feed_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     for actor in frame.corpus.briefing.actors:
         if touched is None or actor.id in touched.actors:
             url = f"{actor_url(actor.id)}feed.atom"
-            title = f"{actor.name} · {frame.settings.title}"
-            yield Page(url, "feed.atom", _feed(frame, url, actor_url(actor.id), title, _actor_entries(frame, actor)))
+            yield Page(url, "feed.atom", Later(partial(_actor_feed, frame, url, actor)))
+
+
+def _actor_feed(frame: Frame, url: str, actor: Actor) -> FeedView:
+    title = f"{actor.name} · {frame.settings.title}"
+    return _feed(frame, url, actor_url(actor.id), title, _actor_entries(frame, actor))
 
 
 def _feed(frame: Frame, url: str, page: str, title: str, entries: tuple[Entry, ...]) -> FeedView:

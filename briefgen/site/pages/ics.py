@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
+from briefgen.later import Later
 from briefgen.records import Happening, Page, Touched
 from briefgen.site.dates import When, parse_when
 from briefgen.site.frame import Frame
@@ -23,13 +25,13 @@ NO_DAY = date(1970, 1, 1)
 def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """An actor without a day of its own has no calendar: one without entries is not valid."""
     title, corpus = frame.settings.title, frame.corpus
-    yield Page("events.ics", "", _calendar(frame, title, corpus.happenings))
+    yield Page("events.ics", "", Later(partial(_calendar, frame, title, corpus.happenings)))
     yield Page("upcoming.ics", "", _calendar(frame, f"{title}: coming up", upcoming(corpus)))
     for actor in corpus.briefing.actors:
         done = [h for h in corpus.happenings_of.get(actor.id, ()) if calendar_day(h)]
         if done and (touched is None or actor.id in touched.actors):
             name = f"{actor.name} · {title}"
-            yield Page(f"{actor_url(actor.id)}events.ics", "", _calendar(frame, name, done))
+            yield Page(f"{actor_url(actor.id)}events.ics", "", Later(partial(_calendar, frame, name, done)))
 
 
 def _calendar(frame: Frame, name: str, happenings: Iterable[Happening]) -> str:

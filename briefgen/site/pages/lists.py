@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
+from briefgen.later import Later
 from briefgen.records import Actor, Article, Edtf, Happening, Page, Saying, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import When, parse_when
@@ -74,11 +76,24 @@ def _article_lists(
 ) -> Iterator[Page]:
     every = parts(len(articles), frame.settings.page_size, base)
     for place, part in enumerate(every):
-        printer = frame.printer(part.url)
-        shell = frame.shell(part.url, _title(title, part), kind="articles", crumbs=crumbs)
-        rows = tuple(article_row(printer, article) for article in reversed(articles[part.start : part.end]))
-        pager = pager_of(frame, every, place)
-        yield Page(part.url, "articles.html", ArticleListView(shell, title, "", rows, len(articles), pager, (), ()))
+        shown, pager = articles[part.start : part.end][::-1], pager_of(frame, every, place)
+        view = partial(_article_list, frame, shown, part, title, crumbs, pager, len(articles))
+        yield Page(part.url, "articles.html", Later(view))
+
+
+def _article_list(
+    frame: Frame,
+    shown: Sequence[Article],
+    part: Part,
+    title: str,
+    crumbs: Sequence[tuple[str, str]],
+    pager: Pager,
+    total: int,
+) -> ArticleListView:
+    printer = frame.printer(part.url)
+    shell = frame.shell(part.url, _title(title, part), kind="articles", crumbs=crumbs)
+    rows = tuple(article_row(printer, article) for article in shown)
+    return ArticleListView(shell, title, "", rows, total, pager, (), ())
 
 
 def _quote_lists(
@@ -90,7 +105,8 @@ def _quote_lists(
     crumbs: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
     every = parts(len(sayings), frame.settings.page_size, base)
-    for place, part in enumerate(every):
+
+    def view(place: int, part: Part) -> EntryListView:
         printer, shown = frame.printer(part.url), list(reversed(sayings[part.start : part.end]))
         names, counted_in = (
             frame.corpus.actors,
@@ -99,7 +115,7 @@ def _quote_lists(
         speakers = Counter(s.speaker for s in counted_in if s.speaker in names).most_common(SPEAKERS)
         kinds = Counter[str](saying.quote.kind for saying in counted_in)
         words = (("verbatim", "direct"), ("partly verbatim", "mixed"), ("reported speech", "indirect"))
-        view = EntryListView(
+        return EntryListView(
             shell=frame.shell(part.url, _title(title, part), kind="quotes", crumbs=crumbs),
             heading=title,
             lede=lede,
@@ -117,7 +133,9 @@ def _quote_lists(
             downloads=_downloads(frame, part.url, "quotes"),
             noun="quote",
         )
-        yield Page(part.url, "entries.html", view)
+
+    for place, part in enumerate(every):
+        yield Page(part.url, "entries.html", Later(partial(view, place, part)))
 
 
 def _event_lists(
@@ -129,13 +147,14 @@ def _event_lists(
     crumbs: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
     order, every = _around_now(frame, happenings, base)
-    for place, part in enumerate(every):
+
+    def view(place: int, part: Part) -> EntryListView:
         printer, shown = frame.printer(part.url), order[part.start : part.end]
         names, counted_in = frame.corpus.actors, shown if part.number else happenings
         acting = Counter(id for h in counted_in for id in dict.fromkeys(h.actors) if id in names).most_common(SPEAKERS)
         states = Counter[str](happening.status for happening in counted_in)
         known = [actor.id for actor in frame.corpus.briefing.actors[:LANES]]
-        view = EntryListView(
+        return EntryListView(
             shell=frame.shell(part.url, _title(title, part), kind="timeline", crumbs=crumbs),
             heading=title,
             lede=lede,
@@ -154,7 +173,9 @@ def _event_lists(
             downloads=_downloads(frame, part.url, "events"),
             noun="event",
         )
-        yield Page(part.url, "entries.html", view)
+
+    for place, part in enumerate(every):
+        yield Page(part.url, "entries.html", Later(partial(view, place, part)))
 
 
 def _exactness(dates: Iterable[When | None]) -> Facet:

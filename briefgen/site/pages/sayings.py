@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
+from briefgen.later import Later
 from briefgen.records import Page, Saying, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.frame import Frame
@@ -32,6 +34,10 @@ def saying_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
 
 
 def _page(frame: Frame, saying: Saying) -> Page:
+    return Page(quote_url(saying.anchor), "quote.html", Later(partial(_view, frame, saying)))
+
+
+def _view(frame: Frame, saying: Saying) -> QuoteView:
     url, corpus = quote_url(saying.anchor), frame.corpus
     printer, article = frame.printer(url), corpus.articles[saying.article]
     words, when = plain_words(article.body, saying.quote), said_when(saying, corpus.articles)
@@ -52,7 +58,7 @@ def _page(frame: Frame, saying: Saying) -> Page:
     )
     ids = dict.fromkeys(id for id, _ in corpus.saying_reports(saying))
     rows = tuple(article_row(printer, corpus.articles[id]) for id in ids)
-    return Page(url, "quote.html", QuoteView(shell, replace(printer.quote(saying), share=""), rows))
+    return QuoteView(shell, replace(printer.quote(saying), share=""), rows)
 
 
 def _redirect(frame: Frame, saying: Saying, former: str) -> Page:
