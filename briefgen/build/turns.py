@@ -157,8 +157,9 @@ def _work_and_leave(
 ) -> NoReturn:
     """In the copy: nothing of what the original has to finish (files, locks, databases) is finished here."""
     try:
-        for name in SIGNALS:
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+        for sent in (getattr(signal, name) for name in SIGNALS):
+            if signal.getsignal(sent) != signal.SIG_IGN:
+                signal.signal(sent, signal.SIG_DFL)
         gc.freeze()  # what is merged is not looked through, and its memory stays shared
         answer = _answer(_Share(pages, _while_alive(original, copied(number)), number, processes))
         with os.fdopen(answers, "wb") as pipe:
