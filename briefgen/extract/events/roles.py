@@ -44,21 +44,24 @@ def _only_named(span: Span, trigger: Token, cast: Cast) -> tuple[LocalId, ...]:
 
 
 def _is_near(name: Token, trigger: Token) -> bool:
-    """Not in a clause below the trigger's, not compared, not where it happened."""
+    """Not in a clause below the trigger's that tells of something else, not compared."""
     for node in (name, *name.ancestors):
         if node == trigger or node.is_ancestor(trigger):
             return True
-        is_clause = node.pos_ in ("VERB", "AUX") and all(child.lower_ != "when" for child in node.children)
-        if is_clause or node.lower_ in ASIDE:
+        if (node.pos_ in ("VERB", "AUX") and not _tells_more(node)) or node.lower_ in ASIDE:
             return False
     return True
 
 
-ASIDE = frozenset(
-    {"in", "at", "near", "outside", "inside", "into", "across", "around", "including", "like", "unlike", "than"}
-)
+ASIDE = frozenset({"including", "like", "unlike", "than"})
 UP = 6  # steps up the parse
 FAR = 80  # tokens back that "they" looks for the list it means
+
+
+def _tells_more(verb: Token) -> bool:
+    """ "A quake shook the coast, destroying houses in Arden", "The mood changed in May, when Varn came"."""
+    is_same = verb.dep_ == "advcl" and verb.tag_ == "VBG" and all(child.dep_ not in SUBJECTS for child in verb.children)
+    return is_same or any(child.lower_ == "when" for child in verb.children)
 
 
 def _attending(noun: Token, cast: Cast) -> tuple[LocalId, ...]:
