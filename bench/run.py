@@ -67,6 +67,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tools", type=Path, default=Path("bench-tools"), help="where the peers are installed")
+    parser.add_argument("--only", default="", help="peers to run, by name, with commas; all that are installed")
     parser.add_argument("--work", type=Path, help="where projects are written; best a memory disk")
     return parser.parse_args()
 
@@ -77,7 +78,7 @@ def _options() -> argparse.Namespace:
 def sites(options: argparse.Namespace, work: Path) -> None:
     """Cold, no change and one edit in a fresh process, with peak memory."""
     articles = list(make_articles(options.articles))
-    contenders = [_lean(work, articles), *_peers(options.tools, work, articles)]
+    contenders = [_lean(work, articles), *_peers(options, work, articles)]
     for number in range(options.rounds):
         for one in contenders:
             one.forget()
@@ -112,9 +113,12 @@ def _lean(work: Path, articles: list[BenchArticle]) -> Contender:
     return Contender("briefgen, bench theme", root, command, root / "site", edited, forget, watching)
 
 
-def _peers(tools: Path, work: Path, articles: list[BenchArticle]) -> list[Contender]:
+def _peers(options: argparse.Namespace, work: Path, articles: list[BenchArticle]) -> list[Contender]:
     found = []
-    for peer, program in installed(tools).values():
+    wanted = set(options.only.split(",")) if options.only else None
+    for peer, program in installed(options.tools).values():
+        if wanted is not None and peer.name not in wanted:
+            continue
         root = work / peer.name.replace(" ", "-")
         root.mkdir()
         peer.write(root, articles)
@@ -195,7 +199,7 @@ def _median(times: list[Timed], what: str) -> float:
 def watch(options: argparse.Namespace, work: Path) -> None:
     """Milliseconds from a save to the new bytes on disk, the tool already running."""
     articles = list(make_articles(options.articles))
-    contenders = [_lean(work, articles), *_peers(options.tools, work, articles)]
+    contenders = [_lean(work, articles), *_peers(options, work, articles)]
     print("| tool | save to new bytes, ms | resident MB |\n|---|---|---|")
     for one in contenders:
         if one.watch:

@@ -6,6 +6,7 @@ Where a process cannot be copied (Windows) or may not be (other threads run, as 
 import gc
 import os
 import signal
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,8 +16,8 @@ __all__ = ["aside", "fork", "may_fork"]
 
 
 def may_fork() -> bool:
-    """Whether a copy of this process would be whole: no thread but this one."""
-    return hasattr(os, "fork") and threading.active_count() == 1
+    """Whether a copy of this process would be whole: no thread but this one, and none of the system's (macOS)."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def fork() -> int:

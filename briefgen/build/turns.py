@@ -8,7 +8,6 @@ import errno
 import gc
 import os
 import signal
-import sys
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
@@ -70,7 +69,7 @@ def make_in_turns(pages: Iterable[Page], make: Make, copied: Callable[[int], Mak
         made = make(page)
         yield made
         anew += made.staged is not None
-        if anew >= WORTH_A_COPY and processes > 1 and may_fork() and sys.platform != "darwin":
+        if anew >= WORTH_A_COPY and processes > 1 and may_fork():
             yield from _shared_out(ahead, make, copied, processes)
 
 
