@@ -24,7 +24,7 @@ def report(
     who = tuple(ActorId(actor) for actor in actors)
     return EventReport(
         f"e-{article}", ArticleId(article), 0, 0, words, Edtf(date), status, who, None, dt.date(2031, 3, published),
-        kinds_of(trigger, words), tuple(sorted(content_words(words))), (place,) if place else (),
+        kinds_of(trigger, words), " ".join(sorted(content_words(words))), (place,) if place else (),
     )  # fmt: skip
 
 
@@ -38,6 +38,12 @@ OUSTED = report("b", "parliament voted to oust ilse varga in a vote of confidenc
 
 def test_one_event_in_other_words_is_joined() -> None:
     assert joined(LOST, OUSTED) == [["a", "b"]]
+
+
+def test_one_event_is_joined_on_a_day_of_very_many() -> None:
+    others = [report(f"x{n}", f"opened gate{n} lamp{n} wharf{n} mill{n}", "opened", "varga") for n in range(200)]
+
+    assert [group for group in joined(*others, LOST, OUSTED) if len(group) > 1] == [["a", "b"]]
 
 
 def test_another_day_is_another_event() -> None:

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -28,7 +27,8 @@ NOBODY = (None,)
 class EventReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An event as one article reports it, actors resolved; the event itself stays in the article's findings.
 
-    `words` is the clause folded by `plain_words`, `content` its telling stems, `kinds` what `kinds_of` says of it."""
+    `words` is the clause folded by `plain_words`, `content` its telling stems in a row, `kinds` what `kinds_of` says
+    of it."""
 
     anchor: str
     article: ArticleId
@@ -41,7 +41,7 @@ class EventReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     reported_by: ActorId | None
     published: dt.date | None
     kinds: tuple[str, ...]
-    content: tuple[str, ...]
+    content: str
     places: tuple[str, ...] = ()
     mark: int = 0  # of the event: differs where anything of it does
     former: tuple[str, ...] = ()  # older anchors that it stands for
@@ -98,15 +98,17 @@ def _near(report: EventReport, tables: Iterable["_Table"]) -> list[int]:
 
 
 class _Table:
-    """Groups by the content words and by the actors of their shown reports."""
+    """Groups by the actors of their shown reports and, where there are many, by the content words."""
 
     def __init__(self) -> None:
-        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._shown: dict[int, EventReport] = {}  # by group
         self._by_actor: defaultdict[ActorId | None, list[int]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._waiting: list[int] = []  # groups that are not yet found by their words
 
     def put(self, group: int, shown: EventReport) -> None:
-        for word in shown.content:
-            self._by_word[word].append(group)
+        self._shown[group] = shown
+        self._waiting.append(group)
         for actor in shown.actors or NOBODY:
             self._by_actor[actor].append(group)
 
@@ -114,14 +116,27 @@ class _Table:
         """The groups that tell of somebody in the report or of nobody, once for each content word that leads there.
 
         People first: nearly all groups of a day are of others, and their words need not be looked at."""
-        likely: set[int] = set()
-        if report.actors:
-            likely.update(*[self._by_actor[one] for one in (*report.actors, *NOBODY) if one in self._by_actor])
-            if not likely:
-                return []
-        found = [groups for word in report.content if (groups := self._by_word.get(word))]
-        led_to = chain.from_iterable([groups for groups in found if len(groups) <= COMMON])
-        return list(filter(likely.__contains__, led_to) if report.actors else led_to)
+        likely = self._about(report.actors)
+        if not likely:
+            return []
+        words = set(report.content.split())
+        if len(self._shown) > COMMON:
+            return [n for found in map(self._having, words) if len(found) <= COMMON for n in found if n in likely]
+        shown = self._shown
+        return [n for n in likely for word in shown[n].content.split() if word in words]
+
+    def _about(self, actors: tuple[ActorId, ...]) -> Collection[int]:
+        if not actors:
+            return self._shown
+        return set().union(*[self._by_actor[one] for one in (*actors, *NOBODY) if one in self._by_actor])
+
+    def _having(self, word: str) -> list[int]:
+        """The groups that have a word."""
+        for group in self._waiting:
+            for other in self._shown[group].content.split():
+                self._by_word[other].append(group)
+        self._waiting.clear()
+        return self._by_word.get(word, [])
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:
@@ -161,8 +176,9 @@ def _is_same(one: EventReport, other: EventReport) -> bool:
         return not _contradict(one, other)
     if _contradict(one, other):
         return False
-    common = len(set(one.content).intersection(other.content))
-    alike = common / max(1, min(len(one.content), len(other.content)))
+    mine, theirs = one.content.split(), other.content.split()
+    common = len(set(mine).intersection(theirs))
+    alike = common / max(1, min(len(mine), len(theirs)))
     share, fewest = _needed(one, other)
     return common >= fewest and alike >= share
 

@@ -65,7 +65,7 @@ class QuoteWords(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class EventNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An event as merging sees it; `words` folded, `content` the stems that tell what it is about."""
+    """An event as merging sees it; `words` folded, `content` the stems that tell what it is about, in a row."""
 
     words: str
     start: int
@@ -74,7 +74,7 @@ class EventNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     actors: tuple[LocalId, ...]
     reported_by: LocalId | None
     kinds: tuple[str, ...]
-    content: tuple[str, ...]
+    content: str
     places: tuple[str, ...]
     mark: int
 
@@ -167,7 +167,7 @@ def _event_note(event: Event, body: str) -> EventNote:
         event.actors,
         event.reported_by,
         kinds_of(trigger, words),
-        tuple(sorted(content_words(words))),
+        " ".join(sorted(content_words(words))),
         tuple(sorted({place.name.lower() for place in event.places})),
         zlib.crc32(ENCODE(event)),
     )

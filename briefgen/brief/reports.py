@@ -53,7 +53,7 @@ def event_reports(article: Article, reports: Reports, anchored: Anchored, who: W
             who.get(note.reported_by) if note.reported_by else None,
             day,
             tuple(map(intern, note.kinds)),
-            tuple(map(intern, note.content)),
+            note.content,
             note.places,
             note.mark,
             former.get(anchor, ()) if former else (),
