@@ -25,15 +25,16 @@ def make_actor(
 
     `articles`: by path; `former`: ids that lead here; `is_own(key)`: whether a folded form may be shown as an alias.
     """
-    name = actor_name(cards)
+    name, kind = _name_and_kind(cards)
+    facts = [articles[card.path] for card in cards]
     return Actor(
         id,
         name,
-        actor_kind(cards),
+        kind,
         aliases=_aliases(name, cards, is_own),
-        roles=_roles(cards, articles),
-        appearances=_appearances(cards, articles),
-        salience=site_salience([(card.salience, articles[card.path][1]) for card in cards]),
+        roles=_roles(cards, facts),
+        appearances=_appearances(cards, facts),
+        salience=site_salience([(card.salience, day) for card, (_, day) in zip(cards, facts, strict=True)]),
         former_ids=former,
     )
 
@@ -52,11 +53,15 @@ def actor_name(cards: Sequence[Card]) -> str:
 
     A body that articles name by its acronym only has the full name that they introduce, if any.
     """
+    return _name_and_kind(cards)[0]
+
+
+def _name_and_kind(cards: Sequence[Card]) -> tuple[str, ActorKind]:
     kind = actor_kind(cards)
     printed = Counter([card.name for card in cards])
     if kind != "person" and all(as_body(name).is_acronym for name in printed):
         printed.update(alias for card in cards for alias in card.aliases)
-    return max(printed, key=lambda name: (_fullness(name, kind), printed[name], name))
+    return max(printed, key=lambda name: (_fullness(name, kind), printed[name], name)), kind
 
 
 def _fullness(name: str, kind: ActorKind) -> tuple[bool, ...]:
@@ -80,23 +85,21 @@ def _aliases(name: str, cards: Sequence[Card], is_own: Callable[[str], bool]) ->
     return tuple(form for form in found.values() if form != name)
 
 
-def _roles(cards: Sequence[Card], articles: Mapping[str, Facts]) -> tuple[SourcedRole, ...]:
+def _roles(cards: Sequence[Card], facts: Sequence[Facts]) -> tuple[SourcedRole, ...]:
     """The roles as the articles give them, newest first; said twice in one article, the first."""
     found: dict[tuple[str, str], SourcedRole] = {}
-    for card in [card for card in cards if card.roles]:
-        article, day = articles[card.path]
+    for card, (article, day) in zip(cards, facts, strict=True):
         for role in card.roles:
             found.setdefault((card.path, role.title.lower()), SourcedRole(role.title, article, role.span, day))
     return tuple(sorted(found.values(), key=lambda role: (_newest(role.date), role.article, role.span)))
 
 
-def _appearances(cards: Sequence[Card], articles: Mapping[str, Facts]) -> tuple[Appearance, ...]:
+def _appearances(cards: Sequence[Card], facts: Sequence[Facts]) -> tuple[Appearance, ...]:
     """One for each article, by day; of two cards in one article the more frequent gives the local id."""
-    by_path: dict[str, list[Card]] = {}
-    for card in cards:
-        by_path.setdefault(card.path, []).append(card)
-    dated = sorted([(articles[path][1] or dt.date.min, articles[path][0], path) for path in by_path])
-    return tuple([_appearance(id, by_path[path]) for _, id, path in dated])
+    by_article: dict[ArticleId, list[Card]] = {}
+    for _, article, n in sorted([(day or dt.date.min, article, n) for n, (article, day) in enumerate(facts)]):
+        by_article.setdefault(article, []).append(cards[n])
+    return tuple([_appearance(article, own) for article, own in by_article.items()])
 
 
 def _appearance(article: ArticleId, cards: list[Card]) -> Appearance:

@@ -5,11 +5,12 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.brief.cards import Card
+from briefgen.brief.nodes import Place
 
 __all__ = ["Candidate", "Setting", "Verdict", "weigh"]
 
@@ -75,13 +76,21 @@ class Verdict:
     rivals: tuple[str, ...] = ()
 
 
-def weigh(card: Card, setting: Setting, candidates: Sequence[Candidate]) -> Verdict:
-    """Decide whom a bare name means. One candidate left: that one. Several and none clear: nobody."""
+def weigh(
+    cards: Iterable[Card], settings: Mapping[str, Setting], candidates: Sequence[Candidate]
+) -> dict[Place, Verdict]:
+    """Decide whom a bare name means on each of its cards. One candidate left: that one. None clear: nobody."""
     if len(candidates) == 1:
-        return Verdict(candidates[0].lead)
+        return {card.place: Verdict(candidates[0].lead) for card in cards}
     total = sum(len(one.paths) + one.uses for one in candidates)
-    roles = role_words([card])
-    scored = sorted(((_score(card, roles, setting, one, total), one.lead) for one in candidates), reverse=True)
+    weights = [(one, PRIOR * math.log2((len(one.paths) + one.uses + 0.5) / (total + 0.5))) for one in candidates]
+    return {card.place: _weighed(card, settings[card.path], weights) for card in cards}
+
+
+def _weighed(card: Card, setting: Setting, candidates: Iterable[tuple[Candidate, float]]) -> Verdict:
+    """The verdict on one card; with each candidate comes what its being well known weighs."""
+    roles = role_words([card]) if card.roles else frozenset()
+    scored = sorted([(_score(card, roles, setting, *one), one[0].lead) for one in candidates], reverse=True)
     if scored and scored[0][0] - scored[1][0] >= MARGIN:
         return Verdict(scored[0][1])
     return Verdict(None, tuple(lead for _, lead in scored[:3]))
@@ -94,10 +103,9 @@ def role_words(cards: Sequence[Card]) -> frozenset[str]:
     )
 
 
-def _score(card: Card, words: frozenset[str], setting: Setting, one: Candidate, total: int) -> float:
+def _score(card: Card, words: frozenset[str], setting: Setting, one: Candidate, prior: float) -> float:
     here = SAME_ARTICLE * (card.path in one.paths)
     roles = ROLE * bool(words & one.role_words)
-    prior = PRIOR * math.log2((len(one.paths) + one.uses + 0.5) / (total + 0.5))
     near = NEAR * bool(setting.day and _is_near(setting.day.toordinal(), one.days))
     gender = GENDER * _agreement(card.gender, one.gender)
     return here + gender + roles + prior + near + COMPANY * _company(setting, one)

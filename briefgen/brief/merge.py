@@ -327,8 +327,7 @@ class Merge:
 
     def _weigh_node(self, key: str, cards: list[Card], people: dict[str, Candidate]) -> None:
         candidates = self._candidates(key, people)
-        verdicts = {card.place: weigh(card, self.settings[card.path], candidates) for card in cards}
-        self.verdicts[key] = verdicts
+        self.verdicts[key] = verdicts = weigh(cards, self.settings, candidates)
         for told in verdicts.values():
             if told.lead:
                 self._given[told.lead].add(key)

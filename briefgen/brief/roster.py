@@ -205,7 +205,7 @@ class Roster:
         """Make the actors of these roots anew; note which local actors they are."""
         again = {root: cards for root in changed - roots if (cards := self.merge.cards(root))}
         old = self._unsettle((*roots, *changed))
-        new: dict[Place, ActorId] = {}
+        moved: set[str] = set()  # paths
         made = {}
         for root, cards in (*cards_now.items(), *again.items()):
             self._places[root] = places = tuple([(card.path, card.local) for card in cards])
@@ -216,13 +216,14 @@ class Roster:
             elif not any(fix.hide for fix in self._fixes.get(root, ())):
                 actor = self._make(root, cards)
                 made[root] = actor
-                new |= dict.fromkeys(places, actor.id)
-        for (path, local), id in new.items():
-            self.ids[path][local] = id
+                for place in places:
+                    path, local = place
+                    self.ids[path][local] = actor.id
+                    if old.pop(place, None) != actor.id:
+                        moved.add(path)
         self.actors.update(made, (roots | changed) - made.keys())
         erased = {card.path for root in self._gone & again.keys() for card in again[root]}
-        moved = {path for (path, _), _ in old.items() - new.items()}
-        return erased | moved | {path for (path, local), id in new.items() if old.get((path, local)) != id}
+        return erased | moved | {path for path, _ in old}
 
     def _unsettle(self, roots: Iterable[str]) -> dict[Place, ActorId]:
         """Forget whom the local actors of these roots were; returns it."""
