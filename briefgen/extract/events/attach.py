@@ -59,6 +59,7 @@ def trigger_of(use: DateUse) -> Dated | None:
     found = _noun_inside(date) or _climb(date)
     if found is None:
         return None
+    found = _past_title(found)
     return (
         _as_reference(found, date)
         or _as_setting(found)
@@ -67,6 +68,15 @@ def trigger_of(use: DateUse) -> Dated | None:
         or _as_charge(found, use)
         or found
     )
+
+
+def _past_title(found: Dated) -> Dated:
+    """ "told Arden TV's Face the Town on Sunday": a verb inside a title tells nothing; the one above does."""
+    verb, above = found.trigger, found.trigger.head
+    is_title = (
+        verb.pos_ in VERBS and verb.text[0].isupper() and verb.i > verb.sent.start and verb.dep_ in ("dobj", "pobj")
+    )
+    return Dated(above, "verb") if is_title and above.pos_ in VERBS else found
 
 
 def is_event_noun(token: Token) -> bool:

@@ -48,6 +48,8 @@ def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> 
         head, value = _head(doc, first, last), re.sub(r"T[^/]*", "", time.value)
         if "X" in value or _bounds_only(doc, first, head, _is_ahead(value, today)) or _is_habit(time, head):
             continue
+        if "/" not in value and _is_compared(doc, first, head):
+            continue
         if (time.rule == "holiday-once" and not _took_place(head)) or ("/" in value and _is_of_office(head)):
             continue
         yield DateUse(Edtf(value), time.span, head, doc[last], _is_ahead(value, today), spans)
@@ -90,6 +92,28 @@ def _took_place(head: Token) -> bool:
             return False  # "called her remarks on 9/11 a shame"
         return above.lower_ in ("on", "since", "after", "before") and above.head.pos_ in ("VERB", "AUX")
     return head.dep_ in ("compound", "nmod", "poss", "amod", "nummod") and above.lemma_.lower() in STRUCK
+
+
+NEAR = 8  # tokens from "rose" to "from a year ago"
+
+
+def _is_compared(doc: Doc, first: int, head: Token) -> bool:
+    """ "rose 3 percent from a year ago", "more than in 2014", "compared with May", "prior to May"; not "May's vote"."""
+    if head.dep_ not in ("pobj", "pcomp"):
+        return False
+    i = first - 1
+    while i > 0 and doc[i].lower_ in ("the", "in", "on", "about", "just", "early", "late"):
+        i -= 1
+    if i < 1 or doc[i].sent.start != doc[first].sent.start:
+        return False
+    lead, before = doc[i].lower_, doc[i - 1].lower_
+    if lead == "from":
+        words = doc[max(doc[i].sent.start, i - NEAR) : i]
+        return any(word.lemma_ in listed("changing") or word.lower_ in ("up", "down") for word in words)
+    return (lead == "than" and i < first - 1) or (before, lead) in COMPARING  # not "more than a year ago"
+
+
+COMPARING = frozenset({("compared", "with"), ("compared", "to"), ("prior", "to"), ("ahead", "of"), ("up", "to")})
 
 
 def _is_of_office(head: Token) -> bool:

@@ -194,10 +194,19 @@ def _of_verb(verb: Token) -> Direction:
 def _by_outlook(token: Token) -> Direction:
     """ "marching toward November", "between now and May", "the looming vote in July"."""
     lead = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
+    if _is_after_ahead_of(lead):
+        return "future"
     if lead.lower_ in ("toward", "towards") or (lead.lower_ == "and" and lead.i > 1 and lead.nbor(-1).lower_ == "now"):
         return "future"
     noun = token.head.head if token.dep_ == "pobj" else token.head
     return "future" if noun.pos_ == "NOUN" and any(child.lower_ in LOOMING for child in noun.children) else None
+
+
+def _is_after_ahead_of(lead: Token) -> bool:
+    """ "ahead of Tuesday's vote", "ahead of the May 3 vote" """
+    if lead.lower_ in ("the", "next") and lead.i:
+        lead = lead.nbor(-1)
+    return lead.lower_ == "of" and lead.i > 0 and lead.nbor(-1).lower_ == "ahead"
 
 
 def _by_present(token: Token) -> Direction:
