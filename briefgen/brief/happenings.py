@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import chain
 
 import msgspec
 
@@ -71,7 +72,7 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
     tables: defaultdict[tuple[str, Status], _Table] = defaultdict(_Table)  # by key and status
     for report in sorted(reports, key=_to_show):
         own = [tables[key, report.status] for key in report.keys]
-        home = _home(report, groups, _near(report, own))
+        home = _home(report, groups, own)
         if home is not None:
             home.append(report)
             continue
@@ -81,17 +82,24 @@ def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]
     return [tuple(group) for group in groups]
 
 
-def _home(report: EventReport, groups: Sequence[list[EventReport]], near: Iterable[int]) -> list[EventReport] | None:
-    """The first of the near groups that tells what the report tells."""
-    for n in near:
-        if _belongs(report, groups[n]):
-            return groups[n]
-    return None
+def _home(
+    report: EventReport, groups: Sequence[list[EventReport]], tables: Iterable["_Table"]
+) -> list[EventReport] | None:
+    """The first group that tells what the report tells, of those that several of its content words lead to."""
+    about = [(table, likely) for table in tables if (likely := table.about(report.actors))]
+    if not about:  # as for most reports of a day: their words need not be looked at
+        return None
+    words = set(report.content.split())
+    near = _several([n for table, likely in about for n in table.led_to(words, likely)])
+    home = next((groups[n] for n in near if _belongs(report, groups[n])), None)
+    if home is None or not any(table.is_large for table, _ in about):
+        return home
+    near = _several([n for table, likely in about for n in table.led_to(words - table.common(words), likely)])
+    return next((groups[n] for n in near if _belongs(report, groups[n])), None)
 
 
-def _near(report: EventReport, tables: Iterable["_Table"]) -> list[int]:
-    """The groups that content words of a report lead to, several of them."""
-    led_to = [n for table in tables for n in table.led_to(report)]
+def _several(led_to: Sequence[int]) -> list[int]:
+    """The groups that several words lead to."""
     if len(led_to) < FEWEST:
         return []
     return sorted([n for n, count in Counter(led_to).items() if count >= FEWEST])
@@ -112,23 +120,26 @@ class _Table:
         for actor in shown.actors or NOBODY:
             self._by_actor[actor].append(group)
 
-    def led_to(self, report: EventReport) -> list[int]:
-        """The groups that tell of somebody in the report or of nobody, once for each content word that leads there.
+    @property
+    def is_large(self) -> bool:
+        return len(self._shown) > COMMON
 
-        People first: nearly all groups of a day are of others, and their words need not be looked at."""
-        likely = self._about(report.actors)
-        if not likely:
-            return []
-        words = set(report.content.split())
-        if len(self._shown) > COMMON:
-            return [n for found in map(self._having, words) if len(found) <= COMMON for n in found if n in likely]
-        shown = self._shown
-        return [n for n in likely for word in shown[n].content.split() if word in words]
-
-    def _about(self, actors: tuple[ActorId, ...]) -> Collection[int]:
+    def about(self, actors: tuple[ActorId, ...]) -> Collection[int]:
+        """The groups that tell of one of these actors or of nobody; all, where nobody is asked for."""
         if not actors:
             return self._shown
-        return set().union(*[self._by_actor[one] for one in (*actors, *NOBODY) if one in self._by_actor])
+        found = [self._by_actor[one] for one in (*actors, *NOBODY) if one in self._by_actor]
+        return set(chain.from_iterable(found)) if found else ()
+
+    def led_to(self, words: Set[str], groups: Collection[int]) -> list[int]:
+        """Those of these groups that have one of the words, once for each."""
+        if len(groups) > COMMON:
+            return [n for found in map(self._having, words) if len(found) <= COMMON for n in found if n in groups]
+        return [n for n in groups for word in self._shown[n].content.split() if word in words]
+
+    def common(self, words: Set[str]) -> Set[str]:
+        """The words that very many groups have: they lead nowhere."""
+        return {word for word in words if len(self._having(word)) > COMMON} if self.is_large else set()
 
     def _having(self, word: str) -> list[int]:
         """The groups that have a word."""
