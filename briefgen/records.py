@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NewType
 
+from msgspec import Struct
+
 ArticleId = NewType("ArticleId", str)  # the article's slug: unique, permanent
 LocalId = NewType("LocalId", str)  # an actor inside one article
 ActorId = NewType("ActorId", str)  # an actor across articles: its slug, permanent
@@ -192,8 +194,7 @@ class SourcedRole:
     date: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True, gc=False):  # no dataclass: a hundred thousand are made in a merge
     """An actor in one article."""
 
     article: ArticleId

@@ -216,10 +216,11 @@ class Roster:
             elif not any(fix.hide for fix in self._fixes.get(root, ())):
                 actor = self._make(root, cards)
                 made[root] = actor
+                ids, id = self.ids, actor.id
                 for place in places:
                     path, local = place
-                    self.ids[path][local] = actor.id
-                    if old.pop(place, None) != actor.id:
+                    ids[path][local] = id
+                    if old.pop(place, None) != id:
                         moved.add(path)
         self.actors.update(made, (roots | changed) - made.keys())
         erased = {card.path for root in self._gone & again.keys() for card in again[root]}

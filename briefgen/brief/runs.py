@@ -83,9 +83,9 @@ class Runs:
             for key in self._shared.get(todo.pop(), ()):
                 if key not in followed:
                     followed.add(key)
-                    near = self._sharing[key] - found
-                    found |= near
-                    todo += near
+                    if not (sharing := self._sharing[key]) <= found:
+                        todo += sharing - found
+                        found |= sharing
         return {self._anchors[number] for number in found}
 
     def take_out(self, anchor: str) -> None:
