@@ -29,20 +29,20 @@ class View:
     title: str
     links: tuple[Markup, ...] = ()
     day: str = ""
-    paragraphs: tuple[str, ...] = ()
+    body: str = ""
     tags: tuple[str, ...] = ()
 
 
 def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
     """The pages of what differs, or all."""
-    names = {actor.id: actor.name for actor in briefing.actors}
+    actors = {actor.id: _link(f"../../actors/{actor.id}/", actor.name) for actor in briefing.actors}
     cast = briefing.local_actors
     days: dict[str, list[Article]] = defaultdict(list)
     for article in briefing.articles:
         days[str(article.date)].append(article)
     for article in briefing.articles:
         if touched is None or article.id in touched.articles:
-            view = Later(partial(_article, article, names, cast))
+            view = Later(partial(_article, article, actors, cast))
             yield Page(f"articles/{article.id}/", "lean-article.html", view)
     items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
     for actor in briefing.actors:
@@ -58,10 +58,10 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
 
 
 def _article(
-    article: Article, names: Mapping[ActorId, str], cast: Mapping[ArticleId, Mapping[LocalId, ActorId]]
+    article: Article, actors: Mapping[ActorId, Markup], cast: Mapping[ArticleId, Mapping[LocalId, ActorId]]
 ) -> View:
-    links = tuple(_link(f"../../actors/{id}/", names[id]) for id in sorted(cast[article.id].values()))
-    return View(article.title, links, str(article.date), tuple(article.body.split("\n\n")), article.tags)
+    links = tuple([actors[id] for id in sorted(cast[article.id].values())])
+    return View(article.title, links, str(article.date), article.body, article.tags)
 
 
 def _list(title: str, items: Mapping[ArticleId, Markup], articles: Sequence[ArticleId]) -> View:

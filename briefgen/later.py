@@ -1,7 +1,7 @@
 """A planned page whose view is made by whoever makes the page: a plan is cheap then, and can be shared out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefgen.records import Page
 
@@ -18,4 +18,4 @@ class Later:
 
 def ready(page: Page) -> Page:
     """The page with its view."""
-    return replace(page, view=page.view.make()) if isinstance(page.view, Later) else page
+    return Page(page.url, page.template, page.view.make()) if isinstance(page.view, Later) else page

@@ -10,8 +10,8 @@ import shutil
 import stat
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import Published
@@ -26,8 +26,7 @@ _PART = r'[^/\\:*?"<>|]*[^/\\:*?"<>|. ]'  # no system takes a last dot or space 
 SOUND = re.compile(rf"{_PART}(?:/{_PART})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """A file made but not yet in its place."""
 
     path: str  # below the output folder

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import digest
@@ -17,8 +18,7 @@ from briefgen.store import KeptFile
 __all__ = ["Made", "Shelf", "make_page", "make_static", "no_two_alike"]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A file of the site as it should be. `staged` is None where the output folder holds these bytes already."""
 
     path: str
