@@ -1,7 +1,7 @@
 """Pages rendered: Jinja templates in, files out; template faults with file and line."""
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -9,9 +9,11 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import jinja2
+import markupsafe
 import msgspec
-from jinja2 import meta
-from markupsafe import Markup
+from jinja2 import meta, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import program_key
@@ -62,6 +64,30 @@ FILTERS = {"number": _number, "counted": counted, "host": _host, "flush": flush,
 PRINTERS = ("render.py", "squeeze.py", "wording.py")  # the code that prints is part of every page's key
 
 
+ESCAPED: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)  # another version's name: only slower
+
+
+def printed(value: object) -> str:
+    """As `escape`, but a plain text: what is printed is only joined."""
+    if isinstance(value, Markup):
+        return value
+    return ESCAPED(value) if type(value) is str else escape(value)
+
+
+class _Generator(CodeGenerator):
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Where a value is printed and must be escaped."""
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.printed(" + (finalize.src or ""))
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _Generator
+    printed = staticmethod(printed)
+
+
 class Renderer:
     """Templates compiled once. A page's key tells what its bytes are made of: equal keys, equal bytes."""
 
@@ -72,7 +98,7 @@ class Renderer:
 
     @cached_property
     def env(self) -> jinja2.Environment:
-        env = jinja2.Environment(
+        env = _Environment(
             loader=jinja2.FileSystemLoader(self.folders),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
