@@ -112,9 +112,10 @@ def test_where_all_is_as_it_was_nothing_is_written(project: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")}
     (project / "templates/other.html").write_text("not used")
 
-    _, out, _ = build(project, 2)
+    _, out, _ = build(project, 2, "slow")
 
     assert out.startswith("0 ")
+    assert len(wait_for_two(project)) == 2
     assert {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")} == before
 
 

@@ -25,7 +25,8 @@ from briefgen.records import Page
 
 __all__ = ["make_in_turns", "processes_for"]
 
-WORTH_A_COPY = 40  # pages made here before there are copies: a smaller site is done by the time that these begin
+WORTH_A_COPY = 200  # pages looked at here before there are copies: a smaller site is done by the time that these begin
+ANEW = 5  # for how many a page counts that had to be made anew
 MOST = 8  # processes: each makes the indexes that its pages ask for
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -62,14 +63,14 @@ def processes_for(jobs: int | None) -> int:
 
 
 def make_in_turns(pages: Iterable[Page], make: Make, copied: Callable[[int], Make], processes: int) -> Generator[Made]:
-    """Make the pages; with copies once many had to be made anew. `copied`: gives a copy, by number, its own `make`."""
+    """Make the pages; with copies where there are many. `copied`: gives a copy, by number, its own `make`."""
     ahead = iter(pages)
-    anew = 0
+    done = 0
     for page in ahead:
         made = make(page)
         yield made
-        anew += made.staged is not None
-        if anew >= WORTH_A_COPY and processes > 1 and may_fork():
+        done += ANEW if made.staged else 1
+        if done >= WORTH_A_COPY and processes > 1 and may_fork():
             yield from _shared_out(ahead, make, copied, processes)
 
 
