@@ -27,10 +27,27 @@ def as_said(times: list[TimeExpression], today: dt.date | None, text: str, token
     """Move "today" in a quotation to the day that the words around the quotation tell."""
     if today is None or not any(time.rule in COUNTED for time in times):
         return times
-    outer = [mark.outer for mark in pair_marks(text) if mark.depth == 0]
-    dated = [time for time in times if time.rule in DATED and _is_of_saying(time, text, tokens)]
-    free = [time for time in dated if not any(stretch.covers(time.span) for stretch in outer)]
-    return [_moved(time, outer, free, today, text) for time in times]
+    dated = [time for time in times if time.rule in DATED and _DAY.fullmatch(time.value)]
+    return [_as_dated(time, dated, today, text, tokens) if time.rule in COUNTED else time for time in times]
+
+
+def _as_dated(
+    time: TimeExpression, dated: list[TimeExpression], today: dt.date, text: str, tokens: Tokens
+) -> TimeExpression:
+    """Look at the expression's own paragraph only: elsewhere nothing dates the saying."""
+    start, end = text.rfind("\n", 0, time.span.start) + 1, text.find("\n", time.span.end)
+    end = len(text) if end < 0 else end
+    near = [other for other in dated if start <= other.span.start < end and other != time]
+    if all(other.value[:10] >= today.isoformat() for other in near):
+        return time
+    marks = [mark.outer for mark in pair_marks(text[start:end]) if mark.depth == 0]
+    outer = [Span(start + span.start, start + span.end) for span in marks]
+    free = [
+        other
+        for other in near
+        if _is_of_saying(other, text, tokens) and not any(stretch.covers(other.span) for stretch in outer)
+    ]
+    return _moved(time, outer, free, today, text)
 
 
 def _is_of_saying(time: TimeExpression, text: str, tokens: Tokens) -> bool:
