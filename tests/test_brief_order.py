@@ -75,18 +75,28 @@ def test_the_ledger_changes_nothing_when_nothing_changed(pairs: list[tuple[Artic
     assert again.briefing == first.briefing
 
 
+Pairs = list[tuple[Article, Findings]]
+
+
+def change(pairs: Pairs, present: dict[str, tuple[Article, Findings]], data: st.DataObject) -> tuple[Pairs, list[str]]:
+    """Articles to put in and paths to take out; `present` is told of them."""
+    put = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique_by=lambda pair: pair[0].path))
+    drop = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
+    drop = [path for path in drop if path not in {article.path for article, _ in put}]
+    for path in drop:
+        del present[path]
+    present |= {pair[0].path: pair for pair in put}
+    return put, drop
+
+
 @settings(max_examples=400, deadline=None)
 @given(reports(), st.data())
 def test_incremental_is_clean(pairs: list[tuple[Article, Findings]], data: st.DataObject) -> None:
     corpus = Corpus()
     present: dict[str, tuple[Article, Findings]] = {}
     for _ in range(data.draw(st.integers(1, 5))):
-        put = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique_by=lambda pair: pair[0].path))
-        drop = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
-        drop = [path for path in drop if path not in {article.path for article, _ in put}]
+        put, drop = change(pairs, present, data)
         edition = corpus.update(put, drop)
-        present = {path: pair for path, pair in present.items() if path not in drop}
-        present |= {pair[0].path: pair for pair in put}
 
     clean = Corpus(edition.ledger).update(present.values())
 
@@ -104,12 +114,8 @@ def test_incremental_is_clean_when_the_corpus_was_kept_in_between(
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.sqlite") as store:
         library = Texts(store, [])
         for _ in range(data.draw(st.integers(2, 4))):
-            put = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique_by=lambda pair: pair[0].path))
-            drop = data.draw(st.lists(st.sampled_from(sorted(present)), max_size=2, unique=True)) if present else []
-            drop = [path for path in drop if path not in {article.path for article, _ in put}]
+            put, drop = change(pairs, present, data)
             edition = corpus.update(put, drop)
-            present = {path: pair for path, pair in present.items() if path not in drop}
-            present |= {pair[0].path: pair for pair in put}
             library.texts = {path: article for path, (article, _) in present.items()}
             keep_merge(Path(folder), KeptMerge(corpus, {}), b"key")
             kept = kept_merge(Path(folder), b"key", library)

@@ -31,6 +31,15 @@ NAMES = ("a.txt", "b.txt", "deep/c.txt", "d.md", "2026-02-01-e.txt")
 PAGES = ("templates/home.html", "templates/actor.html")
 STATIC = ("static/CNAME", "static/extra/logo.svg")
 SETTINGS = ('title = "One"\n', 'title = "Two"\nsource_text = "full"\n', "page_size = 3\n", "portable = true\n")
+CORRECTIONS = (
+    '[[actor]]\nactor = "Mara Veldin"\nname = "Mara Velde"\n\n[[quote]]\nquote = "We wait"\nhide = true\n',
+    '[[erase]]\nactor = "Ivo Tarn"\n',
+    '[[erase]]\narticle = "a.txt"\n\n[[not_same]]\nactors = ["Mara Veldin", "Odo Haske"]\n',
+    '[[actor]]\nactor = "Odo Haske"\njoin = ["Ivo Tarn"]\n',
+    '[[quote]]\nquote = "We will sign in April"\nspeaker = "Ivo Tarn"\n',
+    '[[event]]\nevent = "met Ivo Tarn on Monday"\nstatus = "denied"\n\n[[confirm]]\nactors = ["Ivo Tarn"]\n',
+    '[[split]]\nactor = "Ivo Tarn"\narticles = ["b.txt"]\nname = "Ivo Tarn the elder"\n',
+)
 
 Edit = Callable[[Project], None]
 
@@ -117,6 +126,8 @@ EDITS = st.one_of(
     st.builds(written, st.sampled_from(STATIC), st.sampled_from(("one", "two"))),
     st.builds(removed, st.sampled_from(STATIC)),
     st.builds(written, st.just("briefgen.toml"), st.sampled_from(SETTINGS)),
+    st.builds(written, st.just("corrections.toml"), st.sampled_from(CORRECTIONS)),
+    st.builds(removed, st.just("corrections.toml")),
     st.just(defaced),
 )
 STEPS = st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), st.booleans()), min_size=1, max_size=6)

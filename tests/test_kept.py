@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brief import Corpus
+from briefgen.brief import Corpus, Desk, EditorPage, parse_corrections
+from briefgen.brief.erase import MASK
 from briefgen.build import MERGED
 from briefgen.build.aside import aside
 from briefgen.build.kept import HEAD_SIZE, KeptMerge, keep_merge, kept_merge
@@ -58,6 +59,45 @@ def test_a_corpus_read_back_goes_on_as_if_it_had_never_been_away(tmp_path: Path,
     assert again.briefing.sayings == anew.briefing.sayings
     assert again.briefing.happenings == anew.briefing.happenings
     assert again.briefing.local_actors == anew.briefing.local_actors
+
+
+DESK = f"""
+[[actor]]
+actor = "Anna Berg"
+join = ["Otto Kern"]
+[[quote]]
+quote = "{SAID}"
+kind = "indirect"
+[[event]]
+event = "It rained on 1 March 2031"
+status = "denied"
+[[split]]
+actor = "Anna Berg"
+articles = ["a0.txt"]
+name = "Anna Berg the elder"
+[[not_same]]
+actors = ["Anna Berg", "Otto Kern"]
+[[confirm]]
+actors = ["Otto Kern"]
+[[erase]]
+actor = "Otto Kern"
+"""
+
+
+def test_what_the_editor_said_is_kept_with_it(tmp_path: Path, library: StoreLibrary) -> None:
+    page = EditorPage("actors/anna-berg.md", {"link": "https://example.org/", "tags": ("a", "b")}, "<p>Her page</p>")
+    corpus = Corpus(desk=Desk(parse_corrections(DESK), [page]))
+    before = corpus.update(pairs())
+    keep_merge(tmp_path, KeptMerge(corpus, {}), KEY)
+
+    kept = kept_merge(tmp_path, KEY, library)
+
+    assert kept
+    briefing = kept.corpus.resume()
+    assert briefing.corrections_applied == before.briefing.corrections_applied
+    assert briefing.doubts == before.briefing.doubts
+    assert [article.body for article in briefing.articles] == [article.body for article in before.briefing.articles]
+    assert MASK in "".join(article.body for article in briefing.articles)
 
 
 def test_another_key_is_not_read(tmp_path: Path, library: StoreLibrary) -> None:

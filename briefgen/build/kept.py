@@ -35,7 +35,7 @@ HEAD_SIZE, SUM_SIZE, CHUNK = 32, 4, 1 << 20  # bytes
 NOT_OURS = (pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, TypeError, ValueError)
 WHOLE = attrgetter(*(field.name for field in fields(Article)))
 NAMED = {
-    "builtins": ("set", "frozenset", "dict", "list", "int"),
+    "builtins": ("set", "frozenset", "tuple", "dict", "list", "int"),
     "collections": ("Counter", "defaultdict"),
     "datetime": ("date",),
 }
@@ -52,7 +52,7 @@ class KeptMerge:
 
 def keep_merge(folder: Path, merge: KeptMerge, key: bytes) -> None:
     """Write the file, whole or not at all. A full disk is no fault: the next build merges everything."""
-    part = folder / f"{MERGED}-{os.getpid()}.part"
+    part = folder / f"{MERGED}.part"  # what a killed build left of it is overwritten
     try:
         with open(part, "wb") as file:
             summed = _Summed(file)
