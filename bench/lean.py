@@ -60,7 +60,7 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
 def _article(
     article: Article, actors: Mapping[ActorId, Markup], cast: Mapping[ArticleId, Mapping[LocalId, ActorId]]
 ) -> View:
-    links = tuple([actors[id] for id in sorted(cast[article.id].values())])
+    links = tuple([actors[id] for id in cast[article.id].values()])
     return View(article.title, links, str(article.date), article.body, article.tags)
 
 

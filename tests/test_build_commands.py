@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.build import MERGED, STATE
 from briefgen.build.executor import LocalExecutor
 from briefgen.cli import run
 from tests.sites import TALKS, Project, tree
@@ -73,7 +74,9 @@ def test_cache_tells_its_size_and_prunes(
     project.build()
 
     assert run(["cache", "size", str(tmp_path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["findings"] == 2
+    told = json.loads(capsys.readouterr().out)
+    assert told["findings"] == 2
+    assert told["bytes"] >= sum((tmp_path / STATE / name).stat().st_size for name in ("store.sqlite", MERGED))
     assert run(["cache", "prune", str(tmp_path)]) == 0
     assert "1 findings dropped" in capsys.readouterr().out
 

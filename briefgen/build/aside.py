@@ -11,8 +11,11 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import NoReturn
 
-__all__ = ["aside", "fork", "may_fork"]
+__all__ = ["aside", "fork", "may_fork", "work_and_leave"]
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def may_fork() -> bool:
@@ -39,7 +42,7 @@ def aside(work: Callable[[], None]) -> Iterator[None]:
         return
     copy = fork()
     if not copy:
-        _work_and_leave(work)
+        work_and_leave(work)
     try:
         yield
     except BaseException:
@@ -50,13 +53,14 @@ def aside(work: Callable[[], None]) -> Iterator[None]:
         os.waitpid(copy, 0)
 
 
-def _work_and_leave(work: Callable[[], None]) -> None:
+def work_and_leave(work: Callable[[], None]) -> NoReturn:
     """In the copy: nothing of what the original has to finish (files, locks, databases) is finished here."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.disable()
-    status = 1
     try:
+        for sent in (getattr(signal, name) for name in SIGNALS):
+            if signal.getsignal(sent) != signal.SIG_IGN:
+                signal.signal(sent, signal.SIG_DFL)
+        gc.freeze()  # what is merged is not looked through, and its memory stays shared
         work()
-        status = 0
+        os._exit(0)
     finally:
-        os._exit(status)
+        os._exit(1)

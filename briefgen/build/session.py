@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,7 +69,8 @@ class Session:
     def close(self) -> None:
         """Let go of everything. What a preview merged is kept now, not after each of its builds."""
         if self._unkept:
-            self._keep()
+            with suppress(BriefgenError), locked(self.project / STATE / "lock"):  # a build that runs keeps its own
+                self._keep()
         if self._executor and self._executor is not self._lent:
             self._executor.close()
         if self._cluster:

@@ -5,7 +5,6 @@ not be (`aside.may_fork`), one makes them all.
 """
 
 import errno
-import gc
 import os
 import signal
 import traceback
@@ -13,11 +12,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
-from typing import NoReturn
 
 import msgspec
 
-from briefgen.build.aside import fork, may_fork
+from briefgen.build.aside import fork, may_fork, work_and_leave
 from briefgen.build.pages import Made
 from briefgen.errors import BriefgenError, Problem
 from briefgen.later import Later
@@ -28,7 +26,6 @@ __all__ = ["make_in_turns", "processes_for"]
 WORTH_A_COPY = 200  # pages looked at here before there are copies: a smaller site is done by the time that these begin
 ANEW = 5  # for how many a page counts that had to be made anew
 MOST = 8  # processes: each makes the indexes that its pages ask for
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 Make = Callable[[Page], Made]
 
@@ -127,7 +124,8 @@ class _Copy:
         if not self._id:
             for pipe in (self._pipe, *(other._pipe for other in others)):
                 os.close(pipe)
-            _work_and_leave(number, pages, copied, processes, original, answers)
+            share = _Share(pages, _while_alive(original, copied(number)), number, processes)
+            work_and_leave(lambda: _send(share, answers))
         os.close(answers)
 
     def answer(self) -> Answer:
@@ -152,21 +150,10 @@ class _Copy:
         return f"signal {-status}" if status < 0 else f"status {status}"
 
 
-def _work_and_leave(
-    number: int, pages: Iterator[Page], copied: Callable[[int], Make], processes: int, original: int, answers: int
-) -> NoReturn:
-    """In the copy: nothing of what the original has to finish (files, locks, databases) is finished here."""
-    try:
-        for sent in (getattr(signal, name) for name in SIGNALS):
-            if signal.getsignal(sent) != signal.SIG_IGN:
-                signal.signal(sent, signal.SIG_DFL)
-        gc.freeze()  # what is merged is not looked through, and its memory stays shared
-        answer = _answer(_Share(pages, _while_alive(original, copied(number)), number, processes))
-        with os.fdopen(answers, "wb") as pipe:
-            pipe.write(msgspec.msgpack.encode(answer))
-        os._exit(0)
-    finally:
-        os._exit(1)
+def _send(share: _Share, answers: int) -> None:
+    answer = _answer(share)
+    with os.fdopen(answers, "wb") as pipe:
+        pipe.write(msgspec.msgpack.encode(answer))
 
 
 def _answer(share: _Share) -> Answer:
