@@ -29,8 +29,9 @@ def keep(report: Report, inputs: Inputs, ledger: str, store: Store, *, final: bo
 
 
 def _intact(inputs: Inputs, store: Store) -> bool:
-    for path, file in store.files(inputs.folder).items():
-        found = stamp(f"{inputs.folder}/{path}")
+    folder = inputs.folder
+    for path, file in store.files(folder).items():
+        found = stamp(f"{folder}/{path}")
         if found is None or packed(found) != file.stamp:
             return False
     return True
