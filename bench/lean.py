@@ -19,17 +19,17 @@ from briefgen.build.session import Session, Superseded
 from briefgen.config import Settings, load_settings
 from briefgen.later import Later
 from briefgen.records import ActorId, Article, ArticleId, Briefing, LocalId, Page, Touched
-from briefgen.watch import Watch
 
 LATEST = 20  # on the home page
+EMPTY = Markup()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     title: str
-    links: tuple[Markup, ...] = ()
+    links: Markup = EMPTY
     day: str = ""
-    body: str = ""
+    body: Markup = EMPTY
     tags: tuple[str, ...] = ()
 
 
@@ -60,12 +60,16 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
 def _article(
     article: Article, actors: Mapping[ActorId, Markup], cast: Mapping[ArticleId, Mapping[LocalId, ActorId]]
 ) -> View:
-    links = tuple([actors[id] for id in cast[article.id].values()])
-    return View(article.title, links, str(article.date), article.body, article.tags)
+    links = EMPTY.join([actors[id] for id in cast[article.id].values()])
+    return View(article.title, links, str(article.date), _paragraphs(article.body), article.tags)
 
 
 def _list(title: str, items: Mapping[ArticleId, Markup], articles: Sequence[ArticleId]) -> View:
-    return View(title, tuple(items[id] for id in articles))
+    return View(title, EMPTY.join([items[id] for id in articles]))
+
+
+def _paragraphs(text: str) -> Markup:
+    return Markup(f"<p>{escape(text)}</p>\n".replace("\n\n", "</p>\n<p>"))
 
 
 def _link(href: str, text: str) -> Markup:
@@ -73,11 +77,11 @@ def _link(href: str, text: str) -> Markup:
 
 
 def _indexes(briefing: Briefing, days: list[str]) -> Iterator[Page]:
-    actors = tuple(_link(f"{actor.id}/", actor.name) for actor in briefing.actors)
+    actors = EMPTY.join([_link(f"{actor.id}/", actor.name) for actor in briefing.actors])
     yield Page("actors/", "lean-list.html", View("Actors", actors))
-    yield Page("dates/", "lean-list.html", View("Dates", tuple(_link(f"{day}/", day) for day in days)))
-    latest = (_link(f"articles/{article.id}/", article.title) for article in briefing.articles[:LATEST])
-    yield Page("", "lean-list.html", View("Bench", tuple(latest)))
+    yield Page("dates/", "lean-list.html", View("Dates", EMPTY.join([_link(f"{day}/", day) for day in days])))
+    latest = [_link(f"articles/{article.id}/", article.title) for article in briefing.articles[:LATEST]]
+    yield Page("", "lean-list.html", View("Bench", EMPTY.join(latest)))
 
 
 def main() -> None:
@@ -93,6 +97,8 @@ def main() -> None:
 
 def _watch(session: Session, root: Path) -> None:
     """What `briefgen serve` does with a change, without the web server."""
+    from briefgen.watch import Watch
+
     with Watch(root, {"content"}) as watch:
         watch.follow({root / "content"})
         while watch.wait():

@@ -9,13 +9,15 @@ import pytest
 
 from briefgen.brief import Corpus, Desk, EditorPage, parse_corrections
 from briefgen.brief.erase import MASK
-from briefgen.build import MERGED
+from briefgen.build import MERGED, STATE
 from briefgen.build.aside import aside
-from briefgen.build.kept import HEAD_SIZE, KeptMerge, keep_merge, kept_merge
+from briefgen.build.executor import LocalExecutor
+from briefgen.build.kept import HEAD_SIZE, NUMBER, SUM_SIZE, KeptMerge, keep_merge, kept_merge
 from briefgen.build.library import StoreLibrary
 from briefgen.records import Article, Event, Findings, Quote
 from briefgen.store import Store
 from tests.briefs import Texts, local, report, words
+from tests.sites import FLOOD, TALKS, Project
 
 KEY = b"key"
 SAID = "The ferry to Ostrel will sail on Monday whatever the weather does"
@@ -128,10 +130,38 @@ class Hostile:
         return os.mkdir, (str(self.path),)
 
 
+@pytest.mark.model
+def test_it_is_kept_anew_only_when_it_would_not_do(tmp_path: Path, analysts: LocalExecutor) -> None:
+    project = Project(tmp_path / "project", analysts)
+    article = project.write("content/a.txt", TALKS)
+    project.write("content/b.txt", FLOOD)
+    project.build()
+    kept = tmp_path / "project" / STATE / MERGED
+    first = kept.read_bytes()
+
+    article.write_text(TALKS.replace("Tags: talks", "Tags: spring"), "utf-8")  # the ledger is the same
+    project.build()
+    assert kept.read_bytes() == first
+    assert project.site() == project.clean_site()
+
+    article.write_text(TALKS.replace("April", "June"), "utf-8")  # another quote, another anchor in the ledger
+    project.build()
+    second = kept.read_bytes()
+    assert second != first
+    assert project.site() == project.clean_site()
+
+    article.unlink()  # what is gone from the content shall not stay behind here
+    project.build()
+    assert kept.read_bytes() != second
+    assert b"Talks in Ostrel" not in kept.read_bytes()
+    assert project.site() == project.clean_site()
+
+
 def test_a_file_slipped_in_runs_nothing(tmp_path: Path, library: StoreLibrary) -> None:
     keep_merge(tmp_path, KeptMerge(Corpus(), {}), KEY)
     head, content = (tmp_path / MERGED).read_bytes()[:HEAD_SIZE], pickle.dumps(Hostile(tmp_path / "harm"))
-    (tmp_path / MERGED).write_bytes(head + content + zlib.crc32(content).to_bytes(4, "big"))
+    told = content + len(head).to_bytes(NUMBER, "big")
+    (tmp_path / MERGED).write_bytes(head + told + zlib.crc32(told).to_bytes(SUM_SIZE, "big"))
 
     assert kept_merge(tmp_path, KEY, library) is None
     assert not (tmp_path / "harm").exists()

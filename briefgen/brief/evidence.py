@@ -25,8 +25,8 @@ class Setting:
     """Where a name stands: the article's day and everyone named in it."""
 
     day: dt.date | None
-    names: frozenset[str]
-    given_names: frozenset[str] = frozenset()  # first names of the people who have a full name in it
+    names: tuple[str, ...]
+    given_names: tuple[str, ...] = ()  # first names of the people who have a full name in it
 
 
 @dataclass(frozen=True)

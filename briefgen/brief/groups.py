@@ -3,11 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-import msgspec
+from briefgen.brief.blobs import packed, unpacked
 
 __all__ = ["Groups", "Neighbours", "Shared"]
-
-ENCODE = msgspec.msgpack.Encoder().encode
 
 
 class Anchor(Protocol):
@@ -57,15 +55,16 @@ class Groups(Generic[R]):
         self._lead: dict[str, str] = {}  # of every report that another one leads
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: the reports in one piece, and who is joined to whom; the rest follows from it."""
+        """For keeping: the reports in one blob, and who is joined to whom; the rest follows from it."""
         reports = list(self._reports.values())
         several = [[report.anchor for report in group] for group in self.groups.values() if len(group) > 1]
         ours = {"_join": self._join, "_neighbours": self._neighbours}
-        return {**ours, "kind": type(reports[0]) if reports else None, "reports": ENCODE(reports), "several": several}
+        kind = type(reports[0]) if reports else None
+        return {**ours, "kind": kind, "reports": packed(reports), "several": several}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         as_list: Any = list[state["kind"] or Any]  # type: ignore[misc]  # noqa: F821
-        reports: list[R] = msgspec.msgpack.decode(state["reports"], type=as_list)
+        reports: list[R] = unpacked(state.pop("reports"), as_list)
         self._join, self._neighbours = state["_join"], state["_neighbours"]
         self._reports = {report.anchor: report for report in reports}
         self._lead = {anchor: lead for lead, *others in state["several"] for anchor in others}
@@ -127,11 +126,11 @@ class Shared(Generic[K]):
         self._having: dict[Hashable, set[str]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: the keys of each report in one piece."""
-        return {"keys": ENCODE(self._keys)}
+        """For keeping: the keys of each report in one blob."""
+        return {"keys": packed(self._keys)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._keys, self._having = msgspec.msgpack.decode(state["keys"], type=dict[str, tuple[str, ...]]), {}
+        self._keys, self._having = unpacked(state.pop("keys"), dict[str, tuple[str, ...]]), {}
         for anchor, keys in self._keys.items():
             for key in keys:
                 self._having.setdefault(key, set()).add(anchor)

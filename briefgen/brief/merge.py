@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import msgspec
-
+from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.bodies import adopting
 from briefgen.brief.cards import Card
 from briefgen.brief.evidence import Candidate, Setting, Verdict, weigh
@@ -23,7 +22,6 @@ __all__ = ["Merge"]
 
 SELDOM = 10  # of so many uses of a bare name for people who do not have it in their full name, one is a slip
 ESTABLISHED = 3  # times as often reported as the longer name that it stands in
-ENCODE = msgspec.msgpack.Encoder().encode
 Incoming = Mapping[str, tuple[tuple[Card, ...], Setting]]
 
 
@@ -51,13 +49,13 @@ class Merge:
         self._given: dict[str, set[str]] = defaultdict(set)  # lead: bare names with cards given to it
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: all cards in one piece, and what else there is of every article."""
-        return {**vars(self), "_cards": ENCODE(self._cards), "settings": ENCODE(self.settings)}
+        """For keeping: all cards in one blob, and what else there is of every article."""
+        return {**vars(self), "_cards": packed(self._cards), "settings": packed(self.settings)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        self.settings = unpacked(state.pop("settings"), dict[str, Setting])
+        self._cards = unpacked(state.pop("_cards"), dict[str, tuple[Card, ...]])
         vars(self).update(state)
-        self.settings = msgspec.msgpack.decode(state["settings"], type=dict[str, Setting])
-        self._cards = msgspec.msgpack.decode(state["_cards"], type=dict[str, tuple[Card, ...]])
         for cards in self._cards.values():
             for card in cards:
                 self._index.nodes[card.key].cards[card.place] = card

@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from briefgen.brief.actors import actor_name, make_actor
 from briefgen.brief.amend import amended
+from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.cards import Card, cards_of
 from briefgen.brief.corrections import ActorFix, Split
 from briefgen.brief.desk import Desk, keys_of_reference
@@ -25,8 +24,6 @@ from briefgen.names import slug
 from briefgen.records import Actor, ActorId, Article, ArticleId, Findings, LocalActor, LocalId
 
 __all__ = ["Roster"]
-
-ENCODE = msgspec.msgpack.Encoder().encode
 
 
 class Roster:
@@ -55,14 +52,13 @@ class Roster:
                 self._split_at[article].append(split)
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: who is who in one piece."""
-        return {**vars(self), "ids": ENCODE(self.ids), "_places": ENCODE(self._places)}
+        """For keeping: who is who in one blob each way."""
+        return {**vars(self), "ids": packed(self.ids), "_places": packed(self._places)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        self.ids = defaultdict(dict, unpacked(state.pop("ids"), dict[str, dict[LocalId, ActorId]]))
+        self._places = unpacked(state.pop("_places"), dict[str, tuple[Place, ...]])
         vars(self).update(state)
-        ids = msgspec.msgpack.decode(state["ids"], type=dict[str, dict[LocalId, ActorId]])
-        self.ids = defaultdict(dict, ids)
-        self._places = msgspec.msgpack.decode(state["_places"], type=dict[str, tuple[Place, ...]])
 
     def update(
         self, fresh: Mapping[str, Article], casts: Mapping[str, tuple[Card, ...]], gone: Iterable[str]
@@ -263,8 +259,8 @@ def _weightiest(actor: Actor) -> tuple[float, ActorId]:
 
 
 def _setting(article: Article, cards: tuple[Card, ...]) -> Setting:
-    given = frozenset([card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key])
-    return Setting(article.date, frozenset([card.key for card in cards]), given)
+    given = {card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key}
+    return Setting(article.date, tuple({card.key: None for card in cards}), tuple(sorted(given)))
 
 
 def _split_of(actor: LocalActor, splits: Iterable[Split], ledger: Ledger) -> Split | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from pickle import PickleBuffer
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class Runs:
         numbers, keys = np.array(alive, np.uint32).reshape(-1, 2).T
         late = np.fromiter(chain.from_iterable(self._late.items()), np.uint32)
         arrays = {"_keys": self._keys, "_owners": self._owners, "numbers": numbers, "keys": keys, "late": late}
-        return {"_anchors": self._anchors, **{name: array.tobytes() for name, array in arrays.items()}}
+        return {"_anchors": self._anchors, **{name: PickleBuffer(array.tobytes()) for name, array in arrays.items()}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__()  # type: ignore[misc]
@@ -110,8 +111,20 @@ class Runs:
         same = keys[1:] == keys[:-1]
         several[1:] |= same
         several[:-1] |= same
-        for key, owner in zip(keys[several].tolist(), owners[several].tolist(), strict=True):
-            self._share(key, owner)
+        self._share_out(keys[several], owners[several])
+
+    def _share_out(self, keys: Keys, owners: Owners) -> None:
+        """Note for each of these keys, sorted, who has it."""
+        if not len(keys):
+            return
+        each, starts = np.unique(keys, return_index=True)
+        having, ends = owners.tolist(), [*starts[1:].tolist(), len(owners)]
+        for key, start, end in zip(each.tolist(), starts.tolist(), ends, strict=True):
+            sharing = self._sharing[key]
+            for number in having[start:end]:
+                if number not in sharing:
+                    sharing.add(number)
+                    self._shared[number].append(key)
 
     def _add(self, found: Keys, owners: Owners) -> None:
         """Look a few keys up in the arrays, and remember them beside."""

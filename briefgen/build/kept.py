@@ -3,19 +3,24 @@
 It is a pickle that only our own reader opens: it makes objects of the classes listed here and calls nothing else, so a
 file that somebody slipped into a project can do no harm. What does not fit - another program, another Python, damage -
 is not read at all, and everything is merged anew, the same.
+
+The file: a head, the bulk in blobs (eight bytes tell the length of each), the pickle that asks for them in their order,
+eight bytes that tell where it begins, a sum of all that.
 """
 
 import os
 import pickle
+import shutil
 import sys
+import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import MethodType
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import msgspec
 
@@ -31,7 +36,7 @@ __all__ = ["KeptMerge", "keep_merge", "kept_merge"]
 
 MAKERS = ("brief", "names.py", "records.py", "build/kept.py", "build/merging.py")  # what makes the objects in it
 ENCODE = msgspec.msgpack.Encoder().encode
-HEAD_SIZE, SUM_SIZE, CHUNK = 32, 4, 1 << 20  # bytes
+HEAD_SIZE, NUMBER, SUM_SIZE, CHUNK = 32, 8, 4, 1 << 20  # bytes
 NOT_OURS = (pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, TypeError, ValueError)
 WHOLE = attrgetter(*(field.name for field in fields(Article)))
 NAMED = {
@@ -54,11 +59,15 @@ def keep_merge(folder: Path, merge: KeptMerge, key: bytes) -> None:
     """Write the file, whole or not at all. A full disk is no fault: the next build merges everything."""
     part = folder / f"{MERGED}.part"  # what a killed build left of it is overwritten
     try:
-        with open(part, "wb") as file:
+        with open(part, "wb") as file, tempfile.TemporaryFile(dir=folder) as pickled:
             summed = _Summed(file)
             file.write(_head(key))
             with uncollected():
-                _Pickler(summed, merge.corpus.cut).dump((merge.corpus, merge.known))
+                _Pickler(pickled, summed, merge.corpus.cut).dump((merge.corpus, merge.known))
+            start = file.tell()
+            pickled.seek(0)
+            shutil.copyfileobj(pickled, summed, CHUNK)
+            summed.write(start.to_bytes(NUMBER, "big"))
             file.write(summed.crc.to_bytes(SUM_SIZE, "big"))
         os.replace(part, folder / MERGED)
     except OSError:
@@ -68,12 +77,14 @@ def keep_merge(folder: Path, merge: KeptMerge, key: bytes) -> None:
 def kept_merge(folder: Path, key: bytes, library: StoreLibrary) -> KeptMerge | None:
     """What was kept under this key, reading texts from the library; None where there is nothing, or nothing whole."""
     try:
-        with open(folder / MERGED, "rb") as file:
+        with open(folder / MERGED, "rb") as file, open(folder / MERGED, "rb") as blobs:
             if file.read(HEAD_SIZE) != _head(key) or not _is_whole(file):
                 return None
-            file.seek(HEAD_SIZE)
+            file.seek(-NUMBER - SUM_SIZE, os.SEEK_END)
+            file.seek(int.from_bytes(file.read(NUMBER), "big"))
+            blobs.seek(HEAD_SIZE)
             with uncollected():
-                return KeptMerge(*_Unpickler(file, library).load())
+                return KeptMerge(*_Unpickler(file, _in_order(blobs), library).load())
     except (OSError, *NOT_OURS):
         return None
 
@@ -93,13 +104,18 @@ def _head(key: bytes) -> bytes:
     return b"briefgen merged\n" + digest(key, program_key(MAKERS), python.encode())
 
 
+def _in_order(blobs: BinaryIO) -> Iterator[bytes]:
+    while size := blobs.read(NUMBER):
+        yield blobs.read(int.from_bytes(size, "big"))
+
+
 class _Summed:
     """A file that sums up what is written to it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self.crc = file, 0
 
-    def write(self, part: bytes) -> int:
+    def write(self, part: bytes | memoryview) -> int:
         self.crc = zlib.crc32(part, self.crc)
         return self._file.write(part)
 
@@ -107,10 +123,18 @@ class _Summed:
 class _Pickler(pickle.Pickler):
     """Writes articles without their text and the library as a name only; records by their fields in a row."""
 
-    def __init__(self, file: _Summed, cut: frozenset[str]) -> None:
+    def __init__(self, file: IO[bytes], blobs: _Summed, cut: frozenset[str]) -> None:
         """`cut`: paths of articles whose text is not the store's."""
-        super().__init__(file, protocol=5)
-        self._cut = cut
+        super().__init__(file, protocol=5, buffer_callback=self._put_blob)
+        self._blobs, self._cut = blobs, cut
+
+    def _put_blob(self, blob: pickle.PickleBuffer) -> None:
+        """Write it and let go of it: a pickler remembers all that it met to its end."""
+        part = blob.raw()
+        self._blobs.write(len(part).to_bytes(NUMBER, "big"))
+        self._blobs.write(part)
+        part.release()
+        blob.release()
 
     def reducer_override(self, one: Any) -> Any:
         kind: Any = type(one)
@@ -138,8 +162,8 @@ def _fields_of(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
 class _Unpickler(pickle.Unpickler):
     """Makes the objects again. Raises UnpicklingError for anything that `keep_merge` does not write."""
 
-    def __init__(self, file: BinaryIO, library: StoreLibrary) -> None:
-        super().__init__(file)
+    def __init__(self, file: BinaryIO, blobs: Iterator[bytes], library: StoreLibrary) -> None:
+        super().__init__(file, buffers=blobs)
         self._library = library
 
     def find_class(self, module: str, name: str) -> Any:

@@ -17,6 +17,8 @@ from briefgen.store import KeptSource, Store
 
 __all__ = ["Merged", "keep", "merge"]
 
+WORTH_KEEPING = 50  # articles merged since the state was kept: to merge them again is cheaper than to keep it anew
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -29,6 +31,12 @@ class Merged:
     library: StoreLibrary
     known: dict[str, bytes]  # path: what was merged
     basis: bytes  # what was merged into all of it
+    late: int | None  # articles merged since its state was kept; None: the kept one does not fit it
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the next process can go on from what is kept already."""
+        return self.late is not None and self.late < WORTH_KEEPING
 
 
 def merge(
@@ -52,7 +60,10 @@ def merge(
         gone |= (set(look_at) & old.keys()) - {article.path for article, _ in pairs}
     edition = corpus.update(pairs, sorted(gone))
     touched = _with_former(edition.touched, before.briefing, edition.briefing) if before and edition.touched else None
-    return Merged(edition.briefing, edition.ledger, touched, corpus, library, known, basis)
+    late = None
+    if before and before.late is not None and edition.ledger == before.ledger and not gone:
+        late = before.late + len(look_at)
+    return Merged(edition.briefing, edition.ledger, touched, corpus, library, known, basis, late)
 
 
 def keep(merged: Merged, folder: Path) -> None:
@@ -66,7 +77,7 @@ def _kept(inputs: Inputs, store: Store, analysis: bytes, basis: bytes) -> Merged
     kept = kept_merge(store.path.parent, digest(basis, inputs.ledger.encode()), library)
     if kept is None:
         return None
-    return Merged(kept.corpus.resume(), inputs.ledger, None, kept.corpus, library, kept.known, basis)
+    return Merged(kept.corpus.resume(), inputs.ledger, None, kept.corpus, library, kept.known, basis, late=0)
 
 
 def _desk(inputs: Inputs) -> Desk:

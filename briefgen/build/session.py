@@ -115,8 +115,8 @@ class Session:
         before, self._merged, self._unkept = self._merged, None, False  # a fault forgets it
         merged = merge(before, changes, inputs, store, analysis, drafts=self.options.drafts)
         write_ledger(self.project, merged.ledger, inputs.ledger)
-        self._merged, self._unkept = merged, prompt is not None
-        with aside(self._keep) if prompt is None else nullcontext():
+        self._merged, self._unkept = merged, prompt is not None and not merged.is_kept
+        with nullcontext() if prompt or merged.is_kept else aside(self._keep):
             shown = self._put_out(merged, inputs, settings, store, prompt)
         index_text(inputs.output, settings.language, wanted=settings.full_text, changed=shown.published.changed)
         store.prune(analysis)
