@@ -10,7 +10,6 @@ import pytest
 from briefgen.brief import Corpus, Desk, EditorPage, parse_corrections
 from briefgen.brief.erase import MASK
 from briefgen.build import MERGED, STATE
-from briefgen.build.aside import aside
 from briefgen.build.executor import LocalExecutor
 from briefgen.build.kept import HEAD_SIZE, NUMBER, SUM_SIZE, KeptMerge, keep_merge, kept_merge
 from briefgen.build.library import StoreLibrary
@@ -171,19 +170,3 @@ def test_a_disk_without_room_is_no_fault(tmp_path: Path, library: StoreLibrary) 
     keep_merge(tmp_path / "gone", KeptMerge(Corpus(), {}), KEY)
 
     assert kept_merge(tmp_path / "gone", KEY, library) is None
-
-
-def test_work_aside_is_done_when_the_block_is(tmp_path: Path) -> None:
-    with aside(lambda: void((tmp_path / "made").write_text(str(os.getpid())))):
-        pass
-
-    assert int((tmp_path / "made").read_text()) > 0
-
-
-def test_a_fault_in_the_block_is_the_one_told(tmp_path: Path) -> None:
-    with pytest.raises(KeyError), aside(lambda: void((tmp_path / "made").write_text(""))):
-        raise KeyError
-
-
-def void(value: object) -> None:
-    return None

@@ -17,7 +17,7 @@ from briefgen.brief.dossiers import dossiers_of
 from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unmet, unused_corrections
 from briefgen.brief.erase import erased
 from briefgen.brief.found import Found, Library
-from briefgen.brief.groups import Groups, Shared
+from briefgen.brief.groups import Begun, Beside, Groups, Shared, at_once
 from briefgen.brief.happenings import EventReport, join_events
 from briefgen.brief.lazy import FoundIn, Made, Remembered
 from briefgen.brief.ledger import Ledger, LedgerText, anchor_lines, parse_anchors, parse_ledger
@@ -35,6 +35,8 @@ from briefgen.brief.wordfixes import WordFixes
 from briefgen.records import ActorId, Article, ArticleId, Briefing, Doubt, Findings, Happening, LocalId, Saying, Touched
 
 __all__ = ["Corpus", "Edition"]
+
+MANY = 5_000  # events from which it pays to join them beside the quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,21 @@ class Corpus:
         """Paths of the articles from which somebody is erased: their text is not the file's."""
         return self._found.paths_cut()
 
-    def update(self, changed: Iterable[tuple[Article, Findings | Cast]], removed: Iterable[str] = ()) -> Edition:
-        """Take new and changed articles in, take removed ones (by path) out; returns the next edition."""
-        with uncollected():
-            return self._updated(changed, removed)
+    def update(
+        self,
+        changed: Iterable[tuple[Article, Findings | Cast]],
+        removed: Iterable[str] = (),
+        beside: Beside = at_once,
+    ) -> Edition:
+        """Take new and changed articles in, take removed ones (by path) out; returns the next edition.
 
-    def _updated(self, changed: Iterable[tuple[Article, Findings | Cast]], removed: Iterable[str]) -> Edition:
+        `beside`: how a part of the work is begun that may go on beside another, where there is much of both."""
+        with uncollected():
+            return self._updated(changed, removed, beside)
+
+    def _updated(
+        self, changed: Iterable[tuple[Article, Findings | Cast]], removed: Iterable[str], beside: Beside
+    ) -> Edition:
         removed = tuple(removed)
         self._found.forget(removed)
         casts: dict[str, Cast] = {}
@@ -119,7 +130,7 @@ class Corpus:
         stale = self._roster.update(fresh, cards, gone) | self._fixes.stale()
         del casts, cards
         self._roster.erase_orphans(self._orphans)
-        self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone)
+        self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone, beside)
         before, self._briefing = self._briefing, self._assembled()
         changes = Changes(
             self._articles.take_changes(),
@@ -146,7 +157,7 @@ class Corpus:
 
     # ------------------------------------------------------------ quotes and events
 
-    def _report(self, paths: set[str], gone: set[str]) -> None:
+    def _report(self, paths: set[str], gone: set[str], beside: Beside) -> None:
         """Make the reports of these articles anew and join them."""
         out_quotes, out_events = self._forget(gone | paths)
         dirty_quotes, dirty_events = self._quotes.take_out(out_quotes), self._events.take_out(out_events)
@@ -172,16 +183,19 @@ class Corpus:
             self._articles.update(printed, gone)
             self._runs.put([report.anchor for report in quotes], bytes(counts), bytes(runs))
             self._same_day.put(events)
-            self._group(quotes, dirty_quotes, events, dirty_events)
+            begun = self._events.begin(events, dirty_events, beside if len(events) > MANY else at_once)
+            self._group_quotes(quotes, dirty_quotes)
+            self._take_groups(begun)
 
-    def _group(
-        self, quotes: list[QuoteReport], dirty_quotes: set[str], events: list[EventReport], dirty_events: set[str]
-    ) -> None:
+    def _group_quotes(self, quotes: list[QuoteReport], dirty: set[str]) -> None:
         """Join the new reports, and those that were joined to others before."""
-        gone, fresh = self._quotes.update(quotes, dirty_quotes)
+        gone, fresh = self._quotes.update(quotes, dirty)
         self._sayings.update(fresh, gone)
         self._made_sayings.forget(gone)
-        gone, told = self._events.update(events, dirty_events)
+
+    def _take_groups(self, begun: Begun[EventReport]) -> None:
+        """The events as they were joined."""
+        gone, told = self._events.end(begun)
         self._happenings.update(told, gone)
         self._made_happenings.forget(gone)
         planned = [self._happening(group) for group in told.values() if group[0].status == "planned"]

@@ -1,11 +1,22 @@
 """Reports of one thing grouped, kept current: only reports that share a key are ever compared."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any, Generic, Protocol, TypeVar
 
 from briefgen.brief.blobs import packed, unpacked
 
-__all__ = ["Groups", "Neighbours", "Shared"]
+__all__ = ["Begun", "Beside", "Groups", "Neighbours", "Shared", "at_once"]
+
+Partition = list[list[str]]  # reports by their anchors, of each group the one shown first
+Beside = Callable[[Callable[[], Partition]], Callable[[], Partition]]  # begins work; what it returns waits for it
+
+
+def at_once(work: Callable[[], Partition]) -> Callable[[], Partition]:
+    """Nothing goes on beside: the work is done when its outcome is asked for."""
+    return work
 
 
 class Anchor(Protocol):
@@ -40,6 +51,15 @@ class Neighbours(Protocol):
 
 R = TypeVar("R", bound=Anchor)
 K = TypeVar("K", bound=Keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[R]):
+    """A grouping under way: the reports that are groups by themselves, those to be grouped, and how that comes out."""
+
+    alone: Mapping[str, tuple[R, ...]]
+    again: Iterable[str]
+    outcome: Callable[[], Partition]
 
 
 class Groups(Generic[R]):
@@ -87,28 +107,39 @@ class Groups(Generic[R]):
         """Put reports in that are new; `dirty` are others to be grouped anew.
 
         Returns the anchors of groups that are gone, and those new or changed by their anchors."""
+        return self.end(self.begin(added, dirty))
+
+    def begin(self, added: Sequence[R], dirty: set[str], beside: Beside = at_once) -> Begun[R]:
+        """The first half of `update`; what it takes most time for may go on beside other work until `end`."""
         new = {report.anchor: report for report in added}
         self._reports |= new
         linked = self._neighbours.linked(new)
         alone = {anchor: (report,) for anchor, report in new.items() if anchor not in linked and anchor not in dirty}
         self.groups |= alone
         again = dict.fromkeys([*sorted(dirty), *filter(linked.__contains__, new)])
-        gone, fresh = self._rejoin(again)
-        return gone, alone | fresh
+        return Begun(alone, again, beside(partial(self._partition, again)))
 
-    def _rejoin(self, again: Iterable[str]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
-        fresh: dict[str, tuple[R, ...]] = {}
+    def end(self, begun: Begun[R]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
+        """The second half; returns what `update` does."""
+        gone, fresh = self._regrouped(begun.again, begun.outcome())
+        return gone, {**begun.alone, **fresh}
+
+    def _partition(self, again: Iterable[str]) -> Partition:
+        """The groups of these reports and of all that are linked to them."""
+        found: Partition = []
         seen: set[str] = set()
         for anchor in again:
-            if anchor in seen:
-                continue
-            if anchor not in self._reports:  # taken out
-                seen.add(anchor)
+            if anchor in seen or anchor not in self._reports:  # taken out
                 continue
             component = self._neighbours.component(anchor)
             seen |= component
-            for group in self._join([self._reports[other] for other in component]):
-                fresh[group[0].anchor] = group
+            groups = self._join([self._reports[other] for other in component])
+            found += [[report.anchor for report in group] for group in groups]
+        return found
+
+    def _regrouped(self, again: Iterable[str], partition: Partition) -> tuple[set[str], dict[str, tuple[R, ...]]]:
+        fresh = {anchors[0]: tuple([self._reports[anchor] for anchor in anchors]) for anchors in partition}
+        seen = {*again, *chain.from_iterable(partition)}
         left = seen | {self._lead.pop(anchor) for anchor in self._lead.keys() & seen}
         gone = {lead: self.groups.pop(lead) for lead in self.groups.keys() & left}
         self.groups |= fresh

@@ -11,9 +11,13 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn
+from typing import NoReturn, TypeVar, cast
 
-__all__ = ["aside", "fork", "may_fork", "work_and_leave"]
+import msgspec
+
+__all__ = ["aside", "begun", "fork", "may_fork", "work_and_leave"]
+
+T = TypeVar("T")
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -51,6 +55,36 @@ def aside(work: Callable[[], None]) -> Iterator[None]:
         raise
     finally:
         os.waitpid(copy, 0)
+
+
+def begun(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin this work; what is returned waits for its outcome: plain lists, texts and numbers.
+
+    Where the copy dies it is done here."""
+    if not may_fork():
+        return work
+    answers, sent = os.pipe()
+    copy = fork()
+    if not copy:
+        os.close(answers)
+        work_and_leave(lambda: _send(work(), sent))
+    os.close(sent)
+
+    def outcome() -> T:
+        with os.fdopen(answers, "rb") as pipe:
+            told = pipe.read()
+        os.waitpid(copy, 0)
+        try:
+            return cast("T", msgspec.msgpack.decode(told))
+        except msgspec.DecodeError:
+            return work()
+
+    return outcome
+
+
+def _send(outcome: object, pipe: int) -> None:
+    with os.fdopen(pipe, "wb") as answers:
+        answers.write(msgspec.msgpack.encode(outcome))
 
 
 def work_and_leave(work: Callable[[], None]) -> NoReturn:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.brief import Cast, Corpus, Desk
+from briefgen.build.aside import begun
 from briefgen.build.desk import EDITORS, read_desk
 from briefgen.build.inputs import Inputs
 from briefgen.build.intake import Changes
@@ -58,7 +59,7 @@ def merge(
     if old:
         pairs = list(pairs)
         gone |= (set(look_at) & old.keys()) - {article.path for article, _ in pairs}
-    edition = corpus.update(pairs, sorted(gone))
+    edition = corpus.update(pairs, sorted(gone), begun)
     touched = _with_former(edition.touched, before.briefing, edition.briefing) if before and edition.touched else None
     late = None
     if before and before.late is not None and edition.ledger == before.ledger and not gone:
