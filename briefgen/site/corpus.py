@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from markupsafe import Markup
+
 from briefgen.names import slug
 from briefgen.records import (
     Actor,
@@ -22,7 +24,9 @@ from briefgen.records import (
 from briefgen.site.copies import Report, first_printings
 from briefgen.site.dates import When, parse_when
 
-__all__ = ["Corpus", "said_when"]
+__all__ = ["Byline", "Corpus", "said_when"]
+
+Byline = tuple[Markup, When | None]  # of an article: its publisher and its day
 
 
 class Corpus:
@@ -33,6 +37,8 @@ class Corpus:
         self.articles: dict[ArticleId, Article] = {article.id: article for article in briefing.articles}
         self.actors: dict[ActorId, Actor] = {actor.id: actor for actor in briefing.actors}
         self._reports: dict[str, tuple[tuple[ArticleId, int], ...]] = {}  # by anchor: many pages ask for them
+        self.weights: dict[str, float] = {}  # of happenings by anchor, as far as they were weighed
+        self.bylines: dict[ArticleId, Byline] = {}  # as far as they were printed
 
     # ------------------------------------------------------------ order
 
@@ -46,6 +52,12 @@ class Corpus:
         """By the day they happened; those without a day on the calendar are left out."""
         dated = ((when.sort_key, e) for e in self.briefing.happenings if (when := parse_when(e.date)))
         return tuple(e for _, e in sorted(dated, key=lambda pair: (pair[0], pair[1].article, pair[1].event.span)))
+
+    @cached_property
+    def planned_days(self) -> frozenset[date]:
+        """The days on which something planned begins."""
+        planned = (parse_when(happening.date) for happening in self.happenings if happening.status == "planned")
+        return frozenset(when.start for when in planned if when)
 
     @cached_property
     def newest(self) -> date | None:
@@ -188,8 +200,10 @@ class Corpus:
         return found
 
     @cached_property
-    def seen_in(self) -> dict[ActorId, frozenset[ArticleId]]:
-        return {actor.id: frozenset(seen.article for seen in actor.appearances) for actor in self.briefing.actors}
+    def seen_in(self) -> dict[ActorId, int]:
+        """The articles that an actor appears in, a bit for each: two are compared in one step."""
+        bit = {id: 1 << number for number, id in enumerate(self.articles)}
+        return {actor.id: sum({bit[seen.article] for seen in actor.appearances}) for actor in self.briefing.actors}
 
     def companions(self, id: ActorId, limit: int) -> list[tuple[ActorId, int]]:
         """Who appears in the same articles, with the number of articles."""

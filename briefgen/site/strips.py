@@ -57,8 +57,7 @@ def _window(corpus: Corpus) -> tuple[date, date]:
     assert corpus.oldest
     assert corpus.newest
     last = corpus.newest + timedelta(days=AHEAD)
-    ahead = (w.start for h in corpus.happenings if h.status == "planned" and (w := parse_when(h.date)))
-    end = max((day for day in ahead if corpus.newest < day <= last), default=corpus.newest)
+    end = max((day for day in corpus.planned_days if corpus.newest < day <= last), default=corpus.newest)
     lacking = LEAST_DAYS - (end - corpus.oldest).days
     pad = timedelta(days=max(lacking, 0) // 2 + 1)
     return corpus.oldest - pad, end + pad
@@ -143,7 +142,7 @@ def _in_company(corpus: Corpus, ids: list[ActorId]) -> list[ActorId]:
 
 
 def _shared(corpus: Corpus, one: ActorId, other: ActorId) -> int:
-    return len(corpus.seen_in[one] & corpus.seen_in[other])
+    return (corpus.seen_in[one] & corpus.seen_in[other]).bit_count()
 
 
 def _place(n: int, total: int) -> tuple[int, int]:

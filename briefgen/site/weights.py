@@ -23,6 +23,12 @@ NATURAL = (30, 220)  # characters of a clause that can be read on its own
 
 def weight(corpus: Corpus, happening: Happening) -> float:
     """How much an event says, whenever it was."""
+    if happening.anchor not in corpus.weights:
+        corpus.weights[happening.anchor] = _weight(corpus, happening)
+    return corpus.weights[happening.anchor]
+
+
+def _weight(corpus: Corpus, happening: Happening) -> float:
     sources = len({first for _, first in corpus.happening_reports(happening)})
     salience = max((corpus.actors[id].salience for id in happening.actors if id in corpus.actors), default=0.0)
     length = len(happening.event.span.cut(corpus.articles[happening.article].body))

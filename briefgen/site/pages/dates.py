@@ -36,10 +36,12 @@ def calendar_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     every_year, every_month = sorted(years), sorted(months)
     for place, year in enumerate(every_year):
         if touched is None or year in touched.days:
-            yield _year_page(frame, year, months, _around(frame, every_year, place, date_url(year)))
+            pager = _around(frame, every_year, place, date_url(year))
+            yield Page(date_url(year), "calendar.html", Later(partial(_year_view, frame, year, months, pager)))
     for place, month in enumerate(every_month):
         if touched is None or month in touched.days:
-            yield _month_page(frame, month, months, _around(frame, every_month, place, date_url(month)))
+            pager = _around(frame, every_month, place, date_url(month))
+            yield Page(date_url(month), "calendar.html", Later(partial(_month_view, frame, month, months, pager)))
 
 
 def day_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
@@ -82,16 +84,16 @@ def _year_row(
     return year, links.to(date_url(year)), total, tuple(cells)
 
 
-def _year_page(frame: Frame, year: str, months: dict[str, int], pager: Pager) -> Page:
+def _year_view(frame: Frame, year: str, months: dict[str, int], pager: Pager) -> CalendarView:
     url = date_url(year)
     names = [f"{year}-{n:02}" for n in range(1, 13)]
     shown = tuple(_month(frame.corpus, frame.links(url), key, months.get(key, 0)) for key in names if key in months)
     shell = frame.shell(url, year, kind="dates", crumbs=[("Dates", "dates/")])
     events = _whole(frame.printer(url), frame.corpus.days.get(year), frame.settings.page_size)
-    return Page(url, "calendar.html", CalendarView(shell, year, (), shown, pager, events, _rest(frame, year), ()))
+    return CalendarView(shell, year, (), shown, pager, events, _rest(frame, year), ())
 
 
-def _month_page(frame: Frame, key: str, months: dict[str, int], pager: Pager) -> Page:
+def _month_view(frame: Frame, key: str, months: dict[str, int], pager: Pager) -> CalendarView:
     url, title = date_url(key), f"{MONTHS[int(key[5:]) - 1]} {key[:4]}"
     links, printer, corpus = frame.links(url), frame.printer(url), frame.corpus
     crumbs = [("Dates", "dates/"), (key[:4], date_url(key[:4]))]
@@ -99,7 +101,7 @@ def _month_page(frame: Frame, key: str, months: dict[str, int], pager: Pager) ->
     shown = (_month(corpus, links, key, months[key]),)
     shell = frame.shell(url, title, kind="dates", crumbs=crumbs)
     events = _whole(printer, corpus.days.get(key), frame.settings.page_size)
-    return Page(url, "calendar.html", CalendarView(shell, title, (), shown, pager, events, _rest(frame, key), rows))
+    return CalendarView(shell, title, (), shown, pager, events, _rest(frame, key), rows)
 
 
 def _whole(printer: Printer, shelf: DayShelf | None, size: int) -> tuple[EventCard, ...]:

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
+from briefgen.later import Later
 from briefgen.records import Page, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import long_day, parse_when
@@ -20,7 +22,8 @@ from briefgen.site.views.printer import one_line, short
 __all__ = ["search_files", "words"]
 
 SHELF = 200  # entries in one script
-WHOLE = 30_000  # words to entries kept in one script; more are spread by their first two letters
+WHOLE = 1_500  # entries whose words are kept in one script; those of more are spread by their first two letters
+MOST_PARTS = 256
 LONGEST_LIST = 20_000  # entries kept for one word
 LONGEST_TEXT = 160
 STOP = frozenset("""
@@ -38,19 +41,48 @@ class Entry(NamedTuple):
 
 def search_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """Entries stand in the order of groups, in each the most telling first: their number is their rank."""
-    groups = [list(make(frame)) for make in (_actors, _quotes, _events, _articles)]
-    entries = [entry for group in groups for entry in group]
-    lists, to = _lists(entries), frame.links("").to
-    spread = _spread(lists)
-    for number in range(0, len(entries), SHELF):
-        shelf = [[e.text, to(e.url), e.under] for e in entries[number : number + SHELF]]
-        yield Page(f"search/d{number // SHELF}.js", "", _script(f"d{number // SHELF}", shelf))
-    for number, part in enumerate(spread):
-        yield Page(f"search/t{number}.js", "", _script(f"t{number}", part))
-    about: dict[str, object] = {"groups": [len(group) for group in groups], "shelf": SHELF, "parts": len(spread)}
+    corpus = frame.corpus
+    groups = [len(group) for group in (corpus.actors, corpus.sayings, corpus.happenings, corpus.articles)]
+    index = _Index(frame, _parts(sum(groups)))
+    for number in range(-(-sum(groups) // SHELF)):
+        yield Page(f"search/d{number}.js", "", Later(partial(index.shelf, number), "search"))
+    for number in range(index.parts):
+        yield Page(f"search/t{number}.js", "", Later(partial(index.words, number), "search"))
+    about: dict[str, object] = {"groups": groups, "shelf": SHELF, "parts": index.parts}
     if frame.settings.full_text:
         about["full"] = True
     yield Page("search/index.js", "", _script("index", about))
+
+
+class _Index:
+    """All entries and where their words stand, made when the first script is."""
+
+    def __init__(self, frame: Frame, parts: int) -> None:
+        self.parts = parts
+        self._frame = frame
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return [entry for make in (_actors, _quotes, _events, _articles) for entry in make(self._frame)]
+
+    @cached_property
+    def _words(self) -> list[dict[str, list[int]]]:
+        return _spread(_lists(self._entries), self.parts)
+
+    def shelf(self, number: int) -> str:
+        to = self._frame.links("").to
+        entries = self._entries[number * SHELF : (number + 1) * SHELF]
+        return _script(f"d{number}", [[entry.text, to(entry.url), entry.under] for entry in entries])
+
+    def words(self, number: int) -> str:
+        return _script(f"t{number}", self._words[number])
+
+
+def _parts(entries: int) -> int:
+    parts = 1
+    while entries > WHOLE * parts and parts < MOST_PARTS:
+        parts *= 2
+    return parts
 
 
 def _script(name: str, content: object) -> str:
@@ -123,11 +155,7 @@ def _steps(numbers: list[int]) -> list[int]:
     return [numbers[0], *(b - a for a, b in pairwise(numbers))]
 
 
-def _spread(lists: dict[str, list[int]]) -> list[dict[str, list[int]]]:
-    total = sum(map(len, lists.values()))
-    parts = 1
-    while total > WHOLE * parts and parts < 256:
-        parts *= 2
+def _spread(lists: dict[str, list[int]], parts: int) -> list[dict[str, list[int]]]:
     found: list[dict[str, list[int]]] = [{} for _ in range(parts)]
     for word, steps in lists.items():
         found[_part(word, parts)][word] = steps

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from briefgen.records import ActorId, Article, ArticleId, Happening, Quote, Saying, Span
-from briefgen.site.corpus import Corpus, said_when
+from briefgen.records import ActorId, Article, ArticleId, Edtf, Happening, Quote, Saying, Span
+from briefgen.site.corpus import Byline, Corpus, said_when
 from briefgen.site.dates import When, parse_when
 from briefgen.site.marked import Layer, marked
 from briefgen.site.urls import Links, actor_url, anchor_url, article_url, date_url, quote_url
@@ -59,11 +59,18 @@ class Printer:
 
     def source(self, article: Article, anchor: str, when: When | None = None) -> Markup:
         """Where a line stands: publisher and day, linked to the mark. Without the day where that is `when`."""
-        name = outlet_name(article)
-        day = parse_when(article.date.isoformat()) if article.date else None
+        name, day = self._byline(article)
         date = f", {day.text}" if day and (when is None or when.start != day.start) else ""
         href = self.links.to(anchor_url(article.id, anchor))
-        return Markup(f'<a class="u-url" href="{href}">{escape(name)}{date}</a>')
+        return Markup(f'<a class="u-url" href="{href}">{name}{date}</a>')
+
+    def _byline(self, article: Article) -> Byline:
+        """Its publisher, ready to print, and its day; many lines name it."""
+        bylines = self.corpus.bylines
+        if article.id not in bylines:
+            day = parse_when(Edtf(article.date.isoformat())) if article.date else None
+            bylines[article.id] = escape(outlet_name(article)), day
+        return bylines[article.id]
 
     def outlet(self, id: ArticleId) -> Markup:
         """A shorter one: the publisher alone."""
