@@ -18,7 +18,7 @@ __all__ = ["StoreLibrary", "prepared_mark"]
 
 AT_A_TIME = 500  # articles prepared and kept in one go
 REMEMBERED = 10_000  # articles whose findings are at hand (4 KB each): pages of actors and days ask for all of them
-TEXTS = 4_000  # articles whose text is: pages quote from all over
+TEXTS = 1_000  # articles whose text is: pages quote from all over
 ENCODE = msgspec.msgpack.Encoder().encode
 
 
