@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.records import Actor, ActorId, ArticleId, SourcedRole, Span
+from briefgen.records import Actor, ActorId, ArticleId, Quote, SourcedRole, Span
 from briefgen.site.rows import latest_role
+from briefgen.site.views.printer import quote_words
 from tests.handmade import briefing
 from tests.test_site import SETTINGS, built
 
@@ -69,3 +70,19 @@ def test_a_long_article_names_a_speaker_as_a_link_once_in_its_margin(site: dict[
 
     assert notes.count("Ivo Tarn") > 1
     assert notes.count('<a href="../../actors/ivo-tarn/">') == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("He called the pier a ''scandal,'' and left.", "the pier a ''scandal,''"),
+        ("He called the pier a ''scandal.''", "the pier a ''scandal.''"),
+        ("He called the pier a “scandal.”", "the pier a “scandal.”"),
+        ("He called the pier a ''scandal and left.", "the pier a ''scandal"),
+    ],
+)
+def test_words_partly_verbatim_end_behind_their_closing_mark(body: str, shown: str) -> None:
+    start, end = body.index("the pier"), body.index("scandal") + len("scandal")
+    words = Span(start, end)
+
+    assert quote_words(body, Quote("mixed", (Span(end - len("scandal"), end),), (words,))).unescape() == shown

@@ -218,7 +218,7 @@ def plain_words(body: str, quote: Quote) -> str:
     return " … ".join(" ".join(span.cut(body).split()) for span in parts).rstrip(",")
 
 
-CLOSING = {"“": "”", '"': '"', "‘": "’"}
+CLOSING = {"“": "”", '"': '"', "‘": "’", "''": "''"}
 
 
 def _closed(body: str, span: Span) -> Span:
@@ -228,9 +228,9 @@ def _closed(body: str, span: Span) -> Span:
         lacks = text.count(opening) % 2 if opening == closing else text.count(opening) > text.count(closing)
         if not lacks:
             continue
-        at = body.find(closing, span.end, span.end + 2)
+        at = body.find(closing, span.end, span.end + 1 + len(closing))
         if at >= 0 and body[span.end : at] in ("", ".", ",", "?", "!"):
-            return Span(span.start, at + 1)
+            return Span(span.start, at + len(closing))
     return span
 
 
