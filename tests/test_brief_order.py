@@ -25,6 +25,7 @@ NAMES = [
 BODIES = [
     ("River Board", "Board"), ("National River Board", "NRB"), ("NRB",), ("N.R.B.",), ("Board",), ("Berg",),
     ("North River Bank",), ("Department of Rivers",), ("Rivers Department", "DOR"), ("DOR",),
+    ("U.S. Rivers Department",), ("French Rivers Department",), ("U.S. Senate",), ("French Senate",), ("Senate",),
 ]  # fmt: skip
 SAID = ["We will open the sluice gates on Monday", "No", "The river belongs to nobody at all, said the board"]
 

@@ -12,6 +12,7 @@ __all__ = [
     "PersonName",
     "as_body",
     "as_person",
+    "country_of_word",
     "country_words",
     "fold_surname",
     "form_is_canonical",
@@ -108,10 +109,13 @@ def as_body(name: str) -> Body:
     while len(words) > 1 and words[-1] in _parts("company ends"):
         words = words[:-1]
     turned = _turned(words)
+    acronyms = _acronyms(turned)
+    if len(turned) > 2 and turned[:2] == ["united", "states"]:
+        turned = ["us", *turned[2:]]
     letters = name.replace(".", "").replace("’s", "").replace("'s", "").strip()
     if letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 6:
         return Body(key, True)
-    return Body(" ".join(turned), False, _acronyms(turned))
+    return Body(re.sub("^(al|el)-", r"\1 ", " ".join(turned)), False, acronyms)
 
 
 def form_is_canonical(name: str) -> bool:
@@ -124,6 +128,11 @@ def form_is_canonical(name: str) -> bool:
 def country_words() -> tuple[str, ...]:
     """Words that say whose body it is, in front of its name: "us", "british"."""
     return (*sorted(_parts("countries")), "united states")
+
+
+def country_of_word(word: str) -> str:
+    """One word for the words that speak of one country."""
+    return {"american": "us", "united states": "us", "british": "uk"}.get(word, word)
 
 
 @lru_cache(REMEMBERED)

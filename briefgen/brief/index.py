@@ -26,6 +26,7 @@ class Index:
         self.blocks: dict[str, set[str]] = defaultdict(set)  # folded surname: keys of people with given names
         self.starts: dict[str, set[str]] = defaultdict(set)  # first two words: keys of people with three or more
         self.routes: dict[str, Route] = {}
+        self._placed: dict[str, set[str]] = defaultdict(set)  # body's name without the country: keys with it
         self._like: dict[str, set[str]] = defaultdict(set)  # folded surname: bare names
 
     def replace(self, key: str, added: Iterable[Card], removed: Iterable[Place]) -> None:
@@ -40,6 +41,8 @@ class Index:
             self.nodes[key] = new
         else:
             self.nodes.pop(key, None)
+        if short := without_country(key):
+            self._placed[short].add(key) if new.cards else self._placed[short].discard(key)
 
     def reports(self, key: str) -> int:
         """In how many articles a node's name stands for an actor."""
@@ -47,8 +50,13 @@ class Index:
 
     def forms(self, key: str) -> Set[str]:
         """The shorter names that may stand for a node, and the fuller ones that its own may stand for."""
-        forms = _parts(key)
+        forms = _parts(key) | self._placed.get(without_country(key) or key, set())
         return forms | (self.nodes[key].aliases.keys() - {key}) if key in self.nodes else forms
+
+    def namesakes(self, key: str) -> dict[str, int]:
+        """The bodies of a body's name without the country, its own among them, with their articles."""
+        placed = self._placed.get(without_country(key) or "", ())
+        return {other: self.reports(other) for other in placed if self.routes.get(other) == "body"}
 
     def bare_like(self, key: str) -> set[str]:
         """Bare names that are spellings of the node's surname."""

@@ -242,7 +242,9 @@ class Merge:
         }
         if whole := self._only_start_of(lead):
             return self._unless_apart(lead, whole)
-        return self._unless_apart(lead, adopting(index.nodes[lead], same_route, self._spelt(lead), index.reports))
+        namesakes = index.namesakes(lead)
+        owner = adopting(index.nodes[lead], same_route, self._spelt(lead), namesakes, index.reports)
+        return self._unless_apart(lead, owner)
 
     def _only_start_of(self, lead: str) -> str | None:
         """ "Anna Maria" is cut off from "Anna Maria Berg", if she is the only one of that beginning."""

@@ -15,6 +15,8 @@ from briefgen.names import bare, fold, initials, is_acronym, is_first_name, surn
 __all__ = ["join"]
 
 BY_WHOM = frozenset(("/", "via", "by"))
+WHENCE = frozenset(("/", "via"))
+LONGEST_CREDIT = 12  # words
 BESIDE = frozenset(("and", ",", "."))
 DASHES = frozenset(("-", "--", "–", "—"))
 
@@ -122,7 +124,7 @@ def _cut_front(spot: Spotted, seen: Counter[str], first: Counter[str]) -> Spotte
 def _is_credit(words: Words, spot: Spotted) -> bool:
     """ "Image: Basil Marsh.", "Photo: Tarlow News / Basil Marsh"."""
     i = spot.start
-    if _is_byline(words, i) or _is_signature(words, i):
+    if _is_byline(words, i) or _is_signature(words, i) or _is_under_picture(words, i):
         return True
     first = words.paragraph[i]
     k = i - 1
@@ -142,6 +144,18 @@ def _is_signature(words: Words, i: int) -> bool:
     last = all(word.isspace() for word in words.text[end:])
     names = all(word in BESIDE or word[0].isupper() for word in line[1:])
     return last and line[0] in DASHES and len(line) < 10 and names
+
+
+def _is_under_picture(words: Words, i: int) -> bool:
+    """ "Ana Lund via Tarlow Images.", "(OTTO VELDE/Tarlow)": a line or bracket of nothing but names and whence."""
+    start = end = i
+    while start > 0 and words.paragraph[start - 1] == words.paragraph[i] and words.text[start - 1] != "(":
+        start -= 1
+    while end < len(words) and words.paragraph[end] == words.paragraph[i] and words.text[end] != ")":
+        end += 1
+    line = [word for word in words.text[start:end] if word[0].isalpha()]
+    named = all(word[0].isupper() or word in BY_WHOM for word in line) and len(line) < LONGEST_CREDIT
+    return named and bool(WHENCE & set(words.text[start:end]))
 
 
 def _is_byline(words: Words, i: int) -> bool:

@@ -41,8 +41,11 @@ ACTS = frozenset(("act", "bill", "amendment"))  # "Schools for All Act", whateve
 VOTES = frozenset(("caucus", "caucuses", "primary", "primaries"))  # "the Ohio Caucus"
 ODD = re.compile(r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
 NUMBERED = re.compile(r"Group [A-Z0-9]$|.*\b(?:19|20)\d\d$")  # of a tournament; an event of one year
+BILL = re.compile(r"(?:.* )?(?:Bill|HB|SB|Amendment|Proposition|Resolution|Title|Section|Flight) [A-Z]{0,2}\d+$")
 PAGE = re.compile(r"[A-F]\d{1,2}$")  # of a newspaper: "A6"
 MANNER = re.compile(r".*-(?:type|style|era|like|backed|led|based|class|wide)$")  # "Apollo-type"
+MEMBERS = frozenset(("committeeman", "committeewoman", "congressman", "congresswoman", "councilman", "councilwoman"))
+MEMBERS |= frozenset(("democrat", "republican", "spokesman", "spokeswoman"))  # "Harbour Committeeman": one of many
 VERSUS = ("v.", "vs.", "v")
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
@@ -85,6 +88,8 @@ def _known_kind(words: Words, form: Form, labels: Counter[str], titled: bool) ->
     if (
         NUMBERED.match(form.text)
         or PAGE.match(form.text)
+        or BILL.match(form.text)
+        or (form.words[-1] in MEMBERS and len(form.words) > 1 and not titled)
         or MANNER.match(form.text)
         or ODD.match(form.text)
         or form.text.count("(") != form.text.count(")")

@@ -159,7 +159,7 @@ def _over_number(words: Words, capital: list[bool], i: int) -> int:
 
 def _over_preposition(words: Words, capital: list[bool], i: int) -> int:
     """ "Department of Justice", "Joint Board for the Care of Harbours"."""
-    if words.text[i] not in REACH:
+    if words.lower[i] not in REACH:
         return 0
     skip = 2 if words.lower[i + 1] == "the" else 1
     target = i + skip
@@ -237,7 +237,7 @@ def _reaches(words: Words, i: int, target: int) -> bool:
         return False
     if words.entity[i] >= 0 and words.entity[i] == words.entity[i - 1] == words.entity[target]:
         return words.label[i] in KEPT and words.label[i] != "PERSON"
-    if words.text[i] == "of" and is_post(before) and before[0].isupper() and words.lower[i + 1] != "the":
+    if words.lower[i] == "of" and is_post(before) and before[0].isupper() and words.lower[i + 1] != "the":
         return words.label[target] != "GPE"
     if words.label[target] == "PERSON" or words.lower[target] in entries("not_names"):
         return False
@@ -251,7 +251,7 @@ def _reaches(words: Words, i: int, target: int) -> bool:
         "centre",
     ):
         return False
-    return strong and (words.text[i] in ("of", "on") or words.label[target] == "ORG")
+    return strong and (words.lower[i] in ("of", "on") or words.label[target] == "ORG")
 
 
 def known_at(words: Words, i: int) -> int:

@@ -15,6 +15,7 @@ from briefgen.wordlists import entries
 __all__ = ["Spotted", "spot", "spot_known"]
 
 CAMPAIGNS = frozenset(("campaign", "administration", "government"))  # "the Varn campaign"
+CHAMBERS = frozenset(("Senate", "House", "Congress", "White House"))
 ARMIES = frozenset(("military", "navy", "army", "police"))  # "the Belmoran navy"
 PARTISAN = frozenset(("caucus", "committee"))
 ANY = frozenset(("a", "an", "no", "any", "every", "each", "some", "another"))
@@ -97,6 +98,8 @@ def _plain_head(words: Words, spot: Spotted) -> int:
     if i >= len(words) or words.sent[i] != words.sent[spot.start] or spot.text.startswith("@"):
         return 0
     word, news = words.text[i], words.lower[i - 1] == "news"
+    if word == "campaign" and spot.text in CHAMBERS:
+        return 0  # "her first Senate campaign"
     if spot.label == "PERSON" or (spot.label == "ORG" and spot.end - spot.start == 1):
         fits = word in CAMPAIGNS or word in PARTIES or (news and word == "agency")
     elif spot.label in ("NORP", "GPE"):
@@ -149,7 +152,7 @@ def _post_in(words: Words, start: int, end: int) -> tuple[int, int] | None:
         if not words.text[i][0].isupper() or not _is_title_here(words, i, start, end):
             continue
         after = i + 1
-        if after < end and words.text[after] in ("of", "for"):
+        if after < end and words.lower[after] in ("of", "for"):
             after = _behind_office(words, after + 1, end)
         while after < end and (words.text[after].isspace() or words.text[after] == "-"):
             after += 1
@@ -165,6 +168,8 @@ def _first_of_office(words: Words, start: int, i: int) -> int:
 
 def _is_title_here(words: Words, i: int, start: int, end: int) -> bool:
     word = words.lower[i].rstrip(".")
+    if _is_trade_here(words, i, end) or _is_plural_title(words, i, end):
+        return True
     if not is_honorific(word) and word not in entries("offices"):
         return False
     if i + 1 < end and words.text[i + 1] == "-" and words.end[i] == words.start[i + 1]:
@@ -176,6 +181,20 @@ def _is_title_here(words: Words, i: int, start: int, end: int) -> bool:
         words.label[i] == "PERSON" and i + 1 < end and is_first_name(words.text[i]) and not words.text[i].endswith(".")
     )
     return not named_so and not opens and not (is_first_name(word) and words.label[i] == "PERSON")
+
+
+def _is_trade_here(words: Words, i: int, end: int) -> bool:
+    """ "Billionaire Anton Velde", "Moderator Anna Berg": what the full name's bearer is, in capitals."""
+    if not is_post(words.text[i]) or is_first_name(words.text[i]) or end - i < 3:
+        return False
+    return is_first_name(words.text[i + 1]) and words.label[i + 1] == "PERSON" == words.label[i + 2]
+
+
+def _is_plural_title(words: Words, i: int, end: int) -> bool:
+    """ "Reps. Anton Velde and Anna Berg", "Presidents Velde and Berg"."""
+    word = words.lower[i].rstrip(".")
+    titled = word.endswith("s") and (is_honorific(word[:-1]) or word[:-1] in entries("offices"))
+    return titled and i + 1 < end and words.label[i + 1] == "PERSON"
 
 
 def _behind_office(words: Words, i: int, end: int) -> int:
@@ -212,6 +231,8 @@ def _parts(words: Words, start: int, end: int, role: tuple[int, int] | None) -> 
         start = end - 1
     if _is_seat_under(words, start, end):
         start = end - 2
+    if _is_of_members(words, start, end):
+        end -= 1
     cut = _edge(words, start, end)
     if cut is None:
         yield _spotted(words, start, end, role)
@@ -234,6 +255,12 @@ def _without_post(words: Words, start: int, end: int) -> int:
 
 def _is_of_post(word: str) -> bool:
     return is_post(word) or word in ("executive", "national", "deputy", "vice", "senior", "ranking", "managing")
+
+
+def _is_of_members(words: Words, start: int, end: int) -> bool:
+    """ "Supreme Court Justices": the body, and those who sit on it."""
+    member = words.lower[end - 1].removesuffix("s") in entries("offices")
+    return member and end - start > 1 and is_institution(fold(words.cut(start, end - 1)))
 
 
 def _is_held_by(words: Words, start: int, end: int) -> bool:
@@ -266,6 +293,8 @@ def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
         or (words.lower[start] in ANY and words.text[start + 1].isalpha())
     ):
         start += 1
+    if end - start > 2 and words.text[end - 1].isdigit() and words.label[start] == "PERSON":
+        end -= 1  # a footnote's or a list's number
     while start < end and (
         (start + 1 < end and words.lower[end - 1] in DAYS)
         or words.text[end - 1] in ("'s", "'", "-", ",", "&", "of", "the", "and")
