@@ -168,6 +168,7 @@ def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
         return None
     if told := _told_before(verb, node):
         return Dated(told, "verb")
+    verb = _last_joined(verb, node)
     if _is_before_clause(verb, node):
         return Dated(verb.head, "verb")
     if (
@@ -186,6 +187,14 @@ def _of_verb(verb: Token, node: Token, inside: bool) -> Dated | None:
     ):
         return Dated(verb.head, "purpose")  # "would travel to Grenholm to meet ... on Friday"
     return Dated(verb, "verb")
+
+
+def _last_joined(verb: Token, node: Token) -> Token:
+    """ "She had written to them and would visit, in May": behind joined clauses a date is that of the last."""
+    joined = [
+        child for child in verb.rights if child.dep_ == "conj" and child.pos_ in VERBS and verb.i < child.i < node.i
+    ]
+    return joined[-1] if joined else verb
 
 
 def _told_before(verb: Token, node: Token) -> Token | None:

@@ -64,7 +64,15 @@ def _governed_by(verb: Token) -> Token:
 def _said(verb: Token) -> Token | None:
     """The clause that a speech verb reports."""
     clauses = (child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in VERBS)
-    return next((clause for clause in clauses if any(word.dep_ in SUBJECTS for word in clause.children)), None)
+    whole = (clause for clause in clauses if any(word.dep_ in SUBJECTS for word in clause.children))
+    return next((clause for clause in whole if clause.i > verb.i or not _is_parted(verb)), None)
+
+
+def _is_parted(verb: Token) -> bool:
+    """ "It may fall: Varn said ...": what stands in front of a colon or semicolon is not what was said."""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), verb)
+    first = subject.left_edge.i
+    return first > 0 and verb.doc[first - 1].text in (":", ";")
 
 
 def _verb_bounds(verb: Token, date: Token | None = None) -> tuple[Token, Token]:
