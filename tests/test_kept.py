@@ -166,6 +166,16 @@ def test_a_file_slipped_in_runs_nothing(tmp_path: Path, library: StoreLibrary) -
     assert not (tmp_path / "harm").exists()
 
 
+@pytest.mark.parametrize("start", [0, 1 << 40, (1 << 64) - 1])
+def test_a_file_that_leads_nowhere_is_not_read(tmp_path: Path, library: StoreLibrary, start: int) -> None:
+    keep_merge(tmp_path, KeptMerge(Corpus(), {}), KEY)
+    whole = (tmp_path / MERGED).read_bytes()
+    told = whole[HEAD_SIZE : -NUMBER - SUM_SIZE] + start.to_bytes(NUMBER, "big")
+    (tmp_path / MERGED).write_bytes(whole[:HEAD_SIZE] + told + zlib.crc32(told).to_bytes(SUM_SIZE, "big"))
+
+    assert kept_merge(tmp_path, KEY, library) is None
+
+
 def test_a_disk_without_room_is_no_fault(tmp_path: Path, library: StoreLibrary) -> None:
     keep_merge(tmp_path / "gone", KeptMerge(Corpus(), {}), KEY)
 

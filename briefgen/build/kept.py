@@ -37,7 +37,10 @@ __all__ = ["KeptMerge", "keep_merge", "kept_merge"]
 MAKERS = ("brief", "names.py", "records.py", "build/kept.py", "build/merging.py")  # what makes the objects in it
 ENCODE = msgspec.msgpack.Encoder().encode
 HEAD_SIZE, NUMBER, SUM_SIZE, CHUNK = 32, 8, 4, 1 << 20  # bytes
-NOT_OURS = (pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, TypeError, ValueError)
+NOT_OURS = (
+    pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, OverflowError, TypeError,
+    ValueError,
+)  # fmt: skip
 WHOLE = attrgetter(*(field.name for field in fields(Article)))
 NAMED = {
     "builtins": ("set", "frozenset", "tuple", "dict", "list", "int"),
