@@ -21,6 +21,7 @@ NAMES = [
     ("Otto Berg",), ("O. Berg",), ("Berger",), ("Ann Berg",),
     ("Ivan Zelinskiy", "Zelinskiy"), ("Ivan Zelinsky",), ("Zelinskyy",), ("Anna",), ("Otto Berg Jr.",),
     ("Anna Kern", "Anna"), ("Anna Kern", "Annie"), ("Annie",), ("Merry Anna", "Anna"), ("Anna Berg Wins", "Anna Berg"),
+    ("Otto",), ("Otto Kern", "Kern"),
 ]  # fmt: skip
 BODIES = [
     ("River Board", "Board"), ("National River Board", "NRB"), ("NRB",), ("N.R.B.",), ("Board",), ("Berg",),

@@ -25,6 +25,7 @@ class Index:
         self.initials: dict[str, set[str]] = defaultdict(set)  # acronym: keys of bodies spelt by it
         self.blocks: dict[str, set[str]] = defaultdict(set)  # folded surname: keys of people with given names
         self.starts: dict[str, set[str]] = defaultdict(set)  # first two words: keys of people with three or more
+        self.given: dict[str, set[str]] = defaultdict(set)  # first name: keys of people with a surname
         self.routes: dict[str, Route] = {}
         self._placed: dict[str, set[str]] = defaultdict(set)  # body's name without the country: keys with it
         self._like: dict[str, set[str]] = defaultdict(set)  # folded surname: bare names
@@ -65,7 +66,8 @@ class Index:
     def weighable(self, node: Node, settings: Mapping[str, Setting]) -> list[Card]:
         """The cards whose name is only a part: all of a bare name, the people's of a body's one-word name.
 
-        A body called by the first name of somebody in its article is that person, taken for a body by mistake.
+        A body called by the first name of somebody in its article, or of somebody's relative, is that person, taken
+        for a body by mistake.
         """
         route = self.routes[node.key]
         if route == "bare":
@@ -76,14 +78,26 @@ class Index:
                 for card in node
                 if card.kind == "person"
                 or (card.kind == "organisation" and node.key in settings[card.path].given_names)
+                or (card.kind == "organisation" and self.relatives(node.key, settings[card.path]))
             ]
         return []
+
+    def relatives(self, first: str, setting: Setting) -> set[str]:
+        """ "Josef" beside Agnes Tarrant is Josef Tarrant: people of this first name and a surname in the article."""
+        if not self.given.get(first):
+            return set()
+        surnames = {as_person(name).surname for name in setting.names if self.routes.get(name) == "person"}
+        return {key for key in self.given[first] if as_person(key).surname in surnames}
 
     def reroute(self, key: str) -> set[str]:
         """Decide how a node is joined. Returns the surnames that must be grouped anew."""
         surname = fold_surname(as_person(key).surname)
         was, now = self.routes.pop(key, None), self._route(key)
         self.blocks[surname].discard(key)
+        first, *more = key.split()
+        self.given[first].discard(key)
+        if now == "person" and more:
+            self.given[first].add(key)
         self._like[surname].discard(key)
         for acronym in as_body(key).acronyms:
             self.initials[acronym].discard(key)

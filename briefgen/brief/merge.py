@@ -302,6 +302,7 @@ class Merge:
         people: dict[str, Candidate] = {}
         bare = {form for key in keys for form in (key, *self._index.forms(key))}
         bare |= {name for key in keys for name in self._index.bare_like(key)}
+        bare |= {key.split()[0] for key in keys}
         for key in sorted(bare):
             touched |= {told.lead for told in self.verdicts.get(key, {}).values() if told.lead}
             for root in {told.lead for told in self.verdicts.pop(key, {}).values() if told.lead}:
@@ -326,11 +327,19 @@ class Merge:
         return {other: index.reports(other) for other in spelt if other != key and index.routes.get(other) == "body"}
 
     def _weigh_node(self, key: str, cards: list[Card], people: dict[str, Candidate]) -> None:
+        kin = {card.place: root for card in cards if (root := self._relative(key, card))}
         candidates = self._candidates(key, people)
-        self.verdicts[key] = verdicts = weigh(cards, self.settings, candidates)
+        verdicts = weigh([card for card in cards if card.place not in kin], self.settings, candidates)
+        self.verdicts[key] = verdicts = {**verdicts, **{place: Verdict(root) for place, root in kin.items()}}
         for told in verdicts.values():
             if told.lead:
                 self._given[told.lead].add(key)
+
+    def _relative(self, key: str, card: Card) -> str | None:
+        """The root of the one person whom a first name means beside somebody of the same surname."""
+        found = self._index.relatives(key, self.settings[card.path])
+        roots = {self.root(other) for other in found} - {self.root(key)}
+        return roots.pop() if len(roots) == 1 and not any(self._are_apart((key,), root) for root in roots) else None
 
     def _candidates(self, key: str, people: dict[str, Candidate]) -> list[Candidate]:
         """Who may be called by a bare name: those of this surname, those that articles call so."""

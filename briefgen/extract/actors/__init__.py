@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.join import join
-from briefgen.extract.actors.people import gender_of
+from briefgen.extract.actors.people import gender_of, is_other_name
 from briefgen.extract.actors.roles import find_roles
 from briefgen.extract.actors.spot import Spotted, spot
 from briefgen.extract.actors.words import Words, look_at
@@ -42,7 +42,7 @@ def _ids(groups: list[Group]) -> list[LocalId]:
 
 
 def _actor(words: Words, group: Group, id: LocalId) -> LocalActor:
-    name = _name(group)
+    name = _name(words, group)
     mentions = tuple(sorted((_mention(words, s, name) for s in group.spots), key=lambda mention: mention.span))
     gender = gender_of(words, group) if group.kind == "person" else None
     return LocalActor(
@@ -57,11 +57,12 @@ def _actor(words: Words, group: Group, id: LocalId) -> LocalActor:
     )
 
 
-def _name(group: Group) -> str:
-    """The fullest form of the name."""
+def _name(words: Words, group: Group) -> str:
+    """The fullest form of the name that the actor goes by."""
     if group.kind == "government":
         return group.name
-    texts = list(dict.fromkeys(spot.text for spot in sorted(group.spots, key=lambda spot: spot.start)))
+    own = [spot for spot in group.spots if not is_other_name(words, spot)] or group.spots
+    texts = list(dict.fromkeys(spot.text for spot in sorted(own, key=lambda spot: spot.start)))
     return max(texts, key=lambda text: (text[1:2] != ".", len(text.split()), len(text)))
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "body_beside",
     "has_state",
     "head_of",
+    "is_aged",
     "is_located",
     "is_settlement",
     "owns_person",
@@ -24,6 +25,8 @@ __all__ = [
 
 PLACE_HEADS = frozenset(("county", "city", "island", "islands", "valley", "township", "province"))
 WATERS = frozenset(("lake", "mount", "mt.", "cape", "fort", "camp", "river"))  # "Lake Sella"
+YOUNGEST, OLDEST = 4, 110  # years; smaller numbers are scores
+MOVING = frozenset(("go", "come", "travel", "fly", "drive", "flee", "hail", "arrive", "head", "march", "walk", "sail"))
 MEDIA = frozenset(("television", "newspaper", "magazine", "radio", "channel"))
 
 
@@ -91,14 +94,34 @@ def said_to_be(words: Words, spot: Spotted) -> Literal["post", "body"] | None:
 
 
 def is_located(words: Words, spot: Spotted) -> bool:
-    """ "in Vessia"."""
-    return spot.start > 0 and words.lower[spot.start - 1] in ("in", "across", "throughout", "near", "outside", "inside")
+    """ "in Vessia", "came from Vessia"."""
+    before = words.lower[spot.start - 1] if spot.start > 0 else ""
+    return before in ("in", "across", "throughout", "near", "outside", "inside") or _is_reached(words, spot)
+
+
+def _is_reached(words: Words, spot: Spotted) -> bool:
+    """ "went to Vessia", "came from Vessia", "will visit Vessia"."""
+    head = head_of(words, spot)
+    above = words.head[head]
+    if words.dep[head] == "dobj":
+        return words.lemma[above] == "visit"
+    moved = words.dep[head] == "pobj" and words.lower[above] in ("to", "from", "for")
+    return moved and words.lemma[words.head[above]] in MOVING
 
 
 def post_beside(words: Words, spot: Spotted) -> bool:
     """ "spokesman Oren Tass"."""
     before = spot.start - 1
     return before >= 0 and is_post(words.text[before]) and spot.start <= words.head[before] < spot.end
+
+
+def is_aged(words: Words, spot: Spotted) -> bool:
+    """ "Tarn, 54, left": only people have an age."""
+    i = spot.end
+    if i + 2 >= len(words) or words.text[i] != "," or words.text[i + 2] not in (",", "."):
+        return False
+    age = words.text[i + 1]
+    return age.isdigit() and YOUNGEST <= int(age) <= OLDEST and words.sent[i + 1] == words.sent[spot.start]
 
 
 def owns_person(words: Words, spot: Spotted) -> bool:

@@ -9,6 +9,7 @@ from briefgen.extract.actors.beside import (
     body_beside,
     has_state,
     head_of,
+    is_aged,
     is_located,
     is_settlement,
     owns_person,
@@ -27,6 +28,7 @@ from briefgen.extract.actors.world import (
     is_body,
     is_institution,
     is_party,
+    is_post,
     is_region,
     names_of_nation_called,
     seat_of,
@@ -131,6 +133,8 @@ PERSON = {
     "strong": -2.0,
     "articled": -1.5,
     "says": 1.0,
+    "aged": 2.5,
+    "several": -2.0,
 }
 ORGANISATION = {
     "strong": 2.5, "beside": 1.5, "owner": 1.1, "acronym": 1.0, "led": 1.0, "team": 1.5, "long": 1.2, "short": 0.6,
@@ -179,6 +183,8 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "team": team and not event and not law,
         "region": is_region(form.key),
         "placed": any(labels[label] for label in PLACES),
+        "aged": not body and any(is_aged(words, spot) for spot in spots),
+        "several": _is_of_many(words, form),
         "post": "post" in said or any(post_beside(words, spot) for spot in spots),
         "beside": "body" in said or any(body_beside(words, spot) for spot in spots),
         "owner": any(owns_person(words, spot) for spot in spots),
@@ -193,6 +199,12 @@ def _has_article(words: Words, spot: Spotted) -> bool:
     """ "the Tarn Sel": no person is called so; "the Varn campaign" speaks of Varn."""
     attribute = words.dep[head_of(words, spot)] in ("compound", "nmod", "poss", "amod")
     return spot.start > 0 and words.lower[spot.start - 1] == "the" and not attribute
+
+
+def _is_of_many(words: Words, form: Form) -> bool:
+    """ "a group of Rabbis": what several are, no one of them."""
+    plural = all(words.tag[spot.end - 1] in ("NNS", "NNPS") for spot in form.spots)
+    return plural and len(form.words) == 1 and form.key.endswith("s") and is_post(form.key)
 
 
 def _is_small_in(words: Words, spot: Spotted) -> bool:

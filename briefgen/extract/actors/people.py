@@ -26,12 +26,14 @@ from briefgen.names import (
 )
 from briefgen.wordlists import entries
 
-__all__ = ["gender_of", "join"]
+__all__ = ["gender_of", "is_other_name", "join"]
 
 
 def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Group]:
     """Join the persons of an article; also claim forms read otherwise that are a person's surname ("Quillet/ORG")."""
     groups: list[Group] = []
+    others = [form for form in persons if all(is_other_name(words, spot) for spot in form.spots)]
+    persons = [form for form in persons if form not in others]
     for form in sorted(persons, key=lambda form: (-len(bare(form.text)), form.spots[0].start)):
         if len(bare(form.text)) > 1:
             _add_full(groups, form)
@@ -47,7 +49,27 @@ def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Gro
     full = _by_letter(groups)
     for form in sorted(short, key=lambda form: form.spots[0].start):
         _add_short(words, groups, full, form)
+    for form in others:
+        _add_other_name(groups, form)
     return groups
+
+
+def is_other_name(words: Words, spot: Spotted) -> bool:
+    """ "Varn changed his name, Otto Edvard Varn", "Ilka Varn, born Ilka Marlo": another name of somebody named."""
+    before = words.lower[max(0, spot.start - 2) : spot.start]
+    full = len(bare(spot.text)) > 1
+    return full and (before == ["name", ","] or (before == [",", "born"] and spot.label in ("PERSON", "")))
+
+
+def _add_other_name(groups: list[Group], form: Form) -> None:
+    """The name goes to whoever shares a part of it and was named last before it."""
+    parts, at = set(bare(form.text)), form.spots[0].start
+    owners = [group for group in groups if parts & set(bare(group.name)) and group.first < at]
+    if not owners:
+        _add_full(groups, form)
+        return
+    last = max(owners, key=lambda group: max(spot.start for spot in group.spots if spot.start < at))
+    last.spots += form.spots
 
 
 def _by_letter(groups: list[Group]) -> dict[str, list[Group]]:
