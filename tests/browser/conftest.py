@@ -16,6 +16,7 @@ from briefgen.build.fulltext import index_text
 from tests.handmade import briefing, many
 from tests.test_site import SETTINGS, built
 
+START = 120_000  # milliseconds; a busy machine is no fault
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 
 
@@ -76,7 +77,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail("no Chromium on a machine of the CI")
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=START)
         yield browser
         browser.close()
 
