@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,29 @@ if TYPE_CHECKING:
 
 settings.register_profile("briefgen", deadline=None)  # a busy machine is no fault
 settings.load_profile("briefgen")
+
+PROCESSES = 2  # each loads the model and a browser of its own
+PROCESSES_OF_THEIR_OWN = {"analysts", "chromium", "served"}  # fixtures that make a test slow
+
+
+def pytest_configure() -> None:
+    """A shell's background jobs ignore interrupts, and so would every program that a test starts and interrupts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """The whole suite is shared among the cores; tests that are named run in the process that was asked."""
+    if config.args_source is pytest.Config.ArgsSource.ARGS:
+        return 0
+    return PROCESSES if (os.cpu_count() or 1) >= PROCESSES else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        used = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("long") or not PROCESSES_OF_THEIR_OWN.isdisjoint(used):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ def test_new_makes_a_project_and_overwrites_nothing(tmp_path: Path, capsys: pyte
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_a_new_project_builds_without_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["new", str(tmp_path / "story")])
     capsys.readouterr()

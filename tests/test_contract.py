@@ -29,6 +29,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_extraction_fits_the_printed_schema(printed: dict[str, Any]) -> None:
     schema = json.loads(briefgen("schema", "extraction").stdout)
 
@@ -36,6 +37,7 @@ def test_extraction_fits_the_printed_schema(printed: dict[str, Any]) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_offsets_cut_the_words_shown(printed: dict[str, Any]) -> None:
     text = printed["text"]
 
@@ -49,6 +51,7 @@ def test_offsets_cut_the_words_shown(printed: dict[str, Any]) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_the_page_makes_sense(printed: dict[str, Any]) -> None:
     names = {actor["id"]: actor["name"] for actor in printed["actors"]}
     text = printed["text"]
@@ -61,6 +64,7 @@ def test_the_page_makes_sense(printed: dict[str, Any]) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_unreadable_file_is_told_and_the_others_are_done(tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_text(ARTICLE, "utf-8")

@@ -35,6 +35,7 @@ def right(report: ImportReport, stories: list[c.Story]) -> int:
     return sum((told.title, told.date) in came for told in stories)
 
 
+@pytest.mark.slow
 def test_day_of_clippings_comes_with_titles_and_dates_and_comes_once(tmp_path: Path) -> None:
     """84 saved pages, a feed of 50 entries, a mail folder and an export of 30 articles."""
     pages, feed, mails, export = (
@@ -145,6 +146,7 @@ def test_word_document_keeps_headings_and_emphasis(tmp_path: Path) -> None:
     assert article.inlines[0].tag == "em"
 
 
+@pytest.mark.slow
 def test_word_document_that_unpacks_to_very_much_is_not_unpacked(tmp_path: Path) -> None:
     pytest.importorskip("docx")
     import zipfile

@@ -99,6 +99,7 @@ def test_likest_comes_first() -> None:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_check_lists_articles_that_repeat_one_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = tmp_path / "content"
     content.mkdir()

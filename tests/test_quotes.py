@@ -90,6 +90,7 @@ def test_any_text_gives_spans_that_lie_in_it(nlp: Language, parts: list[str]) ->
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_what_is_printed_in_marks_stands_in_marks_in_every_sample_article(nlp: Language) -> None:
     for path in ARTICLES:
         article = read(path, path.name)
@@ -99,6 +100,7 @@ def test_what_is_printed_in_marks_stands_in_marks_in_every_sample_article(nlp: L
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_what_the_site_prints_in_quotation_marks_stands_in_the_article(nlp: Language) -> None:
     for path in (*ARTICLES, *GOLD_ARTICLES):
         article = read(path, path.name)

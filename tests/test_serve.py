@@ -229,6 +229,7 @@ def test_streams_are_bounded_and_the_rest_goes_on(served: Served) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_an_interrupt_ends_it_cleanly(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/talks.txt").write_text("Title: Note\n\nNothing.\n", "utf-8")

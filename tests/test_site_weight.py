@@ -63,6 +63,7 @@ def test_a_first_view_of_the_sample_loads_thirty_kilobytes_at_most(sample: dict[
     assert {kind: size for kind, size in found.items() if size > MOST_LOADED} == {}
 
 
+@pytest.mark.slow
 def test_no_page_of_84_articles_is_heavier_than_sixty_kilobytes() -> None:
     pairs = [
         (Article(ArticleId(one.file), one.title, one.body, one.date, source="Wire"), one.findings)

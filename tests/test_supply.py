@@ -52,6 +52,7 @@ def test_every_locked_package_has_hashes() -> None:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 def test_a_build_talks_to_nobody(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir()
     (tmp_path / "closed" / "sitecustomize.py").write_text(CLOSED)

@@ -11,9 +11,12 @@ import pytest
 
 from tests.sites import tree
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "fork") or sys.platform == "darwin", reason="one process makes all the pages here"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not hasattr(os, "fork") or sys.platform == "darwin", reason="one process makes all the pages here"
+    ),
+]
 REPOSITORY = Path(__file__).parent.parent
 
 # Builds 400 pages: `python -c BUILD PROJECT JOBS WHAT NUMBER...`, where what happens in the making of those pages.

@@ -37,6 +37,7 @@ def counts(nlp: Language) -> dict[str, Count]:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 @pytest.mark.parametrize("task", FLOORS)
 def test_quality_stays_above_its_floor(task: str, counts: dict[str, Count]) -> None:
     reached = counts[task].f1()
