@@ -7,12 +7,15 @@ from typing import Literal
 
 from briefgen.brief.bodies import without_country
 from briefgen.brief.cards import Card
-from briefgen.brief.evidence import Setting
+from briefgen.brief.evidence import Setting, role_words
 from briefgen.brief.forms import REMEMBERED, as_body, as_person, fold_surname
 from briefgen.brief.nodes import Node, Place
 
 __all__ = ["Index", "Route"]
 
+KIN = frozenset(
+    ("husband", "wife", "son", "daughter", "brother", "sister", "father", "mother", "cousin", "nephew", "niece")
+)
 Route = Literal["person", "body", "bare"]
 
 
@@ -78,16 +81,23 @@ class Index:
                 for card in node
                 if card.kind == "person"
                 or (card.kind == "organisation" and node.key in settings[card.path].given_names)
-                or (card.kind == "organisation" and self.relatives(node.key, settings[card.path]))
+                or (card.kind == "organisation" and self.relatives(card, settings[card.path]))
             ]
         return []
 
-    def relatives(self, first: str, setting: Setting) -> set[str]:
-        """ "Josef" beside Agnes Tarrant is Josef Tarrant: people of this first name and a surname in the article."""
-        if not self.given.get(first):
-            return set()
-        surnames = {as_person(name).surname for name in setting.names if self.routes.get(name) == "person"}
-        return {key for key in self.given[first] if as_person(key).surname in surnames}
+    def relatives(self, card: Card, setting: Setting) -> set[str]:
+        """ "Josef" beside Agnes Tarrant is Josef Tarrant: people of this first name and a surname in the article.
+
+        He was seen with her before, or the article tells a kinship or a role of his."""
+        named = self.given.get(card.key, ())
+        family = [name for name in setting.names if self.routes.get(name) == "person"] if named else []
+        return {key for key in named if any(self._are_kin(key, name, card) for name in family)}
+
+    def _are_kin(self, key: str, other: str, card: Card) -> bool:
+        if as_person(key).surname != as_person(other).surname:
+            return False
+        together = not self.nodes[key].paths.isdisjoint(self.nodes[other].paths)
+        return together or not role_words([card]).isdisjoint(KIN | role_words(list(self.nodes[key])))
 
     def reroute(self, key: str) -> set[str]:
         """Decide how a node is joined. Returns the surnames that must be grouped anew."""

@@ -337,7 +337,7 @@ class Merge:
 
     def _relative(self, key: str, card: Card) -> str | None:
         """The root of the one person whom a first name means beside somebody of the same surname."""
-        found = self._index.relatives(key, self.settings[card.path])
+        found = self._index.relatives(card, self.settings[card.path])
         roots = {self.root(other) for other in found} - {self.root(key)}
         return roots.pop() if len(roots) == 1 and not any(self._are_apart((key,), root) for root in roots) else None
 

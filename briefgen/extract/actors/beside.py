@@ -81,16 +81,27 @@ def body_beside(words: Words, spot: Spotted) -> bool:
 def said_to_be(words: Words, spot: Spotted) -> Literal["post", "body"] | None:
     """ "Nadia Rook, a lawyer", "Santo Carlo, a school in the north": the noun of the apposition behind a name."""
     i = spot.end
-    if i + 2 >= len(words) or words.text[i] != "," or words.lower[i + 1] not in ("a", "an", "the"):
+    if i + 2 >= len(words) or words.text[i] != ",":
+        return None
+    first = i + 2 if words.lower[i + 1] in ("a", "an", "the") else _behind_owner(words, i + 1)
+    if first is None:
         return None
     noun = None
-    for k in range(i + 2, min(i + 8, len(words))):
+    for k in range(first, min(first + 6, len(words))):
         if not words.tag[k].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "RB", "POS")):
             break
         noun = k if words.tag[k] in ("NN", "NNP") else noun
     if noun is None or words.text[noun][0].isupper():
         return None
     return "post" if is_post(words.lower[noun]) else "body" if is_body(words.lower[noun]) else None
+
+
+def _behind_owner(words: Words, i: int) -> int | None:
+    """Where "parent company" begins in "Tarlow's parent company"; None where no name owns anything here."""
+    end = i
+    while end < min(i + 4, len(words)) and words.tag[end].startswith("NNP"):
+        end += 1
+    return end + 1 if i < end < len(words) and words.tag[end] == "POS" else None
 
 
 def is_located(words: Words, spot: Spotted) -> bool:

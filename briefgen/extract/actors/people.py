@@ -40,7 +40,9 @@ def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Gro
     short = [
         form
         for form in by_key.values()
-        if len(form.key.split()) == 1 or (form.kind == "person" and len(bare(form.text)) == 1)
+        if len(form.key.split()) == 1
+        or (form.kind == "person" and len(bare(form.text)) == 1)
+        or (form.kind in ("place", "country", "other") and _ends_full_name(groups, form))
     ]
     placed = {id(spot) for group in groups for spot in group.spots}
     short += [
@@ -87,6 +89,14 @@ def _add_full(groups: list[Group], form: Form) -> None:
         same[0].spots += form.spots
     elif not _is_surname_of(groups, form):
         groups.append(Group("person", _bare_text(form.text), list(form.spots)))
+
+
+def _ends_full_name(groups: list[Group], form: Form) -> bool:
+    """ "Mar Velde" of Anna Luisa Mar Velde, whatever the recogniser took it for."""
+    parts = bare(form.text)
+    return len(parts) > 1 and any(
+        len(own) > len(parts) and own[-len(parts) :] == parts for own in map(bare, (group.name for group in groups))
+    )
 
 
 def _is_surname_of(groups: list[Group], form: Form) -> bool:

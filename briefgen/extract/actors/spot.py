@@ -266,7 +266,7 @@ def _is_of_members(words: Words, start: int, end: int) -> bool:
 def _is_held_by(words: Words, start: int, end: int) -> bool:
     """ "a Democratic Senate": the one Senate, in some party's hands."""
     chamber = words.text[end - 1] in ("Senate", "House", "Congress")
-    return chamber and end - start == 2 and words.lower[start] in ("democratic", "republican")
+    return chamber and end - start == 2 and words.lower[start] in ("democratic", "republican", "gop")
 
 
 def _is_seat_under(words: Words, start: int, end: int) -> bool:
