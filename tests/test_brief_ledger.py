@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.brief import Corpus
+from briefgen.brief import Corpus, Desk, parse_corrections
 from briefgen.brief.ledger import ledger_text, parse_ledger
 from briefgen.errors import BriefgenError
 from briefgen.records import Article, Findings, LocalId, Quote
@@ -61,6 +61,29 @@ def test_an_address_outlives_the_article_whose_spelling_it_was_entered_under() -
     (actor,) = Corpus(ledger).update([kept]).briefing.actors
 
     assert actor.id == Corpus().update([kept, slip]).briefing.actors[0].id
+
+
+def test_an_address_under_a_name_that_a_better_rule_cuts_leads_on() -> None:
+    sure = report("b.txt", local("Board of Harbours", kind="organisation"))
+    first = Corpus().update([report("a.txt", local("Board of Harbours Lindqvist", kind="organisation")), sure])
+
+    (actor,) = (
+        Corpus(first.ledger)
+        .update([report("a.txt", local("Board of Harbours", kind="organisation")), sure])
+        .briefing.actors
+    )
+
+    assert (actor.id, actor.former_ids) == ("board-of-harbours", ("board-of-harbours-lindqvist",))
+
+
+def test_the_address_of_a_bare_name_that_is_split_leads_to_whom_it_meant() -> None:
+    pairs = [report("a.txt", local("Anna Berg")), report("b.txt", local("Otto Berg")), report("c.txt", local("Berg"))]
+    first = Corpus().update(pairs)
+    split = parse_corrections('[[split]]\nactor = "berg"\narticles = ["c"]\nname = "Otto Berg"')
+
+    later = Corpus(first.ledger, Desk(split)).update(pairs).briefing
+
+    assert {actor.id: actor.former_ids for actor in later.actors} == {"anna-berg": (), "otto-berg": ("berg",)}
 
 
 def test_an_article_moved_to_another_folder_keeps_its_slug() -> None:

@@ -145,6 +145,12 @@ class Merge:
         """The root of the local actor of one article that is also called so."""
         return next((self._root_of_card(card) for card in self._cards.get(path, ()) if key in card.alias_keys), None)
 
+    def root_by_part_in(self, path: str, key: str) -> str | None:
+        """The root of the one local actor whose name is in this name, or this name in it, word by word."""
+        words = set(key.split())
+        found = [card for card in self._cards.get(path, ()) if _is_nested(words, set(card.key.split()))]
+        return self._root_of_card(found[0]) if len(found) == 1 else None
+
     def _root_of_card(self, card: Card) -> str:
         return self.verdicts.get(card.key, {}).get(card.place, _NOBODY).lead or self.root(card.key)
 
@@ -367,6 +373,10 @@ class Merge:
             cards = tuple(sorted((card for node in nodes for card in node), key=lambda card: card.place))
             people[root] = Candidate(root, cards, 0, self.settings)
         return people[root].used(uses)
+
+
+def _is_nested(one: set[str], other: set[str]) -> bool:
+    return one <= other or other <= one
 
 
 _NOBODY = Verdict(None)

@@ -163,12 +163,15 @@ class Roster:
         return Facts(actor_name(cards), first.name, first.kind, article)
 
     def _holder(self, key: str, article: str) -> str | None:
-        """The root that a name in the ledger belongs to: a full name wherever it is, a bare one in its article."""
+        """The root that a name in the ledger belongs to: a full name wherever it is, a bare one in its article.
+
+        A name that a better rule cut, completed or parted leads to whom its article calls nearly so."""
         path = self._paths.get(ArticleId(article), "")
         places = [self.merge.root_by_key_in(path, key), self.merge.root_by_name(key)]
         if " " in key:
             places.reverse()
-        return next((root for root in places if root), None) or self.merge.root_by_alias_in(path, key)
+        near = (self.merge.root_by_alias_in, self.merge.root_by_part_in)
+        return next((root for root in places if root), None) or next(filter(None, (by(path, key) for by in near)), None)
 
     # ------------------------------------------------------------ the editor's word
 
