@@ -10,13 +10,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from briefgen.build.fulltext import index_text
 from tests.handmade import briefing, many
 from tests.test_site import SETTINGS, built
 
-START = 120_000  # milliseconds; a busy machine is no fault
+START, SHOWN = 120_000, 30_000  # milliseconds; a busy machine is no fault
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 
 
@@ -76,6 +76,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("no Chromium on a machine of the CI")
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=SHOWN)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=START)
         yield browser
