@@ -17,7 +17,7 @@ from briefgen.store import KeptSource, Store
 __all__ = ["StoreLibrary", "prepared_mark"]
 
 AT_A_TIME = 500  # articles prepared and kept in one go
-REMEMBERED = 10_000  # articles whose findings are at hand (some 10 KB each): pages of actors and days ask for all of them
+REMEMBERED = 10_000  # articles whose findings are at hand (some 10 KB each): actors and days ask for all
 TEXTS = 1_000  # articles whose text is: pages quote from all over
 ENCODE = msgspec.msgpack.Encoder().encode
 
