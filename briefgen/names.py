@@ -18,6 +18,7 @@ __all__ = [
     "bare",
     "first_name_gender",
     "fold",
+    "has_initial",
     "honorific_gender",
     "initials",
     "is_acronym",
@@ -119,6 +120,12 @@ def same_first_name(a: str, b: str) -> bool:
         return True
     long = _nicknames()
     return b in long.get(a, ()) or a in long.get(b, ()) or bool(set(long.get(a, ())) & set(long.get(b, ())))
+
+
+def has_initial(name: str) -> bool:
+    """Is this a person's name in full ("Anna B. Court"): a first name, an initial and one word, whatever that means?"""
+    parts = name.split()
+    return len(parts) == 3 and is_first_name(parts[0]) and re.fullmatch(r"[A-Z]\.", parts[1]) is not None
 
 
 def is_nickname(word: str) -> bool:

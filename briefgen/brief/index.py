@@ -8,7 +8,7 @@ from typing import Literal
 from briefgen.brief.bodies import without_country
 from briefgen.brief.cards import Card
 from briefgen.brief.evidence import Setting, role_words
-from briefgen.brief.forms import REMEMBERED, as_body, as_person, fold_surname
+from briefgen.brief.forms import REMEMBERED, as_body, as_person, fold_surname, same_given
 from briefgen.brief.nodes import Node, Place
 
 __all__ = ["Index", "Route"]
@@ -96,8 +96,15 @@ class Index:
     def _are_kin(self, key: str, other: str, card: Card) -> bool:
         if as_person(key).surname != as_person(other).surname:
             return False
-        together = not self.nodes[key].paths.isdisjoint(self.nodes[other].paths)
-        return together or not role_words([card]).isdisjoint(KIN | role_words(list(self.nodes[key])))
+        told = not role_words([card]).isdisjoint(KIN | role_words(list(self.nodes[key])))
+        return told or any(
+            not self.nodes[key].paths.isdisjoint(self.nodes[name].paths) for name in self._like_name(other)
+        )
+
+    def _like_name(self, key: str) -> list[str]:
+        """The names of this surname and first name: "Anna Tarrant", "Anna M. Tarrant"."""
+        block = self.blocks[fold_surname(as_person(key).surname)]
+        return [name for name in block if same_given(as_person(name).given[0], as_person(key).given[0])]
 
     def reroute(self, key: str) -> set[str]:
         """Decide how a node is joined. Returns the surnames that must be grouped anew."""

@@ -33,7 +33,7 @@ from briefgen.extract.actors.world import (
     names_of_nation_called,
     seat_of,
 )
-from briefgen.names import fold, is_acronym, is_first_name
+from briefgen.names import fold, has_initial, is_acronym, is_first_name
 from briefgen.wordlists import entries
 
 __all__ = ["head_word", "kind_of"]
@@ -135,10 +135,11 @@ PERSON = {
     "says": 1.0,
     "aged": 2.5,
     "several": -2.0,
+    "of": -2.0,
 }
 ORGANISATION = {
     "strong": 2.5, "beside": 1.5, "owner": 1.1, "acronym": 1.0, "led": 1.0, "team": 1.5, "long": 1.2, "short": 0.6,
-    "adjective": -0.5, "first": -1.0,
+    "of": 0.6, "adjective": -0.5, "first": -1.0,
 }  # fmt: skip
 PLACE = {
     "placed": 0.3, "region": 1.5, "state": 1.8, "located": 1.2, "settled": 2.0, "strong": -2.0, "titled": -2.0,
@@ -161,7 +162,7 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
     body = body or (len(parts) > 1 and is_body(" ".join(parts[-2:])))
     paired = " ".join(parts[-2:]) in entries("event_heads")  # "convention centre", "trade partnership"
     law = len(parts) > 1 and not titled and (last.lower() in entries("law_heads") or parts[-1] in ACTS)
-    body = body and not law
+    body = body and not law and not has_initial(form.text)
     strong = body and not paired and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
     first = is_first_name(parts[0]) and len(parts) > 1
     said = [said_to_be(words, spot) for spot in spots]
@@ -184,6 +185,7 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "region": is_region(form.key),
         "placed": any(labels[label] for label in PLACES),
         "aged": not body and any(is_aged(words, spot) for spot in spots),
+        "of": "of" in parts[1:-1] and not titled,
         "several": _is_of_many(words, form),
         "post": "post" in said or any(post_beside(words, spot) for spot in spots),
         "beside": "body" in said or any(body_beside(words, spot) for spot in spots),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefgen.extract.actors.runs import KEPT, REACH, capitals, known_at, run_end
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import country_of, is_adjective, is_body, is_institution, is_post
-from briefgen.names import fold, is_acronym, is_first_name, is_honorific
+from briefgen.names import fold, has_initial, is_acronym, is_first_name, is_honorific
 from briefgen.wordlists import entries
 
 __all__ = ["Spotted", "spot", "spot_known"]
@@ -362,6 +362,7 @@ def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -
     ):
         label = "ORG"
     text = _clean(" ".join(words.cut(start, end).split()))
+    label = "PERSON" if has_initial(text) else label
     titled = role and role[1] > role[0] and label in ("PERSON", "")
     return Spotted(start, end, label, text, role if titled else None)
 
