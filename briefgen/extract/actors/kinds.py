@@ -185,7 +185,7 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
         "region": is_region(form.key),
         "placed": any(labels[label] for label in PLACES),
         "aged": not body and any(is_aged(words, spot) for spot in spots),
-        "of": "of" in parts[1:-1] and not titled,
+        "of": "of" in parts[1:-1] and labels["PERSON"] == len(spots) and not titled,
         "several": _is_of_many(words, form),
         "post": "post" in said or any(post_beside(words, spot) for spot in spots),
         "beside": "body" in said or any(body_beside(words, spot) for spot in spots),

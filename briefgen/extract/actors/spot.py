@@ -130,6 +130,7 @@ def _is_any(words: Words, start: int) -> bool:
 
 def _pieces(words: Words, start: int, end: int) -> Iterator[Spotted]:
     """Cut a run at titles, nationalities and entity edges; yield its names."""
+    start = _behind_small_office(words, start, end)
     cut = _post_in(words, start, end)
     if cut is None:
         yield from _parts(words, start, end, None)
@@ -139,6 +140,16 @@ def _pieces(words: Words, start: int, end: int) -> Iterator[Spotted]:
     yield from _parts(words, start, named, None) if named > start and _stands(words, start, named) else ()
     if after < end and not _is_common(words, after, end):
         yield from _parts(words, after, end, (start, after))
+
+
+def _behind_small_office(words: Words, start: int, end: int) -> int:
+    """ "the secretary of State Anna Berg": the run begins inside the office."""
+    if start < 2 or words.lower[start - 1] != "of" or not is_post(words.lower[start - 2]):
+        return start
+    name = start
+    while name < end and words.lower[name] in entries("departments"):
+        name += 1
+    return name if start < name < end and is_first_name(words.text[name]) else start
 
 
 def _is_common(words: Words, start: int, end: int) -> bool:
