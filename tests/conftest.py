@@ -30,8 +30,8 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """The whole suite is shared among the cores; tests that are named run in the process that was asked."""
-    if config.args_source is pytest.Config.ArgsSource.ARGS:
+    """The whole suite is shared among the cores; tests that are named, and fast ones, run in the process asked."""
+    if config.args_source is pytest.Config.ArgsSource.ARGS or "not slow" in config.option.markexpr:
         return 0
     return PROCESSES if (os.cpu_count() or 1) >= PROCESSES else 0
 
