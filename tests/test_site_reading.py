@@ -64,6 +64,19 @@ def test_a_role_that_leans_on_its_sentence_is_not_shown_alone(titles: tuple[str,
     assert latest_role(Actor(ActorId("lena-orsk"), "Lena Orsk", "person", roles=roles)) == shown
 
 
+def test_a_role_names_each_publisher_once() -> None:
+    made = briefing()
+    tarn = next(actor for actor in made.actors if actor.id == "ivo-tarn")
+    wires = tuple(replace(article, source="Coast Wire") for article in made.articles)
+    roles = tuple(SourcedRole("harbour master", article.id, Span(0, 1), article.date) for article in wires)
+    actors = tuple(replace(tarn, roles=roles) if actor is tarn else actor for actor in made.actors)
+
+    page = built(replace(made, articles=wires, actors=actors))["actors/ivo-tarn/index.html"].decode()
+
+    called = page.split("<dt>Called</dt>", 1)[1].split("</dd>", 1)[0]
+    assert called.count("Coast Wire") == 1
+
+
 def test_a_long_article_names_a_speaker_as_a_link_once_in_its_margin(site: dict[str, bytes]) -> None:
     page = site["articles/talks/index.html"].decode()
     notes = "".join(part.split("</ol>", 1)[0] for part in page.split('<ol class="notes">')[1:])

@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from briefgen.later import Later
-from briefgen.records import Actor, ActorId, Edtf, Happening, Page, Saying, SourcedRole, Touched
+from briefgen.records import Actor, ActorId, ArticleId, Edtf, Happening, Page, Saying, SourcedRole, Touched
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
@@ -20,7 +20,7 @@ from briefgen.site.strips import graph_of, strip_of
 from briefgen.site.urls import actor_letter_url, actor_url, anchor_url, article_url
 from briefgen.site.views.lists import ActorListView, MonthGroup
 from briefgen.site.views.pages import ActorFacts, ActorView, RoleRow
-from briefgen.site.views.printer import Printer, plain_words
+from briefgen.site.views.printer import Printer, outlet_name, plain_words
 from briefgen.site.views.shell import Shell
 from briefgen.site.weights import ahead_of
 from briefgen.wording import counted
@@ -149,9 +149,16 @@ def _roles(printer: Printer, roles: tuple[SourcedRole, ...]) -> tuple[RoleRow, .
     for same in list(titles.values())[:ROLES]:
         newest = next((role.date for role in same if role.date), None)
         when = parse_when(Edtf(newest.isoformat())) if newest else None
-        sources = dict.fromkeys(role.article for role in same)
-        rows.append(RoleRow(same[0].title, printer.when(when), tuple(printer.outlet(id) for id in list(sources)[:2])))
+        rows.append(RoleRow(same[0].title, printer.when(when), _outlets(printer, same)))
     return tuple(rows)
+
+
+def _outlets(printer: Printer, roles: list[SourcedRole]) -> tuple[Markup, ...]:
+    """Two publishers that give a role, each by its newest article; the same name twice would tell nothing."""
+    named: dict[str, ArticleId] = {}
+    for role in roles:
+        named.setdefault(outlet_name(printer.corpus.articles[role.article]), role.article)
+    return tuple(map(printer.outlet, list(named.values())[:2]))
 
 
 def _companions(printer: Printer, actor: Actor) -> tuple[tuple[Markup, str, int, int], ...]:
