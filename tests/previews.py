@@ -55,8 +55,10 @@ class Served:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SOON)
         connection.request("GET", f"/~briefgen/events?page={page}&since={since}")
         answer = connection.getresponse()
+        end = time.monotonic() + SOON  # the server breathes on an open line: that alone never ends
         try:
             while line := answer.readline():
+                assert time.monotonic() < end, "no news"
                 if line.startswith(b"data: "):
                     yield json.loads(line[6:])
         finally:

@@ -46,7 +46,6 @@ class Preview:
         with Session(self.project, self._options) as session:
             while True:
                 self._build(session, watch)
-                watch.follow(self._folders())
                 if not watch.wait():
                     return
 
@@ -60,6 +59,7 @@ class Preview:
 
         try:
             self._settings = settings = self.settings()
+            watch.follow(self._folders())  # before they are looked at: what changes from here on is another build
             report = session.build(settings, lambda step: None, prompt)
             self.hub.built(session.changed, report.warnings)
             self._said(_line(report))
