@@ -5,16 +5,20 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from briefgen.build import Options
 from briefgen.errors import Problem
+from briefgen.serve import Preview
 from briefgen.serve.news import Hub, fault
 from briefgen.serve.web import is_own_host
-from tests.previews import SOON, Served
+from briefgen.watch import Watch
+from tests.previews import SOON, Served, until
 from tests.sites import FLOOD, TALKS
 
 REPOSITORY = Path(__file__).parent.parent
@@ -139,6 +143,32 @@ def test_a_fault_is_told_with_its_line_and_the_site_stays(served: Served) -> Non
     (served.root / "templates/home.html").unlink()
     assert next(one for one in news if not one["problems"])
     news.close()  # type: ignore[attr-defined]
+
+
+class Mending(Preview):
+    """An editor who takes a faulty template away in the very moment in which its fault is told."""
+
+    def _fail(self, problems: tuple[Problem, ...]) -> None:
+        super()._fail(problems)
+        (self.project / "templates/home.html").unlink()
+
+
+def test_what_changes_in_a_new_folder_while_it_is_built_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    said: list[str] = []
+    preview = Mending(tmp_path, Options(), lambda settings: settings, said.append)
+    with Watch(tmp_path, {"content", "templates"}) as watch:
+        builder = threading.Thread(target=preview.run, args=(watch,))
+        builder.start()
+        assert until(lambda: len(said) == 1)
+
+        (tmp_path / "templates").mkdir()
+        (tmp_path / "templates/home.html").write_text("<p>\n{% if %}\n", "utf-8")
+
+        assert until(lambda: any("home.html" in line for line in said))
+        assert until(lambda: "written" in said[-1], 20)
+        watch.end()
+        builder.join()
 
 
 @pytest.mark.model
