@@ -15,7 +15,7 @@ from typing import NoReturn, TypeVar, cast
 
 import msgspec
 
-__all__ = ["aside", "begun", "fork", "may_fork", "work_and_leave"]
+__all__ = ["aside", "begun", "fork", "may_fork", "nobody", "work_and_leave"]
 
 T = TypeVar("T")
 
@@ -35,26 +35,51 @@ def fork() -> int:
 
 
 @contextmanager
-def aside(work: Callable[[], None]) -> Iterator[None]:
+def aside(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     """Do this work, whose outcome nobody asks for, beside the block; both are done at its end.
 
-    A fault in the block stops the work. The work may write files of its own, and use nothing that this process has
-    open."""
+    The block is given what tells whether a copy is at work still. A fault in the block stops the work. The work may
+    write files of its own, and use nothing that this process has open."""
     if not may_fork():
-        yield
+        yield nobody
         work()
         return
-    copy = fork()
-    if not copy:
-        work_and_leave(work)
+    copy = _Aside(work)
     try:
-        yield
+        yield copy.is_at_work
     except BaseException:
-        with suppress(ProcessLookupError):
-            os.kill(copy, signal.SIGKILL)
+        copy.stop()
         raise
     finally:
-        os.waitpid(copy, 0)
+        copy.wait()
+
+
+def nobody() -> bool:
+    """No copy is at work."""
+    return False
+
+
+class _Aside:
+    """A copy of this process that does some work."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._id = fork()
+        if not self._id:
+            work_and_leave(work)
+
+    def is_at_work(self) -> bool:
+        if self._id and os.waitpid(self._id, os.WNOHANG) != (0, 0):
+            self._id = 0
+        return bool(self._id)
+
+    def stop(self) -> None:
+        if self._id:
+            with suppress(ProcessLookupError):
+                os.kill(self._id, signal.SIGKILL)
+
+    def wait(self) -> None:
+        if self._id:
+            os.waitpid(self._id, 0)
 
 
 def begun(work: Callable[[], T]) -> Callable[[], T]:

@@ -37,11 +37,11 @@ def put_out(
     before: Shown | None,
     *,
     rest_stays: bool = False,
-    processes: int = 1,
+    processes: Callable[[], int] = lambda: 1,
 ) -> Shown:
     """Make the site of these pages and the static files. Raises BriefgenError with the folder untouched.
 
-    With `rest_stays` these are not all pages: the others are left as they are. `processes`: that may make them."""
+    With `rest_stays` these are not all pages: the others are left as they are. `processes`: how many may make them."""
     renderer = before.renderer if before and before.looks == inputs.looks else Renderer(list(inputs.templates))
     kept = before.files if before else store.files(inputs.folder)
     try:

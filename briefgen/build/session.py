@@ -100,7 +100,7 @@ class Session:
         self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told, prompt: Prompt | None
     ) -> Report:
         """The stages in order."""
-        from briefgen.build.aside import aside
+        from briefgen.build.aside import aside, nobody
         from briefgen.build.fulltext import check_extra, index_text
         from briefgen.build.intake import article_files, take_in
         from briefgen.build.merging import merge
@@ -116,8 +116,8 @@ class Session:
         merged = merge(before, changes, inputs, store, analysis, drafts=self.options.drafts)
         write_ledger(self.project, merged.ledger, inputs.ledger)
         self._merged, self._unkept = merged, prompt is not None and not merged.is_kept
-        with nullcontext() if prompt or merged.is_kept else aside(self._keep):
-            shown = self._put_out(merged, inputs, settings, store, prompt)
+        with nullcontext(nobody) if prompt or merged.is_kept else aside(self._keep) as is_keeping:
+            shown = self._put_out(merged, inputs, settings, store, prompt, is_keeping)
         index_text(inputs.output, settings.language, wanted=settings.full_text, changed=shown.published.changed)
         store.prune(analysis)
         report = self._report(merged.briefing, shown.published, changes, done)
@@ -132,9 +132,17 @@ class Session:
             keep_state(self._merged, self.project / STATE)
 
     def _put_out(
-        self, merged: "Merged", inputs: Inputs, settings: Settings, store: Store, prompt: Prompt | None
+        self,
+        merged: "Merged",
+        inputs: Inputs,
+        settings: Settings,
+        store: Store,
+        prompt: Prompt | None,
+        is_keeping: Callable[[], bool],
     ) -> "Shown":
-        """The planned pages, rendered and published: in a session first those that differ, then all."""
+        """The planned pages, rendered and published: in a session first those that differ, then all.
+
+        While the merged corpus is being kept that takes a processor."""
         from briefgen.build.output import put_out
         from briefgen.build.turns import processes_for
 
@@ -145,8 +153,8 @@ class Session:
             self._shown = shown = put_out(pages, inputs, store, waiting, shown, rest_stays=True)
             prompt(shown.published)
         pages = _until(self._plan(merged.briefing, settings, None), prompt)
-        processes = 1 if prompt else processes_for(self.options.jobs)
-        self._shown = put_out(pages, inputs, store, waiting, shown, processes=processes)
+        most = 1 if prompt else processes_for(self.options.jobs)
+        self._shown = put_out(pages, inputs, store, waiting, shown, processes=lambda: most - is_keeping())
         return self._shown
 
     def _analysed(self, changes: "Changes", model: str, analysis: bytes, store: Store, told: Told) -> "Analysed":

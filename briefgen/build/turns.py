@@ -59,16 +59,23 @@ def processes_for(jobs: int | None) -> int:
     return min(jobs or cores, MOST)
 
 
-def make_in_turns(pages: Iterable[Page], make: Make, copied: Callable[[int], Make], processes: int) -> Generator[Made]:
-    """Make the pages; with copies where there are many. `copied`: gives a copy, by number, its own `make`."""
+def make_in_turns(
+    pages: Iterable[Page], make: Make, copied: Callable[[int], Make], processes: Callable[[], int]
+) -> Generator[Made]:
+    """Make the pages; with copies where there are many. `copied`: gives a copy, by number, its own `make`.
+
+    `processes` tells how many may make pages now."""
     ahead = iter(pages)
     done = 0
     for page in ahead:
         made = make(page)
         yield made
         done += ANEW if made.staged else 1
-        if done >= WORTH_A_COPY and processes > 1 and may_fork():
-            yield from _shared_out(ahead, make, copied, processes)
+        if done < WORTH_A_COPY:
+            continue
+        done, number = 0, processes()
+        if number > 1 and may_fork():
+            yield from _shared_out(ahead, make, copied, number)
 
 
 def _shared_out(pages: Iterator[Page], make: Make, copied: Callable[[int], Make], processes: int) -> Iterator[Made]:
