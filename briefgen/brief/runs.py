@@ -1,20 +1,17 @@
-"""Which quotes share a run of words: a million keys in two flat arrays, and in sets only the few that several have."""
+"""Which quotes share a run of words: a million keys in flat arrays, in tables only what came since they were sorted."""
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 from pickle import PickleBuffer
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 __all__ = ["Runs"]
 
-Keys = NDArray[np.uint32]
-Owners = NDArray[np.int32]
 WORTH_SORTING = 4_000  # keys that came since the arrays were sorted
 NOBODY: tuple[str, ...] = ()
+PARTS = ("_keys", "_owners", "_sharers", "_shared")
 
 
 class Runs:
@@ -23,128 +20,139 @@ class Runs:
     def __init__(self) -> None:
         self._anchors: list[str] = []  # by number; a quote that is taken out leaves its number unused
         self._number: dict[str, int] = {}
-        self._keys: Keys = np.empty(0, np.uint32)  # sorted
-        self._owners: Owners = np.empty(0, np.int32)
-        self._late: dict[int, int] = {}  # keys met since, with the first that has them
-        self._sharing: defaultdict[int, set[int]] = defaultdict(set)  # key: all that have it, where several did
-        self._shared: defaultdict[int, list[int]] = defaultdict(list)  # number: its keys of that kind
+        self._keys, self._owners = _numbers(b""), _numbers(b"")  # sorted by key
+        self._sharers, self._shared = _numbers(b""), _numbers(b"")  # quotes and keys of theirs that others have, sorted
+        self._late: defaultdict[int, list[int]] = defaultdict(list)  # keys met since, and all that came with them
+        self._met: defaultdict[int, list[int]] = defaultdict(list)  # quotes, and their keys that were met since
 
     def __getstate__(self) -> dict[str, Any]:
         """For keeping: everything in flat arrays."""
-        alive = [(number, key) for number, keys in self._shared.items() for key in keys]
-        numbers, keys = np.array(alive, np.uint32).reshape(-1, 2).T
-        late = np.fromiter(chain.from_iterable(self._late.items()), np.uint32)
-        arrays = {"_keys": self._keys, "_owners": self._owners, "numbers": numbers, "keys": keys, "late": late}
-        return {"_anchors": self._anchors, **{name: PickleBuffer(array.tobytes()) for name, array in arrays.items()}}
+        flat = {name: PickleBuffer(getattr(self, name)) for name in PARTS}
+        tables = {name: PickleBuffer(_flat(getattr(self, name))) for name in ("_late", "_met")}
+        return {"_anchors": self._anchors, **flat, **tables}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__()  # type: ignore[misc]
-        self._anchors = state["_anchors"]
-        self._number = {anchor: number for number, anchor in enumerate(self._anchors) if anchor}
-        self._keys = np.frombuffer(state["_keys"], np.uint32)
-        self._owners = np.frombuffer(state["_owners"], np.int32)
-        late = np.frombuffer(state["late"], np.uint32).tolist()
-        self._late = dict(zip(late[::2], late[1::2], strict=True))
-        told = (np.frombuffer(state[name], np.uint32).tolist() for name in ("numbers", "keys"))
-        for number, key in zip(*told, strict=True):
-            self._share(key, number)
+        self.fill(state["_anchors"], *(state[name] for name in PARTS))
+        for name in ("_late", "_met"):
+            for one, other in _pairs(state[name]):
+                getattr(self, name)[one].append(other)
+
+    def fill(self, anchors: list[str], *arrays: bytes) -> None:
+        """Hold these quotes, whose `arrays` are sorted."""
+        self._anchors = anchors
+        self._number = {anchor: number for number, anchor in enumerate(anchors) if anchor}
+        self._keys, self._owners, self._sharers, self._shared = map(_numbers, arrays)
+
+    def arrays(self) -> tuple[bytes, ...]:
+        """What `fill` takes, of quotes that were put in at once."""
+        return tuple(getattr(self, name).tobytes() for name in PARTS)
 
     def put(self, anchors: Sequence[str], counts: bytes, keys: bytes) -> None:
         """Take quotes in: the number of keys of each as two bytes, all keys in a row as four bytes each."""
         first = len(self._anchors)
-        each = np.frombuffer(counts, np.uint16)
-        found = np.frombuffer(keys, np.uint32)
-        owners = np.repeat(np.arange(first, first + len(anchors), dtype=np.int32), each)
         self._anchors += anchors
         self._number.update(zip(anchors, range(first, first + len(anchors)), strict=True))
-        if len(found) > WORTH_SORTING or len(self._late) > WORTH_SORTING:
-            self._sort(found, owners)
-        else:
-            self._add(found, owners)
+        if len(keys) > 4 * WORTH_SORTING or len(self._late) > WORTH_SORTING:
+            self._sort(first, counts, keys)
+            return
+        found, start = _numbers(keys), 0
+        for owner, count in enumerate(memoryview(counts).cast("H"), first):
+            for key in found[start : start + count]:
+                self._add(key, owner)
+            start += count
 
     def near(self, anchor: str) -> Iterable[str]:
-        number = self._number[anchor]
-        if number not in self._shared:
-            return NOBODY
-        return {self._anchors[other] for key in self._shared[number] for other in self._sharing[key]}
+        keys = self.shared(anchor)
+        return {self._anchors[other] for key in keys for other in self._having(key)} if keys else NOBODY
 
     def shared(self, anchor: str) -> Sequence[int]:
         """The keys of a quote that another has, or had."""
-        return self._shared.get(self._number[anchor], ())
+        return self._shared_by(self._number[anchor])
 
     def linked(self, anchors: Iterable[str]) -> set[str]:
-        return {anchor for anchor in anchors if self._number[anchor] in self._shared}
+        return {anchor for anchor in anchors if self.shared(anchor)}
 
     def component(self, anchor: str) -> set[str]:
         first = self._number[anchor]
-        if first not in self._shared:
-            return {anchor}
         found, todo, followed = {first}, [first], set[int]()
         while todo:
-            for key in self._shared.get(todo.pop(), ()):
+            for key in self._shared_by(todo.pop()):
                 if key not in followed:
                     followed.add(key)
-                    if not (sharing := self._sharing[key]) <= found:
-                        todo += sharing - found
-                        found |= sharing
+                    near = [other for other in self._having(key) if other not in found]
+                    todo += near
+                    found.update(near)
         return {self._anchors[number] for number in found}
 
     def take_out(self, anchor: str) -> None:
         number = self._number.pop(anchor)
-        for key in self._shared.pop(number, ()):
-            self._sharing[key].discard(number)
-        self._anchors[number] = ""  # its keys in the arrays lead nowhere from now on
+        self._met.pop(number, None)
+        self._anchors[number] = ""  # its keys lead nowhere from now on
 
-    def _sort(self, found: Keys, owners: Owners) -> None:
-        """Sort all keys anew, without those of quotes that are gone; find out which several have."""
-        late = np.fromiter(self._late.keys(), np.uint32, len(self._late))
-        by = np.fromiter(self._late.values(), np.int32, len(self._late))
-        keys, owners = np.concatenate((self._keys, late, found)), np.concatenate((self._owners, by, owners))
-        if any(not anchor for anchor in self._anchors):
-            alive = np.fromiter((bool(anchor) for anchor in self._anchors), np.bool_, len(self._anchors))[owners]
-            keys, owners = keys[alive], owners[alive]
-        both = np.sort(keys.astype(np.uint64) << 32 | owners.astype(np.uint64))  # faster than sorting by `argsort`
-        keys, owners = (both >> 32).astype(np.uint32), (both & 0xFFFFFFFF).astype(np.int32)
-        self._keys, self._owners, self._late = keys, owners, {}
-        known = np.fromiter(self._sharing.keys(), np.uint32, len(self._sharing))
-        several = np.isin(keys, known) if len(known) else np.zeros(len(keys), np.bool_)
-        same = keys[1:] == keys[:-1]
+    def _shared_by(self, number: int) -> Sequence[int]:
+        start = bisect_left(self._sharers, number)
+        if start == len(self._sharers) or self._sharers[start] != number:
+            return self._met.get(number, ())
+        shared = self._shared[start : bisect_right(self._sharers, number, start)].tolist()
+        return shared + self._met[number] if number in self._met else shared
+
+    def _having(self, key: int) -> Iterator[int]:
+        """The quotes that have a key."""
+        for owner in (*self._sorted(key), *self._late.get(key, ())):
+            if self._anchors[owner]:
+                yield owner
+
+    def _sorted(self, key: int) -> Sequence[int]:
+        start = bisect_left(self._keys, key)
+        if start == len(self._keys) or self._keys[start] != key:
+            return ()
+        return self._owners[start : bisect_right(self._keys, key, start)].tolist()
+
+    def _add(self, key: int, owner: int) -> None:
+        """Remember a key beside the arrays, and whose it is too."""
+        others = list(self._having(key))
+        self._late[key].append(owner)
+        if others:
+            self._met[owner].append(key)
+        if len(others) == 1 and key not in self._shared_by(others[0]):
+            self._met[others[0]].append(key)
+
+    def _sort(self, first: int, counts: bytes, keys: bytes) -> None:
+        """Sort all keys anew, without those of quotes that are gone; find out which several have.
+
+        The library is loaded here: an edit does without."""
+        import numpy as np
+
+        came = np.repeat(np.arange(first, len(self._anchors), dtype=np.uint32), np.frombuffer(counts, np.uint16))
+        late = np.frombuffer(_flat(self._late), np.uint32).reshape(-1, 2)
+        found = np.concatenate((np.asarray(self._keys), late[:, 0], np.frombuffer(keys, np.uint32)))
+        owners = np.concatenate((np.asarray(self._owners), late[:, 1], came))
+        alive = np.fromiter(map(bool, self._anchors), np.bool_, len(self._anchors))[owners]
+        both = np.sort((found.astype(np.uint64) << 32 | owners)[alive])  # faster than sorting by `argsort`
+        found, owners = (both >> 32).astype(np.uint32), both.astype(np.uint32)
+        several = np.zeros(len(found), np.bool_)
+        same = found[1:] == found[:-1]
         several[1:] |= same
         several[:-1] |= same
-        self._share_out(keys[several], owners[several])
+        shared = np.sort(owners[several].astype(np.uint64) << 32 | found[several])
+        parts = (found, owners, (shared >> 32).astype(np.uint32), shared.astype(np.uint32))
+        self._keys, self._owners, self._sharers, self._shared = (_numbers(part.tobytes()) for part in parts)
+        self._late.clear()
+        self._met.clear()
 
-    def _share_out(self, keys: Keys, owners: Owners) -> None:
-        """Note for each of these keys, sorted, who has it."""
-        if not len(keys):
-            return
-        each, starts = np.unique(keys, return_index=True)
-        having, ends = owners.tolist(), [*starts[1:].tolist(), len(owners)]
-        for key, start, end in zip(each.tolist(), starts.tolist(), ends, strict=True):
-            sharing = self._sharing[key]
-            for number in having[start:end]:
-                if number not in sharing:
-                    sharing.add(number)
-                    self._shared[number].append(key)
 
-    def _add(self, found: Keys, owners: Owners) -> None:
-        """Look a few keys up in the arrays, and remember them beside."""
-        places = np.searchsorted(self._keys, found)
-        for key, owner, place in zip(found.tolist(), owners.tolist(), places.tolist(), strict=True):
-            while place < len(self._keys) and self._keys[place] == key:
-                self._meet(key, owner, int(self._owners[place]))
-                place += 1
-            self._meet(key, owner, self._late.setdefault(key, owner))
-            if not self._anchors[self._late[key]]:
-                self._late[key] = owner
-            if self._sharing.get(key):
-                self._share(key, owner)
+def _numbers(flat: bytes) -> "array[int]":
+    numbers = array("I")
+    numbers.frombytes(flat)
+    return numbers
 
-    def _meet(self, key: int, owner: int, other: int) -> None:
-        if owner != other and self._anchors[other]:
-            self._share(key, owner)
-            self._share(key, other)
 
-    def _share(self, key: int, number: int) -> None:
-        if number not in self._sharing[key]:
-            self._sharing[key].add(number)
-            self._shared[number].append(key)
+def _flat(table: dict[int, list[int]]) -> "array[int]":
+    """A table's pairs in a row."""
+    return array("I", [number for one, others in table.items() for other in others for number in (one, other)])
+
+
+def _pairs(flat: bytes) -> Iterator[tuple[int, int]]:
+    numbers = _numbers(flat)
+    return zip(numbers[::2], numbers[1::2], strict=True)

@@ -1,0 +1,62 @@
+"""Runs of words that quotes share: the same answers whatever came first, was sorted, taken out or kept in between."""
+
+from array import array
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from briefgen.brief import runs
+from briefgen.brief.runs import Runs
+
+Held = dict[str, set[int]]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_runs_know_who_shares_a_key_after_any_changes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(seed)
+    monkeypatch.setattr(runs, "WORTH_SORTING", random.choice((0, 3, 10, 50)))
+    known, held = Runs(), Held()
+
+    for came in _quotes(random):
+        _put(known, came)
+        held |= came
+        if random.random() < 0.5:
+            gone = random.choice(sorted(held))
+            known.take_out(gone)
+            del held[gone]
+        if random.random() < 0.3:
+            known = _read_back(known)
+
+        for one in held:
+            near = {other for other in held if held[one] & held[other]}
+            assert {*known.near(one), one} == near | {one}
+            assert known.component(one) == _component(one, held)
+            assert sorted(known.shared(one)) == sorted(set(known.shared(one)) & held[one])
+        assert known.linked(held) >= {one for one in held if _component(one, held) != {one}}
+
+
+def _quotes(random: Random) -> Iterator[Held]:
+    for step in range(12):
+        yield {f"q{step}-{n}": set(random.sample(range(25), random.randint(0, 4))) for n in range(random.randint(1, 5))}
+
+
+def _put(known: Runs, quotes: Held) -> None:
+    counts = array("H", map(len, quotes.values()))
+    known.put(list(quotes), counts.tobytes(), array("I", [key for keys in quotes.values() for key in keys]).tobytes())
+
+
+def _read_back(known: Runs) -> Runs:
+    state = {name: part if name == "_anchors" else bytes(part) for name, part in known.__getstate__().items()}
+    read = Runs()
+    read.__setstate__(state)
+    return read
+
+
+def _component(one: str, held: Held) -> set[str]:
+    found, todo = {one}, [one]
+    while todo:
+        near = {other for other in held if held[other] & held[todo[0]]} - found
+        found |= near
+        todo = [*todo[1:], *near]
+    return found
