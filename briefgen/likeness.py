@@ -8,23 +8,30 @@ texts take seconds.
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 RUN = 4  # words of a shingle: shorter ones are common phrases, longer ones break at every changed word
 ALIKE = 0.5  # share of the smaller text's shingles that must stand in the larger one; measured, see tests
 FRACTION = 4  # one shingle of four is indexed
 COMMON = 50  # a shingle in more texts than this is a stock phrase and tells nothing
 FEWEST = 8  # shingles below which a text is too short to compare
+T = TypeVar("T")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The hashed runs of words of a text. Case, marks and white space do not count."""
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    """The runs of words of a text. Case, marks and white space do not count."""
     words = _WORD.findall(text.lower().replace("’", "'"))
-    return frozenset(zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1))
+    return zip(*(words[start:] for start in range(RUN)), strict=False)
 
 
-def likeness(one: frozenset[int], other: frozenset[int]) -> float:
+def shingles(text: str) -> frozenset[int]:
+    """The same, hashed: small, and the same in every process."""
+    return frozenset(zlib.crc32(" ".join(run).encode()) for run in runs(text))
+
+
+def likeness(one: frozenset[T], other: frozenset[T]) -> float:
     """How much of the smaller text stands in the larger: 0 to 1."""
     smaller = min(len(one), len(other))
     if smaller < FEWEST:

@@ -17,7 +17,7 @@ LAYERS = [  # from the top; names on one line may not import each other
     },
     {"scan", "fingerprints", "lock"},
     {"names", "later", "likeness", "sharecard", "squeeze", "wording"},
-    {"wordlists", "config"},
+    {"wordlists", "config", "reads"},
     {"records"},
     {"errors"},
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefgen.records import Actor, ActorId, ArticleId, Quote, SourcedRole, Span
-from briefgen.site.rows import latest_role
+from briefgen.site.roles import latest_role
 from briefgen.site.views.printer import quote_words
 from tests.handmade import briefing
 from tests.test_site import SETTINGS, built

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefgen.build.inputs import Inputs
 from briefgen.build.pages import Made, Shelf, make_page, make_static, no_two_alike
+from briefgen.build.traces import Traces
 from briefgen.build.turns import make_in_turns
 from briefgen.errors import BriefgenError, Problem
 from briefgen.publish import Stage, publish
@@ -18,6 +19,8 @@ from briefgen.store import KeptFile, Store
 
 __all__ = ["Shown", "put_out"]
 
+TRACES = "traces"  # the store's fact
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -27,6 +30,7 @@ class Shown:
     renderer: Renderer
     looks: bytes
     files: dict[str, KeptFile]
+    traces: bytes  # of its pages, encoded
 
 
 def put_out(
@@ -38,25 +42,30 @@ def put_out(
     *,
     rest_stays: bool = False,
     processes: Callable[[], int] = lambda: 1,
+    state: bytes = b"",
 ) -> Shown:
     """Make the site of these pages and the static files. Raises BriefgenError with the folder untouched.
 
-    With `rest_stays` these are not all pages: the others are left as they are. `processes`: how many may make them."""
+    With `rest_stays` these are not all pages: the others are left as they are. `processes`: how many may make them;
+    `state`: of what views rest on beside the briefing (`traces.state_of`)."""
     renderer = before.renderer if before and before.looks == inputs.looks else Renderer(list(inputs.templates))
     kept = before.files if before else store.files(inputs.folder)
+    told = before.traces if before else store.fact(TRACES)
+    traces = None if rest_stays else Traces(told, state)
     try:
         stage = Stage(waiting, output=inputs.output)
         shelf = Shelf(inputs.folder, kept, is_new=stage.tree is not None)
 
         def make(page: Page) -> Made:
-            return make_page(page, renderer, shelf, stage)
+            return make_page(page, renderer, shelf, stage, traces)
 
         def copied(number: int) -> Callable[[Page], Made]:
             own = stage.beside(f"{number}-")
-            return lambda page: make_page(page, renderer, shelf, own)
+            return lambda page: make_page(page, renderer, shelf, own, traces)
 
         with closing(make_in_turns(pages, make, copied, processes)) as rendered:
-            made = list(no_two_alike(chain(rendered, make_static(inputs.statics, shelf, stage, inputs.files))))
+            every = chain(rendered, make_static(inputs.statics, shelf, stage, inputs.files))
+            made = [_taken(file, traces) for file in no_two_alike(every)]
         made += _others(made, shelf) if rest_stays else []
         staged = [file.staged for file in made if file.staged]
         unchanged = (file.path for file in made if not file.staged)
@@ -64,7 +73,19 @@ def put_out(
     except OSError as error:
         where = str(error.filename or inputs.output)
         raise BriefgenError(Problem(where, f"cannot be written: {error.strerror}", "the old site stays")) from error
-    return Shown(published, renderer, inputs.looks, _remembered(made, shelf, store))
+    files = _remembered(made, shelf, store)
+    if traces and (new := traces.encoded(files)):
+        store.keep_facts({TRACES: new})
+        told = new
+    return Shown(published, renderer, inputs.looks, files, told)
+
+
+def _taken(file: Made, traces: Traces | None) -> Made:
+    """The file; how its view was made is the traces' now."""
+    if not traces or not file.noted:
+        return file
+    traces.take(file.path, file.key, file.noted)
+    return file._replace(noted=None)
 
 
 def _others(made: list[Made], shelf: Shelf) -> list[Made]:

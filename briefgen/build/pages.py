@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from briefgen.build.traces import Noted, Traces, basis_of, ready_noted
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import digest
-from briefgen.later import ready
 from briefgen.publish import Stage, Staged, check_path
 from briefgen.records import Page
 from briefgen.render import Renderer, page_path
@@ -25,6 +25,7 @@ class Made(NamedTuple):
     key: bytes
     digest: bytes
     staged: Staged | None = None
+    noted: Noted | None = None  # how its view was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,20 @@ class Shelf:
         return target.read_bytes() if target.is_file() and not target.is_symlink() else None
 
 
-def make_page(page: Page, renderer: Renderer, shelf: Shelf, stage: Stage) -> Made:
-    """Render the page where its key is new; else it is as it was."""
-    page = ready(page)
-    path, key = check_path(page_path(page.url)), renderer.key(page)
+def make_page(page: Page, renderer: Renderer, shelf: Shelf, stage: Stage, traces: Traces | None = None) -> Made:
+    """Render the page where its key is new; else it is as it was. With traces its view is made where they cannot tell.
+
+    What is made is noted for the traces."""
+    path = check_path(page_path(page.url))
     before = shelf.intact(path)
-    if before and before.key == key:
+    basis = basis_of(page, renderer.closure(page.template)) if traces else b""
+    if traces and (key := traces.key(path, page, basis)) and before and before.key == key:
         return Made(path, key, before.digest)
-    return _made(path, key, renderer.file(page).content, before, shelf, stage)
+    page, noted = ready_noted(page, basis)
+    key = renderer.key(page)
+    if before and before.key == key:
+        return Made(path, key, before.digest, noted=noted)
+    return _made(path, key, renderer.file(page).content, before, shelf, stage)._replace(noted=noted)
 
 
 def make_static(

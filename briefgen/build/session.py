@@ -144,6 +144,7 @@ class Session:
 
         While the merged corpus is being kept that takes a processor."""
         from briefgen.build.output import put_out
+        from briefgen.build.traces import state_of
         from briefgen.build.turns import processes_for
 
         shown, self._shown = self._shown, None  # a fault forgets it
@@ -154,7 +155,9 @@ class Session:
             prompt(shown.published)
         pages = _until(self._plan(merged.briefing, settings, None), prompt)
         most = 1 if prompt else processes_for(self.options.jobs)
-        self._shown = put_out(pages, inputs, store, waiting, shown, processes=lambda: most - is_keeping())
+        self._shown = put_out(
+            pages, inputs, store, waiting, shown, processes=lambda: most - is_keeping(), state=state_of(settings)
+        )
         return self._shown
 
     def _analysed(self, changes: "Changes", model: str, analysis: bytes, store: Store, told: Told) -> "Analysed":

@@ -8,6 +8,7 @@ import errno
 import os
 import signal
 import traceback
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,11 +106,11 @@ class _Share:
 
     def __iter__(self) -> Iterator[Made]:
         place = 0
-        turns, together = count(), dict[str, int]()
+        turns, together = count(), defaultdict[str, int](count(self._processes - 1, -1).__next__)
         try:
             for place, page in enumerate(self._pages):  # noqa: B007 - the fault's place
                 group = page.view.together if isinstance(page.view, Later) else ""
-                turn = together.setdefault(group, next(turns)) if group else next(turns)
+                turn = together[group] if group else next(turns)
                 if turn % self._processes == self._number:
                     yield self._make(page)
         except BriefgenError as error:

@@ -5,14 +5,16 @@ it too. So what is compared is the reporter's own words on both sides, everythin
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from briefgen.likeness import FEWEST, likeness, shingles
+from briefgen.likeness import FEWEST, likeness, runs
 from briefgen.records import Findings, Span
 
 __all__ = ["Report", "first_printings"]
 
 REACH = 500  # characters looked at on each side: some eighty words, of which half may stand between marks
+Runs = frozenset[tuple[str, ...]]  # of words
 SAME = 0.5  # share of the smaller surroundings' runs of words that must stand in the other; editors cut and retitle
 
 
@@ -34,16 +36,17 @@ def first_printings(reports: Sequence[Report]) -> tuple[int, ...]:
     return tuple(first)
 
 
-def _is_copy(one: frozenset[int], other: frozenset[int]) -> bool:
+def _is_copy(one: Runs, other: Runs) -> bool:
     return min(len(one), len(other)) >= FEWEST and likeness(one, other) >= SAME
 
 
-def _setting(report: Report) -> frozenset[int]:
+def _setting(report: Report) -> Runs:
     """The runs of words that the reporter wrote around the words reported."""
     start, end = report.words[0].start, report.words[-1].end
     around = (Span(max(0, start - REACH), start), Span(end, min(len(report.body), end + REACH)))
     said = sorted(span for quote in report.findings.quotes for span in quote.quoted)
-    return frozenset(run for side in around for part in _without(side, said) for run in shingles(part.cut(report.body)))
+    parts = (part.cut(report.body) for side in around for part in _without(side, said))
+    return frozenset(chain.from_iterable(map(runs, parts)))
 
 
 def _without(side: Span, said: Iterable[Span]) -> Iterable[Span]:

@@ -1,165 +1,256 @@
 """The briefing with the indexes that pages ask for: by actor, by day, by article. Each is made when first asked for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from briefgen.names import slug
+from briefgen.reads import Lookup, Reads, fact, table
 from briefgen.records import (
     Actor,
     ActorId,
+    ActorKind,
     Article,
     ArticleId,
     Briefing,
+    Dossier,
+    Doubt,
     Edtf,
     Event,
+    Findings,
     Happening,
+    LocalId,
     Quote,
     Saying,
     Span,
 )
 from briefgen.site.copies import Report, first_printings
 from briefgen.site.dates import When, parse_when
+from briefgen.site.roles import latest_role
 
-__all__ = ["Byline", "Corpus", "said_when"]
+__all__ = ["Byline", "Corpus", "DayShelf", "Face", "Reports", "said_when"]
 
 Byline = tuple[Markup, When | None]  # of an article: its publisher and its day
+Reports = tuple[tuple[ArticleId, int], ...]
+
+
+class Face(NamedTuple):
+    """What pages other than its own show of an actor."""
+
+    name: str
+    kind: ActorKind
+    role: str
+
+
+@dataclass(slots=True)
+class DayShelf:
+    """What belongs to one page below dates/."""
+
+    articles: list[Article] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        return len(self.articles) + len(self.sayings) + len(self.happenings)
 
 
 class Corpus:
-    """A briefing, looked up from every side a page needs."""
+    """A briefing, looked up from every side a page needs.
+
+    Views see it through tables and facts alone, which note what was asked: `reads` tells what a view rests on."""
 
     def __init__(self, briefing: Briefing) -> None:
-        self.briefing = briefing
-        self.articles: dict[ArticleId, Article] = {article.id: article for article in briefing.articles}
-        self.actors: dict[ActorId, Actor] = {actor.id: actor for actor in briefing.actors}
-        self._reports: dict[str, tuple[tuple[ArticleId, int], ...]] = {}  # by anchor: many pages ask for them
-        self.weights: dict[str, float] = {}  # of happenings by anchor, as far as they were weighed
+        self._briefing = briefing
+        self.reads = Reads(self)
+        self.weights: dict[str, tuple[float, set[Lookup]]] = {}  # of happenings by anchor, as far as they were weighed
         self.bylines: dict[ArticleId, Byline] = {}  # as far as they were printed
+        self._reports: dict[str, tuple[Reports, set[Lookup]]] = {}  # by anchor: many pages ask for them
+
+    # ------------------------------------------------------------ records
+
+    @table
+    def articles(self) -> Mapping[ArticleId, Article]:
+        return {article.id: article for article in self._briefing.articles}
+
+    @table
+    def findings(self) -> Mapping[ArticleId, Findings]:
+        return self._briefing.findings
+
+    @table
+    def versions(self) -> Mapping[ArticleId, tuple[Article, ...]]:
+        """Older versions of an article's address."""
+        return self._briefing.versions
+
+    @table
+    def local_actors(self) -> Mapping[ArticleId, Mapping[LocalId, ActorId]]:
+        return self._briefing.local_actors
+
+    @table
+    def actors(self) -> Mapping[ActorId, Actor]:
+        """Whole: any article about an actor changes it. For a name, ask `faces`."""
+        return {actor.id: actor for actor in self._briefing.actors}
+
+    @table
+    def faces(self) -> Mapping[ActorId, Face]:
+        return {actor.id: Face(actor.name, actor.kind, latest_role(actor)) for actor in self._briefing.actors}
+
+    @table
+    def salience(self) -> Mapping[ActorId, float]:
+        return {actor.id: actor.salience for actor in self._briefing.actors}
+
+    @fact
+    def ranked(self) -> tuple[Actor, ...]:
+        """All actors, the most salient first."""
+        return self._briefing.actors
+
+    @fact
+    def dossiers(self) -> tuple[Dossier, ...]:
+        return self._briefing.dossiers
+
+    @fact
+    def doubts(self) -> tuple[Doubt, ...]:
+        return self._briefing.doubts
+
+    @fact
+    def corrections_applied(self) -> tuple[str, ...]:
+        return self._briefing.corrections_applied
+
+    @fact
+    def unread(self) -> int:
+        """Articles shown without analysis."""
+        return self._briefing.unread
 
     # ------------------------------------------------------------ order
 
-    @cached_property
+    @fact
     def sayings(self) -> tuple[Saying, ...]:
         """Oldest first; of one day in the order of articles and text."""
-        return tuple(sorted(self.briefing.sayings, key=self._saying_order))
+        return tuple(sorted(self._briefing.sayings, key=self._saying_order))
 
-    @cached_property
+    @fact
     def happenings(self) -> tuple[Happening, ...]:
         """By the day they happened; those without a day on the calendar are left out."""
-        dated = ((when.sort_key, e) for e in self.briefing.happenings if (when := parse_when(e.date)))
+        dated = ((when.sort_key, e) for e in self._briefing.happenings if (when := parse_when(e.date)))
         return tuple(e for _, e in sorted(dated, key=lambda pair: (pair[0], pair[1].article, pair[1].event.span)))
 
-    @cached_property
-    def planned_days(self) -> frozenset[date]:
-        """The days on which something planned begins."""
+    @fact
+    def planned_days(self) -> tuple[date, ...]:
+        """The days on which something planned begins, in order."""
         planned = (parse_when(happening.date) for happening in self.happenings if happening.status == "planned")
-        return frozenset(when.start for when in planned if when)
+        return tuple(sorted({when.start for when in planned if when}))
 
-    @cached_property
+    @fact
     def newest(self) -> date | None:
         """The day of the newest article: the briefing's today."""
-        return max((a.date for a in self.articles.values() if a.date), default=None)
+        return max((a.date for a in self._briefing.articles if a.date), default=None)
 
-    @cached_property
+    @fact
     def oldest(self) -> date | None:
-        return min((a.date for a in self.articles.values() if a.date), default=None)
+        return min((a.date for a in self._briefing.articles if a.date), default=None)
 
-    @cached_property
+    @fact
     def previous_day(self) -> date | None:
         """The article day before the newest: what is new is new since then."""
-        return max((a.date for a in self.articles.values() if a.date and a.date != self.newest), default=None)
+        return max((a.date for a in self._briefing.articles if a.date and a.date != self.newest), default=None)
 
     # ------------------------------------------------------------ by article
 
-    @cached_property
-    def article_sayings(self) -> dict[ArticleId, list[tuple[Saying, Quote]]]:
+    @table
+    def article_sayings(self) -> Mapping[ArticleId, list[tuple[Saying, Quote]]]:
         """The sayings that an article reports, each with the quote as this article has it, in text order."""
         found: dict[ArticleId, list[tuple[Saying, Quote]]] = defaultdict(list)
-        for saying in self.briefing.sayings:
+        for saying in self._briefing.sayings:
             found[saying.article].append((saying, saying.quote))
             for other in saying.others:
-                found[other.article].append((saying, self.briefing.findings[other.article].quotes[other.index]))
+                found[other.article].append((saying, self.findings[other.article].quotes[other.index]))
         for pairs in found.values():
             pairs.sort(key=lambda pair: (pair[1].content, pair[0].anchor))
-        return found
+        return dict(found)
 
-    @cached_property
-    def article_happenings(self) -> dict[ArticleId, list[tuple[Happening, Event]]]:
+    @table
+    def article_happenings(self) -> Mapping[ArticleId, list[tuple[Happening, Event]]]:
         found: dict[ArticleId, list[tuple[Happening, Event]]] = defaultdict(list)
-        for happening in self.briefing.happenings:
+        for happening in self._briefing.happenings:
             found[happening.article].append((happening, happening.event))
             for other in happening.others:
-                found[other.article].append((happening, self.briefing.findings[other.article].events[other.index]))
+                found[other.article].append((happening, self.findings[other.article].events[other.index]))
         for pairs in found.values():
             pairs.sort(key=lambda pair: (pair[1].span, pair[0].anchor))
-        return found
+        return dict(found)
 
-    def saying_reports(self, saying: Saying) -> tuple[tuple[ArticleId, int], ...]:
+    def saying_reports(self, saying: Saying) -> Reports:
         """The articles that report a saying, the one shown first, each with the place of the first with its text."""
         if not saying.others:
             return ((saying.article, 0),)
-        if saying.anchor not in self._reports:
-            told = [(saying.article, saying.quote.content)]
-            told += [(o.article, self.briefing.findings[o.article].quotes[o.index].content) for o in saying.others]
-            self._reports[saying.anchor] = self._printings(told)
-        return self._reports[saying.anchor]
+        return self.reads.remembered(self._reports, saying.anchor, partial(self._saying_reports, saying))
 
-    def happening_reports(self, happening: Happening) -> tuple[tuple[ArticleId, int], ...]:
+    def happening_reports(self, happening: Happening) -> Reports:
         """The same for a happening."""
         if not happening.others:
             return ((happening.article, 0),)
-        if happening.anchor not in self._reports:
-            told = [(happening.article, (happening.event.span,))]
-            told += [(o.article, (self.briefing.findings[o.article].events[o.index].span,)) for o in happening.others]
-            self._reports[happening.anchor] = self._printings(told)
-        return self._reports[happening.anchor]
+        return self.reads.remembered(self._reports, happening.anchor, partial(self._happening_reports, happening))
 
-    def _printings(self, told: Sequence[tuple[ArticleId, tuple[Span, ...]]]) -> tuple[tuple[ArticleId, int], ...]:
-        findings = self.briefing.findings
-        reports = [Report(self.articles[id].body, findings[id], words) for id, words in told]
+    def _saying_reports(self, saying: Saying) -> Reports:
+        told = [(saying.article, saying.quote.content)]
+        told += [(other.article, self.findings[other.article].quotes[other.index].content) for other in saying.others]
+        return self._printings(told)
+
+    def _happening_reports(self, happening: Happening) -> Reports:
+        told = [(happening.article, (happening.event.span,))]
+        told += [
+            (other.article, (self.findings[other.article].events[other.index].span,)) for other in happening.others
+        ]
+        return self._printings(told)
+
+    def _printings(self, told: Sequence[tuple[ArticleId, tuple[Span, ...]]]) -> Reports:
+        reports = [Report(self.articles[id].body, self.findings[id], words) for id, words in told]
         return tuple(zip((id for id, _ in told), first_printings(reports), strict=True))
 
-    @cached_property
-    def cast(self) -> dict[ArticleId, list[tuple[ActorId, float]]]:
+    @table
+    def cast(self) -> Mapping[ArticleId, list[tuple[ActorId, float]]]:
         """The actors of an article, the most salient first."""
         found: dict[ArticleId, list[tuple[ActorId, float]]] = defaultdict(list)
-        for actor in self.briefing.actors:
+        for actor in self._briefing.actors:
             for seen in actor.appearances:
                 found[seen.article].append((actor.id, seen.salience))
         for entries in found.values():
             entries.sort(key=lambda entry: (-entry[1], entry[0]))
-        return found
+        return dict(found)
 
-    @cached_property
-    def mention_counts(self) -> dict[tuple[ArticleId, ActorId], int]:
-        found: dict[tuple[ArticleId, ActorId], int] = defaultdict(int)
-        for actor in self.briefing.actors:
+    @table
+    def mention_counts(self) -> Mapping[ArticleId, Mapping[ActorId, int]]:
+        found: dict[ArticleId, dict[ActorId, int]] = defaultdict(dict)
+        for actor in self._briefing.actors:
             for seen in actor.appearances:
-                found[seen.article, actor.id] += seen.mentions
-        return found
+                found[seen.article][actor.id] = found[seen.article].get(actor.id, 0) + seen.mentions
+        return dict(found)
 
-    @cached_property
-    def roles_in(self) -> dict[tuple[ArticleId, ActorId], str]:
+    @table
+    def roles_in(self) -> Mapping[ArticleId, Mapping[ActorId, str]]:
         """The role that an article gives an actor, the first where it gives several."""
-        return {
-            (role.article, actor.id): role.title for actor in self.briefing.actors for role in reversed(actor.roles)
-        }
+        found: dict[ArticleId, dict[ActorId, str]] = defaultdict(dict)
+        for actor in self._briefing.actors:
+            for role in actor.roles:
+                found[role.article].setdefault(actor.id, role.title)
+        return dict(found)
 
     def mentions(self, article: ArticleId) -> list[tuple[Span, ActorId]]:
         """Where an article names actors of the site, in text order."""
-        findings = self.briefing.findings.get(article)
+        findings = self.findings.get(article)
         if not findings:
             return []
-        who = self.briefing.local_actors.get(article, {})
+        who = self.local_actors.get(article, {})
         known = ((who.get(local.id), local) for local in findings.actors)
         spans = [
             (mention.span, id)
             for id, local in known
-            if id in self.actors
+            if id in self.faces
             for mention in local.mentions
             if mention.form in ("name", "alias")
         ]
@@ -167,17 +258,17 @@ class Corpus:
 
     # ------------------------------------------------------------ by actor
 
-    @cached_property
-    def sayings_by(self) -> dict[ActorId, list[Saying]]:
+    @table
+    def sayings_by(self) -> Mapping[ActorId, list[Saying]]:
         found: dict[ActorId, list[Saying]] = defaultdict(list)
         for saying in self.sayings:
             for id in dict.fromkeys((saying.speaker, *saying.joint)):
                 if id:
                     found[id].append(saying)
-        return found
+        return dict(found)
 
-    @cached_property
-    def sayings_about(self) -> dict[ActorId, list[Saying]]:
+    @table
+    def sayings_about(self) -> Mapping[ActorId, list[Saying]]:
         """Sayings of others whose words name the actor."""
         found: dict[ActorId, list[Saying]] = defaultdict(list)
         named = {article: self.mentions(article) for article in {saying.article for saying in self.sayings}}
@@ -188,33 +279,44 @@ class Corpus:
             for id in dict.fromkeys(inside):
                 if id != saying.speaker and id not in saying.joint:
                     found[id].append(saying)
-        return found
+        return dict(found)
 
-    @cached_property
-    def happenings_of(self) -> dict[ActorId, list[Happening]]:
+    @table
+    def happenings_of(self) -> Mapping[ActorId, list[Happening]]:
         found: dict[ActorId, list[Happening]] = defaultdict(list)
         for happening in self.happenings:
             for id in dict.fromkeys((*happening.actors, happening.reported_by)):
                 if id:
                     found[id].append(happening)
-        return found
+        return dict(found)
+
+    @table
+    def seen_in(self) -> Mapping[ActorId, tuple[ArticleId, ...]]:
+        """The articles that an actor appears in."""
+        return {actor.id: tuple(seen.article for seen in actor.appearances) for actor in self._briefing.actors}
 
     @cached_property
-    def seen_in(self) -> dict[ActorId, int]:
-        """The articles that an actor appears in, a bit for each: two are compared in one step."""
-        bit = {id: 1 << number for number, id in enumerate(self.articles)}
-        return {actor.id: sum({bit[seen.article] for seen in actor.appearances}) for actor in self.briefing.actors}
+    def _seen_in(self) -> dict[ActorId, int]:
+        """The same, a bit for each article: two are compared in one step."""
+        bit = {article.id: 1 << number for number, article in enumerate(self._briefing.articles)}
+        return {id: sum({bit[article] for article in articles}) for id, articles in self.seen_in.entries.items()}
+
+    def shared(self, one: ActorId, other: ActorId) -> int:
+        """In how many articles both appear."""
+        self.seen_in.note(one)
+        self.seen_in.note(other)
+        return (self._seen_in[one] & self._seen_in[other]).bit_count()
 
     def companions(self, id: ActorId, limit: int) -> list[tuple[ActorId, int]]:
         """Who appears in the same articles, with the number of articles."""
         counts: Counter[ActorId] = Counter()
-        for seen in self.actors[id].appearances:
-            counts.update(other for other, _ in self.cast[seen.article] if other != id)
-        return sorted(counts.items(), key=lambda entry: (-entry[1], -self.actors[entry[0]].salience, entry[0]))[:limit]
+        for article in self.seen_in[id]:
+            counts.update(other for other, _ in self.cast[article] if other != id)
+        return sorted(counts.items(), key=lambda entry: (-entry[1], -self.salience[entry[0]], entry[0]))[:limit]
 
     def articles_of(self, id: ActorId) -> list[Article]:
         """Oldest first."""
-        return self.by_date(seen.article for seen in self.actors[id].appearances)
+        return self.by_date(self.seen_in[id])
 
     def by_date(self, ids: Iterable[ArticleId]) -> list[Article]:
         found = [self.articles[id] for id in ids if id in self.articles]
@@ -222,8 +324,8 @@ class Corpus:
 
     # ------------------------------------------------------------ by date
 
-    @cached_property
-    def days(self) -> dict[str, "DayShelf"]:
+    @table
+    def days(self) -> Mapping[str, DayShelf]:
         """What belongs to each day, month or year page, by its key, in calendar order."""
         shelves: dict[str, DayShelf] = defaultdict(DayShelf)
         for article in self.by_date(self.articles):
@@ -237,18 +339,37 @@ class Corpus:
                 shelves[when.key].happenings.append(happening)
         return {key: shelves[key] for key in sorted(shelves)}
 
-    @cached_property
-    def outcomes(self) -> dict[str, Happening]:
+    @table
+    def day_weights(self) -> Mapping[str, int]:
+        """The number of entries of each of these pages."""
+        return {key: shelf.weight for key, shelf in self.days.items()}
+
+    @table
+    def spans(self) -> Mapping[str, int]:
+        """The entries of each month and each year, those dated to the whole month or year included."""
+        found: dict[str, int] = defaultdict(int)
+        for key, entries in self.day_weights.items():
+            for span in {key[:4], key[:7]}:
+                found[span] += entries
+        return dict(sorted(found.items()))
+
+    @table
+    def day_names(self) -> Mapping[str, str]:
+        """The keys of these pages: what a date can be linked to."""
+        return {key: key for key in self.days}
+
+    @table
+    def outcomes(self) -> Mapping[str, Happening]:
         """Happenings by anchor: what a plan became."""
-        return {happening.anchor: happening for happening in self.briefing.happenings}
+        return {happening.anchor: happening for happening in self._briefing.happenings}
 
-    @cached_property
-    def plans(self) -> dict[str, Happening]:
+    @table
+    def plans(self) -> Mapping[str, Happening]:
         """The plan that a report fulfils, by the report's anchor."""
-        return {plan.outcome: plan for plan in self.briefing.happenings if plan.outcome}
+        return {plan.outcome: plan for plan in self._briefing.happenings if plan.outcome}
 
-    @cached_property
-    def tags(self) -> dict[str, tuple[str, list[Article]]]:
+    @table
+    def tags(self) -> Mapping[str, tuple[str, list[Article]]]:
         """By slug, so that "Peace talks" and "peace-talks" share a page: the spelling used first, and the articles."""
         found: dict[str, tuple[str, list[Article]]] = {}
         for article in self.by_date(self.articles):
@@ -261,22 +382,7 @@ class Corpus:
         return (when.start if when else date.min, saying.article, saying.quote.content, saying.anchor)
 
 
-class DayShelf:
-    """What belongs to one page below dates/."""
-
-    __slots__ = ("articles", "happenings", "sayings")
-
-    def __init__(self) -> None:
-        self.articles: list[Article] = []
-        self.sayings: list[Saying] = []
-        self.happenings: list[Happening] = []
-
-    @property
-    def weight(self) -> int:
-        return len(self.articles) + len(self.sayings) + len(self.happenings)
-
-
-def said_when(saying: Saying, articles: dict[ArticleId, Article]) -> When | None:
+def said_when(saying: Saying, articles: Mapping[ArticleId, Article]) -> When | None:
     """The day the words were said, else the day the article reports them."""
     if saying.date and (when := parse_when(saying.date)):
         return when

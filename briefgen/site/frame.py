@@ -1,14 +1,18 @@
 """What all makers of pages share: the corpus, the settings they need, and the frame around a page's content."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Concatenate, ParamSpec
 
 from markupsafe import Markup, escape
 
 from briefgen.config import Settings
+from briefgen.later import Later
+from briefgen.records import Saying
 from briefgen.site.corpus import Corpus
 from briefgen.site.jsonld import Node, breadcrumbs, script
-from briefgen.site.urls import Links, links_from, og_image_url
+from briefgen.site.urls import Links, actor_url, links_from, og_image_url
 from briefgen.site.views.printer import Printer, short
 from briefgen.site.views.shell import Alternate, Crumb, NavEntry, Shell
 
@@ -33,12 +37,21 @@ LONGEST_TITLE = 68  # characters that a search result shows of a page's title
 LONGEST_DESCRIPTION = 180  # characters that search engines and share cards show
 
 
+Given = ParamSpec("Given")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Given to every maker."""
 
     corpus: Corpus
     settings: Settings
+
+    def later(
+        self, make: Callable[Concatenate["Frame", Given], object], *given: Given.args, **none: Given.kwargs
+    ) -> Later:
+        """A view that is made when its page is: by a function of ours, from what it is given and looks up."""
+        return Later(partial(make, self), given, reads=self.corpus.reads)
 
     def printer(self, url: str) -> Printer:
         settings = self.settings
@@ -55,6 +68,11 @@ class Frame:
     def absolute(self, url: str) -> str:
         """With `base_url`; the URL as it is without."""
         return self.settings.base_url + url
+
+    def speaker(self, saying: Saying) -> str | None:
+        """The address of the page of who said it."""
+        id = saying.speaker
+        return self.absolute(actor_url(id)) if id and id in self.corpus.faces else None
 
     def shell(
         self,

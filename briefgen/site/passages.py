@@ -201,7 +201,7 @@ def _reports(printer: Printer, article: Article, happening: Happening) -> tuple[
     """How other articles tell the same event: source and words."""
     corpus = printer.corpus
     told = [(happening.article, happening.event)]
-    told += [(o.article, corpus.briefing.findings[o.article].events[o.index]) for o in happening.others]
+    told += [(o.article, corpus.findings[o.article].events[o.index]) for o in happening.others]
     found = []
     for id, event in told:
         if id != article.id:
@@ -266,7 +266,7 @@ def _mentions(printer: Printer, article: Article, taken: list[Span], borders: se
 
 
 def _times(printer: Printer, article: Article) -> Iterator[Layer]:
-    findings = printer.corpus.briefing.findings.get(article.id, Findings())
+    findings = printer.corpus.findings.get(article.id, Findings())
     for time in findings.times:
         when = parse_when(time.value) if time.type in ("date", "time") else None
         if when and when.datetime:

@@ -10,37 +10,18 @@ from markupsafe import Markup
 from briefgen.records import Actor, ActorId, Article, Saying
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import MONTHS, parse_when
+from briefgen.site.roles import latest_role
 from briefgen.site.urls import actor_url, article_url
 from briefgen.site.views.cards import ActorRow, ArticleRow
 from briefgen.site.views.pages import KeyActor
 from briefgen.site.views.printer import Printer, short
 from briefgen.wording import counted
 
-__all__ = ["actor_row", "article_row", "key_actor", "latest_role", "pick_quotes", "portrait_of", "publishers", "spark"]
+__all__ = ["actor_row", "article_row", "key_actor", "pick_quotes", "portrait_of", "publishers", "spark"]
 
 SPARK_BARS = 16
-LEANING = frozenset(
-    ("his", "her", "hers", "its", "their", "my", "our", "your", "this", "that", "these", "those", "another", "one")
-)
-RELATIVES = frozenset(
-    ("sister", "brother", "wife", "husband", "son", "daughter", "mother", "father", "cousin", "uncle", "aunt", "widow",
-     "nephew", "niece", "counterpart", "colleague", "successor", "predecessor", "rival", "ally", "opponent")
-)  # fmt: skip
 LEAST_LATEST = 30  # characters of a latest quote that say something on their own
 LONGEST_SUMMARY = 200
-
-
-def latest_role(actor: Actor) -> str:
-    """As the editor set it, else as the newest source gives it that can be read on its own."""
-    return actor.role_set or next((role.title for role in actor.roles if _stands_alone(role.title)), "")
-
-
-def _stands_alone(title: str) -> bool:
-    """ "His counterpart" and "the host" tell nothing without the sentence around them."""
-    first, *others = title.casefold().split() or [""]
-    is_bare = not others or (len(others) == 1 and first.isalpha())  # "younger sister", not "Veldin's sister"
-    leans = first in LEANING or (is_bare and (first, *others)[-1] in RELATIVES)
-    return not leans and (first != "the" or len(others) > 1)
 
 
 def actor_row(printer: Printer, actor: Actor) -> ActorRow:
@@ -124,24 +105,32 @@ def pick_quotes(corpus: Corpus, wanted: int, *, since: date | None = None) -> li
     best: dict[ActorId, tuple[float, str]] = {}
     for saying in corpus.sayings:
         when = said_when(saying, corpus.articles)
-        if not saying.speaker or saying.speaker not in corpus.actors or saying.quote.assertion != "said":
+        if not saying.speaker or saying.speaker not in corpus.salience or saying.quote.assertion != "said":
             continue
         if since and (not when or when.start < since):
             continue
+        known = best.get(saying.speaker, (0.0, ""))
+        weight = (0.3 + corpus.salience[saying.speaker]) * _worth(saying)
+        if (weight * _spread(len(saying.others)), saying.anchor) <= known:
+            continue  # not even if all its reports were sources of their own
         sources = {first for _, first in corpus.saying_reports(saying)}
-        score = _worth(saying.quote.kind, sum(s.end - s.start for s in saying.quote.quoted), len(sources) - 1)
-        score *= 0.3 + corpus.actors[saying.speaker].salience
-        best[saying.speaker] = max(best.get(saying.speaker, (0.0, "")), (score, saying.anchor))
+        best[saying.speaker] = max(known, (weight * _spread(len(sources) - 1), saying.anchor))
     ranked = sorted(best.values(), key=lambda entry: (-entry[0], entry[1]))
     return [anchor for score, anchor in ranked[:wanted] if score > 0]
 
 
-def _worth(kind: str, length: int, reports: int) -> float:
+def _worth(saying: Saying) -> float:
     """A quote of 60 to 280 characters reads best on its own."""
+    kind, length = saying.quote.kind, sum(span.end - span.start for span in saying.quote.quoted)
     if kind == "indirect" or length < 20:
         return 0.0
     fit = 1.0 if 60 <= length <= 280 else 0.5
-    return fit * (1.0 if kind == "direct" else 0.7) * (1 + 0.3 * min(reports, 3))
+    return fit * (1.0 if kind == "direct" else 0.7)
+
+
+def _spread(others: int) -> float:
+    """What further sources add."""
+    return 1 + 0.3 * min(others, 3)
 
 
 def publishers(corpus: Corpus) -> tuple[tuple[str, int], ...]:

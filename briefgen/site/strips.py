@@ -76,7 +76,7 @@ def _lane(printer: Printer, id: ActorId, start: date, end: date) -> Lane:
     inside = [{day for day in days if start <= day <= end} for days in (said, done, due)]
     words = f"heard on {counted(len(inside[0]), 'day')}, events on {counted(len(inside[1]), 'day')}"
     paths = [_ticks(days, start, end, top, foot) for days, (top, foot) in zip(inside, ROWS, strict=True)]
-    name = corpus.actors[id].name
+    name = corpus.faces[id].name
     return Lane(name, printer.links.to(actor_url(id)), paths[0], paths[1], paths[2], words)
 
 
@@ -105,10 +105,10 @@ def graph_of(printer: Printer, id: ActorId) -> Graph | None:
     shared = dict(around)
     most = max(shared.values())
     places = {other: _place(n, len(order)) for n, other in enumerate(order)}
-    nodes = [_node(CENTRE, 11, corpus.actors[id].name, "")]
+    nodes = [_node(CENTRE, 11, corpus.faces[id].name, "")]
     for other, place in places.items():
         radius = round(4 + 4 * shared[other] / most)
-        nodes.append(_node(place, radius, corpus.actors[other].name, printer.links.to(actor_url(other))))
+        nodes.append(_node(place, radius, corpus.faces[other].name, printer.links.to(actor_url(other))))
     paths = [_chords(corpus, places), "", "", ""]
     for other in order:
         paths[round(3 * shared[other] / most)] += _line(CENTRE, places[other])
@@ -135,14 +135,10 @@ def _in_company(corpus: Corpus, ids: list[ActorId]) -> list[ActorId]:
     """Each next to the one it shares most articles with, beginning with the first."""
     order, left = [ids[0]], ids[1:]
     while left:
-        nearest = max(left, key=lambda other: (_shared(corpus, order[-1], other), -left.index(other)))
+        nearest = max(left, key=lambda other: (corpus.shared(order[-1], other), -left.index(other)))
         order.append(nearest)
         left.remove(nearest)
     return order
-
-
-def _shared(corpus: Corpus, one: ActorId, other: ActorId) -> int:
-    return (corpus.seen_in[one] & corpus.seen_in[other]).bit_count()
 
 
 def _place(n: int, total: int) -> tuple[int, int]:
@@ -153,6 +149,6 @@ def _place(n: int, total: int) -> tuple[int, int]:
 def _chords(corpus: Corpus, places: dict[ActorId, tuple[int, int]]) -> str:
     """Lines between neighbours that often meet without the one in the middle being the reason for all of it."""
     ids = list(places)
-    pairs = [(_shared(corpus, a, b), a, b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
+    pairs = [(corpus.shared(a, b), a, b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
     strongest = sorted((pair for pair in pairs if pair[0] > 1), key=lambda pair: (-pair[0], pair[1], pair[2]))
     return "".join(_line(places[a], places[b]) for _, a, b in strongest[:NEIGHBOURS])

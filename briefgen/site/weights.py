@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from briefgen.records import Happening
 from briefgen.site.corpus import Corpus
@@ -23,14 +24,12 @@ NATURAL = (30, 220)  # characters of a clause that can be read on its own
 
 def weight(corpus: Corpus, happening: Happening) -> float:
     """How much an event says, whenever it was."""
-    if happening.anchor not in corpus.weights:
-        corpus.weights[happening.anchor] = _weight(corpus, happening)
-    return corpus.weights[happening.anchor]
+    return corpus.reads.remembered(corpus.weights, happening.anchor, partial(_weight, corpus, happening))
 
 
 def _weight(corpus: Corpus, happening: Happening) -> float:
     sources = len({first for _, first in corpus.happening_reports(happening)})
-    salience = max((corpus.actors[id].salience for id in happening.actors if id in corpus.actors), default=0.0)
+    salience = max((corpus.salience[id] for id in happening.actors if id in corpus.salience), default=0.0)
     length = len(happening.event.span.cut(corpus.articles[happening.article].body))
     reads = 1.0 if NATURAL[0] <= length <= NATURAL[1] else 0.6
     told = 1 + ANOTHER * min(sources - 1, MOST_OTHERS)
@@ -43,7 +42,7 @@ def _weight(corpus: Corpus, happening: Happening) -> float:
 def _is_telling(corpus: Corpus, happening: Happening) -> bool:
     """Whether the event is told by the words that introduce a quote, or stands inside one."""
     event = happening.event
-    quotes = corpus.briefing.findings[happening.article].quotes
+    quotes = corpus.findings[happening.article].quotes
     cues = [span for quote in quotes for span in (quote.cue_span, *quote.content) if span]
     return any(cue.covers(event.trigger or event.span) for cue in cues)
 

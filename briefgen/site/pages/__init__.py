@@ -1,4 +1,8 @@
-"""The makers of pages, one for each kind. To add a kind: write a function, list it in `PAGE_MAKERS`."""
+"""The makers of pages, one for each kind. To add a kind: write a function, list it in `PAGE_MAKERS`.
+
+A page's view is made by `frame.later`: by a function of ids and other plain values, that looks up what it shows in the
+corpus. It is called again only when something that it looked up differs.
+"""
 
 from collections.abc import Callable, Iterator
 

@@ -37,7 +37,7 @@ def about_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
         shell=frame.shell("about/", "About this briefing", kind="about"),
         facts=_facts(frame),
         uncertain=_uncertain(frame),
-        corrections=corpus.briefing.corrections_applied,
+        corrections=corpus.corrections_applied,
         downloads=(*files, *whole),
         sources=publishers(corpus),
     )
@@ -65,8 +65,8 @@ def _uncertain(frame: Frame) -> tuple[tuple[str, str], ...]:
     corpus = frame.corpus
     unknown = sum(saying.speaker is None for saying in corpus.sayings)
     undated = sum(article.date is None for article in corpus.articles.values())
-    unread = corpus.briefing.unread
-    doubts = Counter(doubt.kind for doubt in corpus.briefing.doubts)
+    unread = corpus.unread
+    doubts = Counter(doubt.kind for doubt in corpus.doubts)
     found = [
         (unknown, f"{counted(unknown, 'quote')} whose source names no known actor"),
         (undated, f"{counted(undated, 'article')} without a date: relative dates in them stay unresolved"),

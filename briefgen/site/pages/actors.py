@@ -2,12 +2,10 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from briefgen.later import Later
 from briefgen.records import Actor, ActorId, ArticleId, Edtf, Happening, Page, Saying, SourcedRole, Touched
 from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import parse_when
@@ -15,7 +13,8 @@ from briefgen.site.frame import Frame
 from briefgen.site.jsonld import Node, actor_node, quotation_node
 from briefgen.site.pages.ics import calendar_day
 from briefgen.site.paging import by_month
-from briefgen.site.rows import actor_row, article_row, latest_role, portrait_of
+from briefgen.site.roles import latest_role
+from briefgen.site.rows import actor_row, article_row, portrait_of
 from briefgen.site.strips import graph_of, strip_of
 from briefgen.site.urls import actor_letter_url, actor_url, anchor_url, article_url
 from briefgen.site.views.lists import ActorListView, MonthGroup
@@ -27,6 +26,7 @@ from briefgen.wording import counted
 
 __all__ = ["actor_list_pages", "actor_pages", "event_lists", "quote_groups", "shown_of_actor"]
 
+OTHER = "other"  # the list of names that begin with no letter
 COMPANIONS = 7
 ROLES = 12
 QUOTATIONS = 1  # in the structured data
@@ -39,37 +39,33 @@ KINDS = {"person": "Person", "organisation": "Organisation", "government": "Gove
 
 def actor_list_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """All by prominence up to `page_size`; all of them by letter."""
-    actors = frame.corpus.briefing.actors
-    letters: dict[str, list[Actor]] = defaultdict(list)
-    for actor in sorted(actors, key=lambda actor: (_sortable(actor.name), actor.id)):
-        letters[_letter(actor.name)].append(actor)
-    yield _list_page(frame, "actors/", "Actors", actors[: frame.settings.page_size], "", letters)
+    ranked = frame.corpus.ranked
+    letters: dict[str, list[ActorId]] = defaultdict(list)
+    for actor in sorted(ranked, key=lambda actor: (_sortable(actor.name), actor.id)):
+        letters[_letter(actor.name)].append(actor.id)
+    sizes = tuple((letter, len(found)) for letter, found in letters.items())
+    first = tuple(actor.id for actor in ranked[: frame.settings.page_size])
+    yield Page("actors/", "actors.html", frame.later(_actor_list, "actors/", "Actors", first, "", sizes))
     for letter, found in letters.items():
-        name = letter.upper() if letter != "other" else "Other names"
-        yield _list_page(frame, actor_letter_url(letter), f"Actors: {name}", found, letter, letters)
+        name, url = letter.upper() if letter != OTHER else "Other names", actor_letter_url(letter)
+        view = frame.later(_actor_list, url, f"Actors: {name}", tuple(found), letter, sizes)
+        yield Page(url, "actors.html", view)
 
 
-def _list_page(
-    frame: Frame,
-    url: str,
-    title: str,
-    actors: list[Actor] | tuple[Actor, ...],
-    letter: str,
-    letters: dict[str, list[Actor]],
-) -> Page:
-    printer = frame.printer(url)
+def _actor_list(
+    frame: Frame, url: str, title: str, ids: tuple[ActorId, ...], letter: str, sizes: tuple[tuple[str, int], ...]
+) -> ActorListView:
+    printer, corpus = frame.printer(url), frame.corpus
     crumbs = [("Actors", "actors/")] if letter else []
-    view = ActorListView(
+    return ActorListView(
         shell=frame.shell(url, title, kind="actors", crumbs=crumbs),
-        rows=tuple(actor_row(printer, actor) for actor in actors),
-        total=len(frame.corpus.actors),
+        rows=tuple(actor_row(printer, corpus.actors[id]) for id in ids),
+        total=sum(size for _, size in sizes),
         letters=tuple(
-            ("#" if key == "other" else key.upper(), printer.links.to(actor_letter_url(key)), len(found))
-            for key, found in letters.items()
+            ("#" if key == OTHER else key.upper(), printer.links.to(actor_letter_url(key)), size) for key, size in sizes
         ),
         letter=letter,
     )
-    return Page(url, "actors.html", view)
 
 
 def _sortable(name: str) -> str:
@@ -78,7 +74,7 @@ def _sortable(name: str) -> str:
 
 def _letter(name: str) -> str:
     first = _sortable(name)[:1]
-    return first if "a" <= first <= "z" else "other"
+    return first if "a" <= first <= "z" else OTHER
 
 
 # ---------------------------------------------------------------- one page each
@@ -90,13 +86,14 @@ def shown_of_actor(frame: Frame) -> int:
 
 
 def actor_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
-    for actor in frame.corpus.briefing.actors:
+    for actor in frame.corpus.ranked:
         if touched is None or actor.id in touched.actors:
-            yield Page(actor_url(actor.id), "actor.html", Later(partial(_actor_view, frame, actor)))
+            yield Page(actor_url(actor.id), "actor.html", frame.later(_actor_view, actor.id))
 
 
-def _actor_view(frame: Frame, actor: Actor) -> ActorView:
-    url, corpus = actor_url(actor.id), frame.corpus
+def _actor_view(frame: Frame, id: ActorId) -> ActorView:
+    url, corpus = actor_url(id), frame.corpus
+    actor = corpus.actors[id]
     printer, to = frame.printer(url), frame.links(url).to
     said, done = corpus.sayings_by.get(actor.id, []), corpus.happenings_of.get(actor.id, [])
     about, articles = corpus.sayings_about.get(actor.id, []), corpus.articles_of(actor.id)
@@ -110,7 +107,7 @@ def _actor_view(frame: Frame, actor: Actor) -> ActorView:
         events=event_lists(printer, _near(corpus, done, shown), actor.id),
         events_total=len(done),
         events_url=to(f"{url}events/"),
-        quotes=quote_groups(printer, list(reversed(said[-shown:]))),
+        quotes=quote_groups(printer, said[-shown:][::-1]),
         quotes_total=len(said),
         quotes_url=to(f"{url}quotes/"),
         about=tuple(printer.quote(saying) for saying in reversed(about[-shown // 2 :])),
@@ -165,12 +162,11 @@ def _companions(printer: Printer, actor: Actor) -> tuple[tuple[Markup, str, int,
     total = len(actor.appearances) or 1
     found = printer.corpus.companions(actor.id, COMPANIONS)
     return tuple(
-        (printer.actor(id), latest_role(printer.corpus.actors[id]), shared, round(100 * shared / total))
-        for id, shared in found
+        (printer.actor(id), printer.corpus.faces[id].role, shared, round(100 * shared / total)) for id, shared in found
     )
 
 
-def quote_groups(printer: Printer, sayings: list[Saying]) -> tuple[MonthGroup, ...]:
+def quote_groups(printer: Printer, sayings: Sequence[Saying]) -> tuple[MonthGroup, ...]:
     months = by_month(sayings, lambda saying: said_when(saying, printer.corpus.articles))
     return tuple(MonthGroup(f"q-{key}", name, tuple(map(printer.quote, run))) for key, name, run in months)
 
@@ -182,7 +178,9 @@ def _near(corpus: Corpus, done: list[Happening], wanted: int) -> list[Happening]
     return [*past[max(len(past) - wanted + plans, 0) :], *ahead[:plans]]
 
 
-def event_lists(printer: Printer, happenings: list[Happening], about: ActorId | None = None) -> tuple[MonthGroup, ...]:
+def event_lists(
+    printer: Printer, happenings: Sequence[Happening], about: ActorId | None = None
+) -> tuple[MonthGroup, ...]:
     """In order of their days in; out what lies ahead, soonest first, then the past by months, newest first."""
     past, ahead = ahead_of(printer.corpus, happenings)
     if not ahead or not past:
@@ -192,7 +190,9 @@ def event_lists(printer: Printer, happenings: list[Happening], about: ActorId | 
     return (*coming, *event_groups(printer, past[::-1], about))
 
 
-def event_groups(printer: Printer, happenings: list[Happening], about: ActorId | None = None) -> tuple[MonthGroup, ...]:
+def event_groups(
+    printer: Printer, happenings: Sequence[Happening], about: ActorId | None = None
+) -> tuple[MonthGroup, ...]:
     """`about`: the actor whose page this is, not named again with each."""
     months = by_month(happenings, lambda happening: parse_when(happening.date))
     return tuple(
@@ -236,6 +236,6 @@ def _nodes(frame: Frame, actor: Actor, said: list[Saying]) -> list[Node]:
         body = frame.corpus.articles[saying.article].body
         words = plain_words(body, saying.quote)
         link = frame.absolute(anchor_url(saying.article, saying.anchor))
-        speaker = frame.absolute(actor_url(saying.speaker)) if saying.speaker in frame.corpus.actors else None
-        quotations.append(quotation_node(saying, words, link, speaker, frame.absolute(article_url(saying.article))))
+        source = frame.absolute(article_url(saying.article))
+        quotations.append(quotation_node(saying, words, link, frame.speaker(saying), source))
     return [page, actor_node(actor, url, full=True), *quotations]

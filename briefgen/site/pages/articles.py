@@ -1,17 +1,15 @@
 """The articles: a list in parts, a page each with its marks and margin notes."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 
-from briefgen.later import Later
-from briefgen.records import Article, Edtf, Page, Touched
+from briefgen.records import Article, ArticleId, Edtf, Page, Touched
 from briefgen.site.dates import long_day, parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.jsonld import article_node
 from briefgen.site.pages.lists import pager_of
-from briefgen.site.paging import parts
+from briefgen.site.paging import Part, parts
 from briefgen.site.passages import passages
-from briefgen.site.rows import article_row, latest_role
+from briefgen.site.rows import article_row
 from briefgen.site.urls import actor_url, article_url, tag_url
 from briefgen.site.views.lists import ArticleListView
 from briefgen.site.views.pages import ArticleActor, ArticleView
@@ -30,37 +28,52 @@ def article_list_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     articles = frame.corpus.by_date(frame.corpus.articles)
     every = parts(len(articles), frame.settings.page_size, "articles/")
     for place, part in enumerate(every):
-        printer = frame.printer(part.url)
-        title = f"Articles, part {part.number}" if part.number else "Articles"
-        tags = frame.corpus.tags.items() if part.number == 0 else ()
-        view = ArticleListView(
-            shell=frame.shell(part.url, title, kind="articles"),
-            heading="Articles",
-            lede="The sources of this briefing, newest first.",
-            rows=tuple(article_row(printer, article) for article in reversed(articles[part.start : part.end])),
-            total=len(articles),
-            pager=pager_of(frame, every, place),
-            tags=tuple((name, printer.links.to(tag_url(key)), len(found)) for key, (name, found) in tags),
-            actors=(),
-        )
-        yield Page(part.url, "articles.html", view)
+        shown = tuple(article.id for article in reversed(articles[part.start : part.end]))
+        pager = pager_of(frame, every, place)
+        yield Page(part.url, "articles.html", frame.later(_article_list, shown, part, pager, len(articles)))
+
+
+def _article_list(frame: Frame, shown: Sequence[ArticleId], part: Part, pager: Pager, total: int) -> ArticleListView:
+    printer, corpus = frame.printer(part.url), frame.corpus
+    title = f"Articles, part {part.number}" if part.number else "Articles"
+    tags = corpus.tags.items() if part.number == 0 else ()
+    return ArticleListView(
+        shell=frame.shell(part.url, title, kind="articles"),
+        heading="Articles",
+        lede="The sources of this briefing, newest first.",
+        rows=tuple(article_row(printer, corpus.articles[id]) for id in shown),
+        total=total,
+        pager=pager,
+        tags=tuple((name, printer.links.to(tag_url(key)), len(found)) for key, (name, found) in tags),
+        actors=(),
+    )
 
 
 def article_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     order = frame.corpus.by_date(frame.corpus.articles)
     for place, article in enumerate(order):
         if touched is None or article.id in touched.articles:
-            before = order[place - 1] if place else None
-            behind = order[place + 1] if place + 1 < len(order) else None
-            view = Later(partial(_article_view, frame, article, before, behind))
-            yield Page(article_url(article.id), "article.html", view)
+            older = order[place - 1] if place else None
+            newer = order[place + 1] if place + 1 < len(order) else None
+            pager = _pager(frame, article_url(article.id), newer, older)
+            yield Page(article_url(article.id), "article.html", frame.later(_article_view, article.id, pager))
 
 
-def _article_view(frame: Frame, article: Article, before: Article | None, behind: Article | None) -> ArticleView:
-    url, corpus = article_url(article.id), frame.corpus
-    printer = frame.printer(url)
+def _pager(frame: Frame, url: str, newer: Article | None, older: Article | None) -> Pager:
+    to = frame.links(url).to
+    return Pager(
+        newer=to(article_url(newer.id)) if newer else "",
+        newer_label=short(newer.title, LONGEST_LABEL) if newer else "",
+        older=to(article_url(older.id)) if older else "",
+        older_label=short(older.title, LONGEST_LABEL) if older else "",
+    )
+
+
+def _article_view(frame: Frame, id: ArticleId, pager: Pager) -> ArticleView:
+    url, corpus = article_url(id), frame.corpus
+    printer, article = frame.printer(url), corpus.articles[id]
     day = parse_when(Edtf(article.date.isoformat())) if article.date else None
-    findings = corpus.briefing.findings.get(article.id)
+    findings = corpus.findings.get(article.id)
     actors = _actors(printer, article)
     return ArticleView(
         shell=_shell(frame, article),
@@ -80,13 +93,8 @@ def _article_view(frame: Frame, article: Article, before: Article | None, behind
         actors=actors,
         quotes=len(corpus.article_sayings.get(article.id, ())),
         events=len(corpus.article_happenings.get(article.id, ())),
-        versions=tuple(_version(old) for old in corpus.briefing.versions.get(article.id, ())),
-        pager=Pager(
-            newer=printer.links.to(article_url(behind.id)) if behind else "",
-            newer_label=short(behind.title, LONGEST_LABEL) if behind else "",
-            older=printer.links.to(article_url(before.id)) if before else "",
-            older_label=short(before.title, LONGEST_LABEL) if before else "",
-        ),
+        versions=tuple(_version(old) for old in corpus.versions.get(article.id, ())),
+        pager=pager,
     )
 
 
@@ -94,10 +102,9 @@ def _actors(printer: Printer, article: Article) -> tuple[ArticleActor, ...]:
     corpus = printer.corpus
     found = []
     for id, _ in corpus.cast.get(article.id, ())[:ACTORS]:
-        actor = corpus.actors[id]
-        mentions = corpus.mention_counts[article.id, id]
-        role = corpus.roles_in.get((article.id, id)) or latest_role(actor)
-        found.append(ArticleActor(printer.links.to(actor_url(id)), actor.name, actor.kind, role, mentions))
+        face, mentions = corpus.faces[id], corpus.mention_counts[article.id][id]
+        role = corpus.roles_in.get(article.id, {}).get(id) or face.role
+        found.append(ArticleActor(printer.links.to(actor_url(id)), face.name, face.kind, role, mentions))
     return tuple(found)
 
 

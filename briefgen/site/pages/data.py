@@ -10,12 +10,12 @@ from functools import cache, partial
 import msgspec
 
 from briefgen.later import Later
-from briefgen.records import Actor, Article, Happening, Page, Saying, Touched
+from briefgen.records import Actor, ActorId, Article, Happening, Page, Saying, Touched
 from briefgen.site.columns import SCHEMA_VERSION, TABLES, Column
 from briefgen.site.corpus import Corpus
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
-from briefgen.site.rows import latest_role
+from briefgen.site.roles import latest_role
 from briefgen.site.urls import actor_url, anchor_url, article_url
 
 __all__ = ["data_files"]
@@ -34,13 +34,13 @@ def data_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
         return {name: list(make(frame.corpus)) for name, make in MAKERS.items()}
 
     for name in MAKERS:
-        yield Page(f"data/{name}.json", "", Later(partial(_json_table, name, tables), "data"))
-        yield Page(f"data/{name}.csv", "", Later(partial(_csv_table, name, tables), "data"))
-    yield Page("data/briefing.sqlite", "", Later(lambda: _sqlite(tables()), "data"))
+        yield Page(f"data/{name}.json", "", Later(partial(_json_table, name, tables), together="data"))
+        yield Page(f"data/{name}.csv", "", Later(partial(_csv_table, name, tables), together="data"))
+    yield Page("data/briefing.sqlite", "", Later(lambda: _sqlite(tables()), together="data"))
     yield Page("data/datapackage.json", "", _json(_package(frame)))
-    for actor in frame.corpus.briefing.actors:
+    for actor in frame.corpus.ranked:
         if touched is None or actor.id in touched.actors:
-            yield Page(f"{actor_url(actor.id)}actor.json", "", Later(partial(_of_actor, frame.corpus, actor)))
+            yield Page(f"{actor_url(actor.id)}actor.json", "", frame.later(_of_actor, actor.id))
 
 
 def _json_table(name: str, tables: Callable[[], Tables]) -> bytes:
@@ -51,12 +51,13 @@ def _csv_table(name: str, tables: Callable[[], Tables]) -> bytes:
     return _csv(TABLES[name], tables()[name])
 
 
-def _of_actor(corpus: Corpus, actor: Actor) -> bytes:
-    said, done = corpus.sayings_by.get(actor.id, ()), corpus.happenings_of.get(actor.id, ())
+def _of_actor(frame: Frame, id: ActorId) -> bytes:
+    corpus = frame.corpus
+    said, done = corpus.sayings_by.get(id, ()), corpus.happenings_of.get(id, ())
     names = {name: [column.name for column in columns] for name, columns in TABLES.items()}
     share = {
         "schema_version": SCHEMA_VERSION,
-        "actor": dict(zip(names["actors"], _actor_row(corpus, actor), strict=True)),
+        "actor": dict(zip(names["actors"], _actor_row(corpus, corpus.actors[id]), strict=True)),
         "quotes": [dict(zip(names["quotes"], _quote_row(corpus, saying), strict=True)) for saying in said],
         "events": [dict(zip(names["events"], _event_row(corpus, happening), strict=True)) for happening in done],
     }
@@ -67,7 +68,7 @@ def _of_actor(corpus: Corpus, actor: Actor) -> bytes:
 
 
 def _actor_rows(corpus: Corpus) -> Iterator[Row]:
-    return (_actor_row(corpus, actor) for actor in corpus.briefing.actors)
+    return (_actor_row(corpus, actor) for actor in corpus.ranked)
 
 
 def _quote_rows(corpus: Corpus) -> Iterator[Row]:
@@ -109,12 +110,12 @@ def _actor_row(corpus: Corpus, actor: Actor) -> Row:
 
 def _quote_row(corpus: Corpus, saying: Saying) -> Row:
     quote, body = saying.quote, corpus.articles[saying.article].body
-    speaker = corpus.actors.get(saying.speaker) if saying.speaker else None
+    speaker = corpus.faces.get(saying.speaker)
     return (
         saying.anchor,
         quote.kind,
         " … ".join(" ".join(span.cut(body).split()) for span in quote.content),
-        speaker.id if speaker else None,
+        saying.speaker if speaker else None,
         speaker.name if speaker else None,
         quote.speaker_span.cut(body) if quote.speaker_span else None,
         quote.cue_span.cut(body) if quote.cue_span else None,
@@ -145,8 +146,8 @@ def _event_row(corpus: Corpus, happening: Happening) -> Row:
         " ".join(event.sentence.cut(body).split()),
         event.date_span.cut(body) if event.date_span else None,
         event.dated_by,
-        [id for id in happening.actors if id in corpus.actors],
-        happening.reported_by if happening.reported_by in corpus.actors else None,
+        [id for id in happening.actors if id in corpus.faces],
+        happening.reported_by if happening.reported_by in corpus.faces else None,
         list(dict.fromkeys(place.name for place in event.places)),
         happening.outcome,
         happening.article,

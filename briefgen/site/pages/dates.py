@@ -2,18 +2,16 @@
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from markupsafe import Markup
 
-from briefgen.later import Later
 from briefgen.records import ActorId, Edtf, Page, Saying, Touched
 from briefgen.site.corpus import Corpus, DayShelf
 from briefgen.site.dates import MONTHS, long_day, parse_when
 from briefgen.site.frame import Frame
-from briefgen.site.rows import article_row, latest_role
+from briefgen.site.rows import article_row
 from briefgen.site.urls import Links, date_url
 from briefgen.site.views.cards import EventCard
 from briefgen.site.views.pages import CalendarMonth, CalendarView, DayView, SpeakerGroup
@@ -24,6 +22,7 @@ from briefgen.wording import counted
 
 __all__ = ["calendar_pages", "day_pages"]
 
+YEAR = 4  # letters of its key
 DENSITIES = (1, 3, 8, 20)  # entries on a day from which its square is one step darker
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FIRST_WORDS = 110  # characters of a day's first entry in the list of a month
@@ -31,17 +30,17 @@ FIRST_WORDS = 110  # characters of a day's first entry in the list of a month
 
 def calendar_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """All years; then each year and month with entries."""
-    months, years = _sums(frame.corpus)
-    yield _years_page(frame, months, years)
-    every_year, every_month = sorted(years), sorted(months)
+    yield Page("dates/", "calendar.html", frame.later(_years_view))
+    every_year = [key for key in frame.corpus.spans if len(key) == YEAR]
+    every_month = [key for key in frame.corpus.spans if len(key) > YEAR]
     for place, year in enumerate(every_year):
         if touched is None or year in touched.days:
             pager = _around(frame, every_year, place, date_url(year))
-            yield Page(date_url(year), "calendar.html", Later(partial(_year_view, frame, year, months, pager)))
+            yield Page(date_url(year), "calendar.html", frame.later(_year_view, year, pager))
     for place, month in enumerate(every_month):
         if touched is None or month in touched.days:
             pager = _around(frame, every_month, place, date_url(month))
-            yield Page(date_url(month), "calendar.html", Later(partial(_month_view, frame, month, months, pager)))
+            yield Page(date_url(month), "calendar.html", frame.later(_month_view, month, pager))
 
 
 def day_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
@@ -49,56 +48,46 @@ def day_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     for place, key in enumerate(days):
         if touched is None or key in touched.days:
             pager = _around(frame, days, place, date_url(key))
-            view = Later(partial(_day_view, frame, key, frame.corpus.days[key], pager))
-            yield Page(date_url(key), "day.html", view)
+            yield Page(date_url(key), "day.html", frame.later(_day_view, key, pager))
 
 
 # ---------------------------------------------------------------- years and months
 
 
-def _sums(corpus: Corpus) -> tuple[dict[str, int], dict[str, int]]:
-    """Entries of each month and each year, those dated to the whole month or year included."""
-    months: dict[str, int] = defaultdict(int)
-    years: dict[str, int] = defaultdict(int)
-    for key, shelf in corpus.days.items():
-        years[key[:4]] += shelf.weight
-        if len(key) > 4:
-            months[key[:7]] += shelf.weight
-    return months, years
-
-
-def _years_page(frame: Frame, months: dict[str, int], years: dict[str, int]) -> Page:
-    links = frame.links("dates/")
-    rows = tuple(_year_row(links, year, years[year], months) for year in sorted(years, reverse=True))
+def _years_view(frame: Frame) -> CalendarView:
+    links, spans = frame.links("dates/"), frame.corpus.spans
+    years = sorted((key for key in spans if len(key) == YEAR), reverse=True)
+    rows = tuple(_year_row(links, year, spans) for year in years)
     shell = frame.shell("dates/", "Dates", kind="dates")
-    return Page("dates/", "calendar.html", CalendarView(shell, "Dates", rows, (), Pager(), (), "", ()))
+    return CalendarView(shell, "Dates", rows, (), Pager(), (), "", ())
 
 
 def _year_row(
-    links: Links, year: str, total: int, months: dict[str, int]
+    links: Links, year: str, spans: Mapping[str, int]
 ) -> tuple[str, str, int, tuple[tuple[str, str, int, int], ...]]:
     cells = []
     for n, name in enumerate(MONTHS, 1):
-        here = months.get(key := f"{year}-{n:02}", 0)
+        here = spans.get(key := f"{year}-{n:02}", 0)
         cells.append((name[:3], links.to(date_url(key)) if here else "", _density(here // 4 or here), here))
-    return year, links.to(date_url(year)), total, tuple(cells)
+    return year, links.to(date_url(year)), spans[year], tuple(cells)
 
 
-def _year_view(frame: Frame, year: str, months: dict[str, int], pager: Pager) -> CalendarView:
-    url = date_url(year)
+def _year_view(frame: Frame, year: str, pager: Pager) -> CalendarView:
+    url, corpus = date_url(year), frame.corpus
     names = [f"{year}-{n:02}" for n in range(1, 13)]
-    shown = tuple(_month(frame.corpus, frame.links(url), key, months.get(key, 0)) for key in names if key in months)
+    shown = tuple(_month(corpus, frame.links(url), key) for key in names if key in corpus.spans)
     shell = frame.shell(url, year, kind="dates", crumbs=[("Dates", "dates/")])
-    events = _whole(frame.printer(url), frame.corpus.days.get(year), frame.settings.page_size)
+    events = _whole(frame.printer(url), corpus.days.get(year), frame.settings.page_size)
     return CalendarView(shell, year, (), shown, pager, events, _rest(frame, year), ())
 
 
-def _month_view(frame: Frame, key: str, months: dict[str, int], pager: Pager) -> CalendarView:
+def _month_view(frame: Frame, key: str, pager: Pager) -> CalendarView:
     url, title = date_url(key), f"{MONTHS[int(key[5:]) - 1]} {key[:4]}"
     links, printer, corpus = frame.links(url), frame.printer(url), frame.corpus
     crumbs = [("Dates", "dates/"), (key[:4], date_url(key[:4]))]
-    rows = tuple(_day_row(corpus, links, f"{key}-{day:02}") for day in range(1, 32) if f"{key}-{day:02}" in corpus.days)
-    shown = (_month(corpus, links, key, months[key]),)
+    days = (f"{key}-{day:02}" for day in range(1, 32))
+    rows = tuple(_day_row(corpus, links, day) for day in days if day in corpus.days)
+    shown = (_month(corpus, links, key),)
     shell = frame.shell(url, title, kind="dates", crumbs=crumbs)
     events = _whole(printer, corpus.days.get(key), frame.settings.page_size)
     return CalendarView(shell, title, (), shown, pager, events, _rest(frame, key), rows)
@@ -115,19 +104,17 @@ def _rest(frame: Frame, key: str) -> str:
     return frame.links(url).to(f"{url}~events/") if more else ""
 
 
-def _month(corpus: Corpus, links: Links, key: str, total: int) -> CalendarMonth:
-    year, month = int(key[:4]), int(key[5:])
+def _month(corpus: Corpus, links: Links, key: str) -> CalendarMonth:
+    year, month, total = int(key[:4]), int(key[5:]), corpus.spans[key]
     weeks = []
     for week in calendar.Calendar().monthdayscalendar(year, month):
         weeks.append(tuple(_cell(corpus, links, f"{key}-{day:02}", day) for day in week))
-    return CalendarMonth(MONTHS[month - 1], links.to(date_url(key)) if total else "", total, tuple(weeks))
+    return CalendarMonth(MONTHS[month - 1], links.to(date_url(key)), total, tuple(weeks))
 
 
 def _cell(corpus: Corpus, links: Links, key: str, day: int) -> tuple[int, str, int, int]:
-    shelf = corpus.days.get(key) if day else None
-    if shelf is None:
-        return day, "", 0, 0
-    return day, links.to(date_url(key)), _density(shelf.weight), shelf.weight
+    entries = corpus.day_weights.get(key, 0) if day else 0
+    return day, links.to(date_url(key)) if entries else "", _density(entries), entries
 
 
 def _density(entries: int) -> int:
@@ -175,21 +162,21 @@ def _name(key: str) -> str:
 
 def _speakers(printer: Printer, sayings: Sequence[Saying]) -> tuple[SpeakerGroup, ...]:
     """The quotes of a day by who said them; those of nobody known come last."""
-    actors = printer.corpus.actors
+    faces, salience = printer.corpus.faces, printer.corpus.salience
     said: dict[ActorId | None, list[Saying]] = defaultdict(list)
     for saying in sayings:
-        said[saying.speaker if saying.speaker in actors else None].append(saying)
-    order = sorted((id for id in said if id), key=lambda id: (-actors[id].salience, id))
+        said[saying.speaker if saying.speaker in faces else None].append(saying)
+    order = sorted((id for id in said if id), key=lambda id: (-salience[id], id))
     cards = {id: tuple(map(printer.quote, found)) for id, found in said.items()}
-    groups = [SpeakerGroup(printer.actor(id), latest_role(actors[id]), cards[id]) for id in order]
+    groups = [SpeakerGroup(printer.actor(id), faces[id].role, cards[id]) for id in order]
     if None in cards:
         groups.append(SpeakerGroup(Markup(""), "", cards[None]))
     return tuple(groups)
 
 
-def _day_view(frame: Frame, key: str, shelf: DayShelf, pager: Pager) -> DayView:
+def _day_view(frame: Frame, key: str, pager: Pager) -> DayView:
     url, day, size = date_url(key), date.fromisoformat(key), frame.settings.page_size
-    printer = frame.printer(url)
+    printer, shelf = frame.printer(url), frame.corpus.days[key]
     happened = [h for h in shelf.happenings if h.status in ("happened", "denied")]
     planned = [h for h in shelf.happenings if h.status in ("planned", "possible")]
     crumbs = [("Dates", "dates/"), (key[:4], date_url(key[:4])), (MONTHS[day.month - 1], date_url(key[:7]))]

@@ -20,7 +20,7 @@ ACTORS = 5
 
 
 def dossier_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
-    for dossier in frame.corpus.briefing.dossiers:
+    for dossier in frame.corpus.dossiers:
         if touched is None or dossier.name in touched.dossiers:
             yield Page(dossier_url(dossier.name), "dossier.html", _view(frame, dossier))
 

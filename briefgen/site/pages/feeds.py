@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from urllib.parse import urlsplit
 
 import msgspec
 
-from briefgen.later import Later
-from briefgen.records import Actor, Article, ArticleId, Happening, Page, Saying, Touched
+from briefgen.records import ActorId, Article, ArticleId, Happening, Page, Saying, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
@@ -54,15 +52,15 @@ def feed_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     entries = _article_entries(frame)
     yield Page("feed.atom", "feed.atom", _feed(frame, "feed.atom", "", frame.settings.title, entries))
     yield Page("feed.json", "", _json_feed(frame, entries))
-    for actor in frame.corpus.briefing.actors:
+    for actor in frame.corpus.ranked:
         if touched is None or actor.id in touched.actors:
             url = f"{actor_url(actor.id)}feed.atom"
-            yield Page(url, "feed.atom", Later(partial(_actor_feed, frame, url, actor)))
+            yield Page(url, "feed.atom", frame.later(_actor_feed, url, actor.id))
 
 
-def _actor_feed(frame: Frame, url: str, actor: Actor) -> FeedView:
-    title = f"{actor.name} · {frame.settings.title}"
-    return _feed(frame, url, actor_url(actor.id), title, _actor_entries(frame, actor))
+def _actor_feed(frame: Frame, url: str, id: ActorId) -> FeedView:
+    title = f"{frame.corpus.faces[id].name} · {frame.settings.title}"
+    return _feed(frame, url, actor_url(id), title, _actor_entries(frame, id))
 
 
 def _feed(frame: Frame, url: str, page: str, title: str, entries: tuple[Entry, ...]) -> FeedView:
@@ -100,7 +98,7 @@ def _article_entry(frame: Frame, article: Article) -> Entry:
     corpus, url = frame.corpus, article_url(article.id)
     said = len(corpus.article_sayings.get(article.id, ()))
     done = len(corpus.article_happenings.get(article.id, ()))
-    cast = ", ".join(corpus.actors[id].name for id, _ in corpus.cast.get(article.id, ())[:6])
+    cast = ", ".join(corpus.faces[id].name for id, _ in corpus.cast.get(article.id, ())[:6])
     told = [
         article.summary,
         f"{counted(said, 'quote')}, {counted(done, 'dated event')}.",
@@ -153,10 +151,10 @@ def _json_item(entry: Entry) -> dict[str, object]:
 # ---------------------------------------------------------------- an actor: its quotes and events
 
 
-def _actor_entries(frame: Frame, actor: Actor) -> tuple[Entry, ...]:
+def _actor_entries(frame: Frame, actor: ActorId) -> tuple[Entry, ...]:
     """The newest first, each dated by the article that brought it."""
-    said = frame.corpus.sayings_by.get(actor.id, [])[-ENTRIES:]
-    done = frame.corpus.happenings_of.get(actor.id, [])[-ENTRIES:]
+    said = frame.corpus.sayings_by.get(actor, [])[-ENTRIES:]
+    done = frame.corpus.happenings_of.get(actor, [])[-ENTRIES:]
     found = [_saying_entry(frame, actor, saying) for saying in said]
     found += [_happening_entry(frame, actor, happening) for happening in done]
     dated = [entry for entry in found if entry.updated != NO_DATE]
@@ -164,14 +162,15 @@ def _actor_entries(frame: Frame, actor: Actor) -> tuple[Entry, ...]:
     return tuple({entry.id: entry for entry in newest[:ENTRIES]}.values())
 
 
-def _saying_entry(frame: Frame, actor: Actor, saying: Saying) -> Entry:
+def _saying_entry(frame: Frame, actor: ActorId, saying: Saying) -> Entry:
     body = frame.corpus.articles[saying.article].body
     marked = one_line(body, saying.quote)
     when = said_when(saying, frame.corpus.articles)
-    return _entry(frame, actor, saying.article, saying.anchor, marked, f"{actor.name}: ", when.text if when else "")
+    lead = f"{frame.corpus.faces[actor].name}: "
+    return _entry(frame, actor, saying.article, saying.anchor, marked, lead, when.text if when else "")
 
 
-def _happening_entry(frame: Frame, actor: Actor, happening: Happening) -> Entry:
+def _happening_entry(frame: Frame, actor: ActorId, happening: Happening) -> Entry:
     body, when = frame.corpus.articles[happening.article].body, parse_when(happening.date)
     words = " ".join(happening.event.sentence.cut(body).split())
     status = f" ({happening.status})" if happening.status != "happened" else ""
@@ -179,13 +178,13 @@ def _happening_entry(frame: Frame, actor: Actor, happening: Happening) -> Entry:
     return _entry(frame, actor, happening.article, happening.anchor, words, lead, when.text if when else "")
 
 
-def _entry(frame: Frame, actor: Actor, id: ArticleId, anchor: str, words: str, lead: str, when: str) -> Entry:
+def _entry(frame: Frame, actor: ActorId, id: ArticleId, anchor: str, words: str, lead: str, when: str) -> Entry:
     article = frame.corpus.articles[id]
     url = anchor_url(article.id, anchor)
     told = f"{words} ({', '.join(filter(None, (article.source, when)))})"
     return Entry(
         id=_tag(frame, url, article.date),
-        url=_link(frame, f"{actor_url(actor.id)}feed.atom", url),
+        url=_link(frame, f"{actor_url(actor)}feed.atom", url),
         via=article.url or "",
         title=short(f"{lead}{words}", LONGEST_TITLE),
         text=told,

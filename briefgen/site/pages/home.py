@@ -31,7 +31,7 @@ NEW_NAMES = 8
 
 def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     corpus, printer = frame.corpus, frame.printer("")
-    key = [actor.id for actor in corpus.briefing.actors[:ACTORS]]
+    key = [actor.id for actor in corpus.ranked[:ACTORS]]
     recent, fresh = list(reversed(corpus.by_date(corpus.articles))), _fresh(printer)
     rest = recent[len(fresh.articles) :] if fresh else recent  # the newest stand on top already
     due = upcoming(corpus)
@@ -51,7 +51,7 @@ def home_page(frame: Frame, touched: Touched | None) -> Iterator[Page]:
         strip=strip_of(printer, key),
         articles=tuple(article_row(printer, article) for article in rest[:ARTICLES]),
         sources=publishers(corpus)[:12],
-        dossiers=tuple((d.title, printer.links.to(dossier_url(d.name))) for d in corpus.briefing.dossiers),
+        dossiers=tuple((d.title, printer.links.to(dossier_url(d.name))) for d in corpus.dossiers),
         urls={name: printer.links.to(f"{name}/") for name in ("actors", "quotes", "timeline", "articles", "dates")},
     )
     yield Page("", "home.html", view)
@@ -113,7 +113,7 @@ def _fresh(printer: Printer) -> Fresh | None:
         return None
     articles = [a for a in corpus.by_date(corpus.articles) if a.date == newest]
     ids = {article.id for article in articles}
-    names = [a for a in corpus.briefing.actors if all(seen.article in ids for seen in a.appearances)]
+    names = [a for a in corpus.ranked if all(seen.article in ids for seen in a.appearances)]
     return Fresh(
         day=printer.when(parse_when(Edtf(newest.isoformat()))),
         since=long_day(before),
@@ -129,7 +129,7 @@ def _fresh(printer: Printer) -> Fresh | None:
 def _new_roles(printer: Printer, newest: date) -> tuple[tuple[Markup, str], ...]:
     """Roles that the newest day's articles give to an actor known before, and none before gave."""
     found = []
-    for actor in printer.corpus.briefing.actors:
+    for actor in printer.corpus.ranked:
         known = {role.title.casefold() for role in actor.roles if role.date != newest}
         fresh = [role for role in actor.roles if role.date == newest and role.title.casefold() not in known]
         if known and fresh:
@@ -158,7 +158,7 @@ def _nodes(frame: Frame, shown: list[Happening]) -> list[Node]:
     if frame.settings.license:
         data["license"] = frame.settings.license
     events = [_event(frame, happening) for happening in shown]
-    actors = [actor_node(actor, frame.absolute(actor_url(actor.id))) for actor in corpus.briefing.actors[:ACTORS]]
+    actors = [actor_node(actor, frame.absolute(actor_url(actor.id))) for actor in corpus.ranked[:ACTORS]]
     return [site, data, *events, *actors]
 
 

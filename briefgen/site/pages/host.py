@@ -64,7 +64,7 @@ def _entries(frame: Frame) -> Iterator[tuple[str, date | None]]:
     corpus = frame.corpus
     for url in ("", "actors/", "timeline/", "quotes/", "dates/", "articles/", "about/"):
         yield url, corpus.newest
-    for actor in corpus.briefing.actors:
+    for actor in corpus.ranked:
         yield actor_url(actor.id), max(_days(corpus, [seen.article for seen in actor.appearances]), default=None)
     for key in corpus.days:
         yield date_url(key), None

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import partial
 from urllib.parse import urlsplit
 
-from briefgen.later import Later
-from briefgen.records import Happening, Page, Touched
+from briefgen.records import ActorId, Happening, Page, Touched
 from briefgen.site.dates import When, parse_when
 from briefgen.site.frame import Frame
 from briefgen.site.pages.home import upcoming
@@ -24,14 +22,25 @@ NO_DAY = date(1970, 1, 1)
 
 def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """An actor without a day of its own has no calendar: one without entries is not valid."""
-    title, corpus = frame.settings.title, frame.corpus
-    yield Page("events.ics", "", Later(partial(_calendar, frame, title, corpus.happenings)))
-    yield Page("upcoming.ics", "", _calendar(frame, f"{title}: coming up", upcoming(corpus)))
-    for actor in corpus.briefing.actors:
-        done = [h for h in corpus.happenings_of.get(actor.id, ()) if calendar_day(h)]
+    yield Page("events.ics", "", frame.later(_whole_calendar))
+    yield Page("upcoming.ics", "", frame.later(_upcoming_calendar))
+    for actor in frame.corpus.ranked:
+        done = any(calendar_day(happening) for happening in frame.corpus.happenings_of.get(actor.id, ()))
         if done and (touched is None or actor.id in touched.actors):
-            name = f"{actor.name} · {title}"
-            yield Page(f"{actor_url(actor.id)}events.ics", "", Later(partial(_calendar, frame, name, done)))
+            yield Page(f"{actor_url(actor.id)}events.ics", "", frame.later(_actor_calendar, actor.id))
+
+
+def _whole_calendar(frame: Frame) -> str:
+    return _calendar(frame, frame.settings.title, frame.corpus.happenings)
+
+
+def _upcoming_calendar(frame: Frame) -> str:
+    return _calendar(frame, f"{frame.settings.title}: coming up", upcoming(frame.corpus))
+
+
+def _actor_calendar(frame: Frame, id: ActorId) -> str:
+    name = f"{frame.corpus.faces[id].name} · {frame.settings.title}"
+    return _calendar(frame, name, frame.corpus.happenings_of.get(id, ()))
 
 
 def _calendar(frame: Frame, name: str, happenings: Iterable[Happening]) -> str:

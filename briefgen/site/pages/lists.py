@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
-from briefgen.later import Later
-from briefgen.records import Actor, Article, Edtf, Happening, Page, Saying, Touched
+from briefgen.records import Actor, Article, ArticleId, Edtf, Happening, Page, Saying, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import When, parse_when
 from briefgen.site.frame import Frame
@@ -19,7 +17,7 @@ from briefgen.site.views.shell import Pager
 from briefgen.site.weights import ahead_of
 from briefgen.wording import counted
 
-__all__ = ["actor_entry_pages", "of_day_pages", "pager_of", "quote_pages", "timeline_pages"]
+__all__ = ["actor_entry_pages", "article_list", "of_day_pages", "pager_of", "quote_pages", "timeline_pages"]
 
 SPEAKERS = 12  # in the filter
 LANES = 6
@@ -38,7 +36,7 @@ def timeline_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
 
 def actor_entry_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """The whole lists of actors with more than their page shows."""
-    for actor in frame.corpus.briefing.actors:
+    for actor in frame.corpus.ranked:
         if touched is None or actor.id in touched.actors:
             yield from _of_actor(frame, actor)
 
@@ -76,23 +74,24 @@ def _article_lists(
 ) -> Iterator[Page]:
     every = parts(len(articles), frame.settings.page_size, base)
     for place, part in enumerate(every):
-        shown, pager = articles[part.start : part.end][::-1], pager_of(frame, every, place)
-        view = partial(_article_list, frame, shown, part, title, crumbs, pager, len(articles))
-        yield Page(part.url, "articles.html", Later(view))
+        shown = tuple(article.id for article in articles[part.start : part.end][::-1])
+        view = frame.later(article_list, shown, part, title, crumbs, pager_of(frame, every, place), len(articles))
+        yield Page(part.url, "articles.html", view)
 
 
-def _article_list(
+def article_list(
     frame: Frame,
-    shown: Sequence[Article],
+    shown: Sequence[ArticleId],
     part: Part,
     title: str,
     crumbs: Sequence[tuple[str, str]],
     pager: Pager,
     total: int,
 ) -> ArticleListView:
-    printer = frame.printer(part.url)
+    """One part of a list of articles, the newest first."""
+    printer, articles = frame.printer(part.url), frame.corpus.articles
     shell = frame.shell(part.url, _title(title, part), kind="articles", crumbs=crumbs)
-    rows = tuple(article_row(printer, article) for article in shown)
+    rows = tuple(article_row(printer, articles[id]) for id in shown)
     return ArticleListView(shell, title, "", rows, total, pager, (), ())
 
 
@@ -105,37 +104,48 @@ def _quote_lists(
     crumbs: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
     every = parts(len(sayings), frame.settings.page_size, base)
-
-    def view(place: int, part: Part) -> EntryListView:
-        printer, shown = frame.printer(part.url), list(reversed(sayings[part.start : part.end]))
-        names, counted_in = (
-            frame.corpus.actors,
-            shown if part.number else sayings,
-        )  # a later entry changes the front only
-        speakers = Counter(s.speaker for s in counted_in if s.speaker in names).most_common(SPEAKERS)
-        kinds = Counter[str](saying.quote.kind for saying in counted_in)
-        words = (("verbatim", "direct"), ("partly verbatim", "mixed"), ("reported speech", "indirect"))
-        return EntryListView(
-            shell=frame.shell(part.url, _title(title, part), kind="quotes", crumbs=crumbs),
-            heading=title,
-            lede=lede,
-            groups=quote_groups(printer, shown),
-            total=len(sayings),
-            shown=len(shown),
-            facets=(
-                Facet("Kind", "kind", tuple((label, kind, kinds[kind]) for label, kind in words if kinds[kind])),
-                _periods(said_when(saying, frame.corpus.articles) for saying in counted_in),
-            ),
-            speakers=tuple((names[id].name, id, n) for id, n in speakers if id),
-            often=tuple((printer.actor(id), n) for id, n in speakers if id) if part.number == 0 else (),
-            strip=None,
-            pager=pager_of(frame, every, place),
-            downloads=_downloads(frame, part.url, "quotes"),
-            noun="quote",
-        )
-
     for place, part in enumerate(every):
-        yield Page(part.url, "entries.html", Later(partial(view, place, part)))
+        shown = tuple(reversed(sayings[part.start : part.end]))
+        counted_in = shown if part.number else tuple(sayings)  # a later entry changes the front only
+        pager = pager_of(frame, every, place)
+        view = frame.later(_quote_list, part, title, lede, crumbs, pager, shown, counted_in, len(sayings))
+        yield Page(part.url, "entries.html", view)
+
+
+def _quote_list(
+    frame: Frame,
+    part: Part,
+    title: str,
+    lede: str,
+    crumbs: Sequence[tuple[str, str]],
+    pager: Pager,
+    shown: Sequence[Saying],
+    counted_in: Sequence[Saying],
+    total: int,
+) -> EntryListView:
+    """One part of a list of quotes; its filter tells of those it is `counted_in`."""
+    printer, faces = frame.printer(part.url), frame.corpus.faces
+    speakers = Counter(s.speaker for s in counted_in if s.speaker in faces).most_common(SPEAKERS)
+    kinds = Counter[str](saying.quote.kind for saying in counted_in)
+    words = (("verbatim", "direct"), ("partly verbatim", "mixed"), ("reported speech", "indirect"))
+    return EntryListView(
+        shell=frame.shell(part.url, _title(title, part), kind="quotes", crumbs=crumbs),
+        heading=title,
+        lede=lede,
+        groups=quote_groups(printer, shown),
+        total=total,
+        shown=len(shown),
+        facets=(
+            Facet("Kind", "kind", tuple((label, kind, kinds[kind]) for label, kind in words if kinds[kind])),
+            _periods(said_when(saying, frame.corpus.articles) for saying in counted_in),
+        ),
+        speakers=tuple((faces[id].name, id, n) for id, n in speakers if id),
+        often=tuple((printer.actor(id), n) for id, n in speakers if id) if part.number == 0 else (),
+        strip=None,
+        pager=pager,
+        downloads=_downloads(frame, part.url, "quotes"),
+        noun="quote",
+    )
 
 
 def _event_lists(
@@ -147,35 +157,49 @@ def _event_lists(
     crumbs: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
     order, every = _around_now(frame, happenings, base)
-
-    def view(place: int, part: Part) -> EntryListView:
-        printer, shown = frame.printer(part.url), order[part.start : part.end]
-        names, counted_in = frame.corpus.actors, shown if part.number else happenings
-        acting = Counter(id for h in counted_in for id in dict.fromkeys(h.actors) if id in names).most_common(SPEAKERS)
-        states = Counter[str](happening.status for happening in counted_in)
-        known = [actor.id for actor in frame.corpus.briefing.actors[:LANES]]
-        return EntryListView(
-            shell=frame.shell(part.url, _title(title, part), kind="timeline", crumbs=crumbs),
-            heading=title,
-            lede=lede,
-            groups=event_lists(printer, shown),
-            total=len(happenings),
-            shown=len(shown),
-            facets=(
-                Facet("Status", "kind", tuple((state, state, states[state]) for state in STATUSES if states[state])),
-                _exactness(parse_when(happening.date) for happening in counted_in),
-                _periods(parse_when(happening.date) for happening in counted_in),
-            ),
-            speakers=tuple((names[id].name, id, n) for id, n in acting),
-            often=tuple((printer.actor(id), n) for id, n in acting) if part.number == 0 else (),
-            strip=strip_of(printer, known) if part.number == 0 and not crumbs else None,
-            pager=pager_of(frame, every, place),
-            downloads=_downloads(frame, part.url, "events"),
-            noun="event",
-        )
-
     for place, part in enumerate(every):
-        yield Page(part.url, "entries.html", Later(partial(view, place, part)))
+        shown = tuple(order[part.start : part.end])
+        counted_in = shown if part.number else tuple(happenings)
+        pager = pager_of(frame, every, place)
+        view = frame.later(_event_list, part, title, lede, crumbs, pager, shown, counted_in, len(happenings))
+        yield Page(part.url, "entries.html", view)
+
+
+def _event_list(
+    frame: Frame,
+    part: Part,
+    title: str,
+    lede: str,
+    crumbs: Sequence[tuple[str, str]],
+    pager: Pager,
+    shown: Sequence[Happening],
+    counted_in: Sequence[Happening],
+    total: int,
+) -> EntryListView:
+    """One part of a list of events."""
+    printer, faces = frame.printer(part.url), frame.corpus.faces
+    acting = Counter(id for h in counted_in for id in dict.fromkeys(h.actors) if id in faces).most_common(SPEAKERS)
+    states = Counter[str](happening.status for happening in counted_in)
+    whole = part.number == 0 and not crumbs
+    return EntryListView(
+        shell=frame.shell(part.url, _title(title, part), kind="timeline", crumbs=crumbs),
+        heading=title,
+        lede=lede,
+        groups=event_lists(printer, shown),
+        total=total,
+        shown=len(shown),
+        facets=(
+            Facet("Status", "kind", tuple((state, state, states[state]) for state in STATUSES if states[state])),
+            _exactness(parse_when(happening.date) for happening in counted_in),
+            _periods(parse_when(happening.date) for happening in counted_in),
+        ),
+        speakers=tuple((faces[id].name, id, n) for id, n in acting),
+        often=tuple((printer.actor(id), n) for id, n in acting) if part.number == 0 else (),
+        strip=strip_of(printer, [actor.id for actor in frame.corpus.ranked[:LANES]]) if whole else None,
+        pager=pager,
+        downloads=_downloads(frame, part.url, "events"),
+        noun="event",
+    )
 
 
 def _exactness(dates: Iterable[When | None]) -> Facet:

@@ -12,7 +12,7 @@ __all__ = ["redirect_pages"]
 
 def redirect_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     corpus = frame.corpus
-    for actor in corpus.briefing.actors:
+    for actor in corpus.ranked:
         for former in dict.fromkeys(actor.former_ids):
             if former in corpus.actors or (touched is not None and actor.id not in touched.actors):
                 continue

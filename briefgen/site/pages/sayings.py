@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
-from briefgen.later import Later
 from briefgen.records import Page, Saying, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.frame import Frame
 from briefgen.site.jsonld import quotation_node
 from briefgen.site.rows import article_row
-from briefgen.site.urls import actor_url, anchor_url, article_url, quote_url
+from briefgen.site.urls import anchor_url, article_url, quote_url
 from briefgen.site.views.pages import QuoteView, RedirectView
 from briefgen.site.views.printer import outlet_name, plain_words, short
 
@@ -34,7 +32,7 @@ def saying_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
 
 
 def _page(frame: Frame, saying: Saying) -> Page:
-    return Page(quote_url(saying.anchor), "quote.html", Later(partial(_view, frame, saying)))
+    return Page(quote_url(saying.anchor), "quote.html", frame.later(_view, saying))
 
 
 def _view(frame: Frame, saying: Saying) -> QuoteView:
@@ -44,8 +42,7 @@ def _view(frame: Frame, saying: Saying) -> QuoteView:
     who = printer.speaker(saying)
     day = when.text if when else ""
     link = frame.absolute(anchor_url(article.id, saying.anchor))
-    speaker = frame.absolute(actor_url(saying.speaker)) if saying.speaker in corpus.actors else None
-    node = quotation_node(saying, words, link, speaker, frame.absolute(article_url(article.id)))
+    node = quotation_node(saying, words, link, frame.speaker(saying), frame.absolute(article_url(article.id)))
     shell = frame.shell(
         url,
         ", ".join(filter(None, (who, day))) or short(words, LONGEST_HEADING),

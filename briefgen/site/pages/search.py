@@ -15,7 +15,7 @@ from briefgen.records import Page, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import long_day, parse_when
 from briefgen.site.frame import Frame
-from briefgen.site.rows import latest_role
+from briefgen.site.roles import latest_role
 from briefgen.site.urls import actor_url, anchor_url, article_url
 from briefgen.site.views.printer import one_line, short
 
@@ -45,9 +45,9 @@ def search_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     groups = [len(group) for group in (corpus.actors, corpus.sayings, corpus.happenings, corpus.articles)]
     index = _Index(frame, _parts(sum(groups)))
     for number in range(-(-sum(groups) // SHELF)):
-        yield Page(f"search/d{number}.js", "", Later(partial(index.shelf, number), "search"))
+        yield Page(f"search/d{number}.js", "", Later(partial(index.shelf, number), together="search"))
     for number in range(index.parts):
-        yield Page(f"search/t{number}.js", "", Later(partial(index.words, number), "search"))
+        yield Page(f"search/t{number}.js", "", Later(partial(index.words, number), together="search"))
     about: dict[str, object] = {"groups": groups, "shelf": SHELF, "parts": index.parts}
     if frame.settings.full_text:
         about["full"] = True
@@ -93,7 +93,7 @@ def _script(name: str, content: object) -> str:
 
 
 def _actors(frame: Frame) -> Iterator[Entry]:
-    for actor in frame.corpus.briefing.actors:
+    for actor in frame.corpus.ranked:
         role = latest_role(actor)
         said = f"{actor.name} {' '.join(actor.aliases)} {role}"
         yield Entry(actor.name, actor_url(actor.id), role or actor.kind, said)
@@ -104,9 +104,9 @@ def _quotes(frame: Frame) -> Iterator[Entry]:
     for saying in reversed(corpus.sayings):
         body = corpus.articles[saying.article].body
         text = one_line(body, saying.quote)
-        who = corpus.actors[saying.speaker].name if saying.speaker in corpus.actors else ""
+        face = corpus.faces.get(saying.speaker)
         when = said_when(saying, corpus.articles)
-        under = ", ".join(filter(None, (who, when.text if when else "")))
+        under = ", ".join(filter(None, (face.name if face else "", when.text if when else "")))
         url = anchor_url(saying.article, saying.anchor)
         yield Entry(short(text, LONGEST_TEXT), url, under, f"{text} {under}")
 
@@ -117,7 +117,7 @@ def _events(frame: Frame) -> Iterator[Entry]:
         when = parse_when(happening.date)
         body = corpus.articles[happening.article].body
         text = " ".join(happening.event.span.cut(body).split())
-        names = " ".join(corpus.actors[id].name for id in happening.actors if id in corpus.actors)
+        names = " ".join(corpus.faces[id].name for id in happening.actors if id in corpus.faces)
         status = f", {happening.status}" if happening.status != "happened" else ""
         under = f"{when.text}{status}" if when else ""
         url = anchor_url(happening.article, happening.anchor)

@@ -7,7 +7,7 @@ from briefgen.records import Page, Touched
 from briefgen.site.corpus import said_when
 from briefgen.site.dates import long_day
 from briefgen.site.frame import Frame
-from briefgen.site.rows import latest_role
+from briefgen.site.roles import latest_role
 from briefgen.site.urls import actor_url, article_url, date_url, og_image_url, quote_url
 from briefgen.site.views.pages import ShareCardView
 from briefgen.site.views.printer import outlet_name, plain_words, short
@@ -25,7 +25,7 @@ def share_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     if not frame.shares:
         return
     corpus = frame.corpus
-    for actor in corpus.briefing.actors:
+    for actor in corpus.ranked:
         if touched is None or actor.id in touched.actors:
             told = latest_role(actor) or counted(len(actor.appearances), "article")
             yield _page(frame, actor_url(actor.id), actor.name, told)

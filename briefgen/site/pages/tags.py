@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from briefgen.records import Page, Touched
 from briefgen.site.frame import Frame
-from briefgen.site.pages.lists import pager_of
+from briefgen.site.pages.lists import article_list, pager_of
 from briefgen.site.paging import parts
-from briefgen.site.rows import article_row
-from briefgen.site.views.lists import ArticleListView, TagsView
+from briefgen.site.views.lists import TagsView
 
 __all__ = ["tag_pages"]
 
@@ -25,9 +24,7 @@ def tag_pages(frame: Frame, touched: Touched | None) -> Iterator[Page]:
             continue
         every = parts(len(articles), frame.settings.page_size, f"tags/{key}/")
         for place, part in enumerate(every):
-            printer = frame.printer(part.url)
-            title = f"{name}, part {part.number}" if part.number else name
-            shell = frame.shell(part.url, title, kind="articles", crumbs=[("Tags", "tags/")])
-            rows = tuple(article_row(printer, article) for article in reversed(articles[part.start : part.end]))
-            view = ArticleListView(shell, name, "", rows, len(articles), pager_of(frame, every, place), (), ())
+            shown = tuple(article.id for article in reversed(articles[part.start : part.end]))
+            pager = pager_of(frame, every, place)
+            view = frame.later(article_list, shown, part, name, (("Tags", "tags/"),), pager, len(articles))
             yield Page(part.url, "articles.html", view)

@@ -36,24 +36,24 @@ class Printer:
     # ------------------------------------------------------------ links
 
     def actor(self, id: ActorId) -> Markup:
-        actor = self.corpus.actors[id]
-        return Markup(f'<a href="{self.links.to(actor_url(id))}">{escape(actor.name)}</a>')
+        name = self.corpus.faces[id].name
+        return Markup(f'<a href="{self.links.to(actor_url(id))}">{escape(name)}</a>')
 
     def actors(self, ids: Iterable[ActorId | None]) -> tuple[Markup, ...]:
-        return tuple(self.actor(id) for id in dict.fromkeys(ids) if id in self.corpus.actors)
+        return tuple(self.actor(id) for id in dict.fromkeys(ids) if id and id in self.corpus.faces)
 
     def when(self, when: When | None, name: str = "") -> Markup:
         """A date, linked to its page where it has one. `name`: a microformat class for the `time` element."""
         if when is None:
             return Markup("")
         words = timed(when, name)
-        if when.key is None or when.key not in self.corpus.days:
+        if when.key is None or when.key not in self.corpus.day_names:
             return words
         return Markup(f'<a href="{self.links.to(date_url(when.key))}">{words}</a>')
 
     def day(self, when: When | None) -> Markup:
         """The same, short: where the text beside it holds the `time` element."""
-        if when is None or when.key is None or when.key not in self.corpus.days:
+        if when is None or when.key is None or when.key not in self.corpus.day_names:
             return escape(when.text if when else "")
         return Markup(f'<a href="{self.links.to(date_url(when.key))}">{escape(when.text)}</a>')
 
@@ -108,7 +108,8 @@ class Printer:
 
     def speaker(self, saying: Saying) -> str:
         """Who said it, in plain words: the actors, else as the source calls them."""
-        names = [self.corpus.actors[id].name for id in (saying.speaker, *saying.joint) if id in self.corpus.actors]
+        known = (self.corpus.faces.get(id) for id in (saying.speaker, *saying.joint))
+        names = [face.name for face in known if face]
         span, body = saying.quote.speaker_span, self.corpus.articles[saying.article].body
         return " and ".join(names) or (" ".join(span.cut(body).split()) if span else "")
 
@@ -137,7 +138,7 @@ class Printer:
             words=event_words(article.body, event.sentence, event.span, event.date_span),
             lang=article.language if article.language != self.language else None,
             actors=self.actors(id for id in happening.actors if id not in (about, happening.reported_by)),
-            reported_by=self.actor(happening.reported_by) if happening.reported_by in self.corpus.actors else None,
+            reported_by=next(iter(self.actors((happening.reported_by,))), None),
             source=self.source(article, happening.anchor, when),
             others=others,
             copies=copies,

@@ -1,0 +1,170 @@
+"""What every page was made from when it was last made: while all of that is the same, so is the page's key.
+
+Most of a build after an edit would else be the making of views that turn out as they were.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from briefgen.build.aside import begun
+from briefgen.config import Settings
+from briefgen.fingerprints import digest, library_files, program_key
+from briefgen.later import Later, ready
+from briefgen.reads import Lookup, Reads
+from briefgen.records import Page
+
+__all__ = ["Noted", "Traces", "basis_of", "ready_noted", "state_of"]
+
+ENCODE = msgspec.msgpack.Encoder().encode
+NUMBER = 4  # bytes of a lookup's number
+
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.uint32]
+
+
+class Noted(NamedTuple):
+    """How a view was made: a digest of what it was given, and what it looked up, the keys by their table."""
+
+    basis: bytes
+    lookups: dict[str, list[str]]
+
+
+class Trace(NamedTuple):
+    """A page as it was made: its key, its basis, and its lookups as numbers in a row."""
+
+    key: bytes
+    basis: bytes
+    lookups: bytes
+
+
+class Kept(NamedTuple):
+    """The traces of all pages of a site. `seals`: what the lookups gave, in a row by number."""
+
+    state: bytes
+    lookups: list[Lookup]
+    seals: bytes
+    pages: dict[str, Trace]
+
+
+def state_of(settings: Settings) -> bytes:
+    """What a view rests on beside the briefing and its templates: the settings, the program, its libraries."""
+    libraries = (file.read_bytes() for file in library_files())
+    return digest(repr(settings).encode(), program_key(), sys.version.encode(), *libraries)
+
+
+def basis_of(page: Page, closure: bytes) -> bytes:
+    """A digest of what a page's view is given, and of its template; empty for a page whose view is not noted."""
+    if not isinstance(page.view, Later) or page.view.reads is None:
+        return b""
+    return blake2b(closure + ENCODE((page.template, page.view.given)), digest_size=16).digest()
+
+
+def ready_noted(page: Page, basis: bytes) -> tuple[Page, Noted | None]:
+    """The page with its view; with a basis, how the view was made."""
+    later = page.view
+    if not basis or not isinstance(later, Later) or later.reads is None:
+        return ready(page), None
+    view, lookups = later.reads.during(later.view)
+    by_table: dict[str, list[str]] = defaultdict(list)
+    for table, key in lookups:
+        by_table[table].append(key)
+    return Page(page.url, page.template, view), Noted(basis, by_table)
+
+
+class Traces:
+    """The traces of the last build, and those of this one as its pages are made."""
+
+    def __init__(self, encoded: bytes, state: bytes) -> None:
+        """As they were kept; none where they are damaged or of another state."""
+        try:
+            kept = msgspec.msgpack.decode(encoded, type=Kept) if encoded else None
+        except msgspec.DecodeError:
+            kept = None
+        self._kept = kept if kept and kept.state == state else Kept(state, [], b"", {})
+        self._numbers = {lookup: number for number, lookup in enumerate(self._kept.lookups)}
+        self._made: dict[str, Trace] = {}
+        self._reads: Reads | None = None
+        self._seals: list[bytes] = []  # what the lookups give now
+        self._outdated: dict[str, bool] = {}
+
+    @property
+    def state(self) -> bytes:
+        return self._kept.state
+
+    def key(self, path: str, page: Page, basis: bytes) -> bytes | None:
+        """The key that a page has; None where only its view can tell."""
+        if not basis or not isinstance(page.view, Later):
+            return None
+        if page.view.reads is not self._reads:
+            self._compare(page.view.reads)
+        trace = self._kept.pages.get(path)
+        return None if trace is None or trace.basis != basis or self._outdated[path] else trace.key
+
+    def take(self, path: str, key: bytes, noted: Noted) -> None:
+        """Note the trace of a page made."""
+        numbers = self._numbers
+        asked = ((table, one) for table, keys in noted.lookups.items() for one in keys)
+        found = [numbers.setdefault(lookup, len(numbers)) for lookup in asked]
+        self._made[path] = Trace(key, noted.basis, np.array(found, np.uint32).tobytes())
+
+    def encoded(self, paths: Iterable[str]) -> bytes:
+        """The traces of the pages at these paths, for the next build; empty where they are as they were kept."""
+        before = self._kept
+        pages = {path: trace for path in paths if (trace := self._made.get(path) or before.pages.get(path))}
+        is_same = not self._made and pages.keys() == before.pages.keys() and not self._changed().any()
+        if self._reads is None or is_same:
+            return b""
+        lookups = list(self._numbers)
+        numbers, ends = _in_a_row(pages.values())
+        used = np.zeros(len(lookups), np.bool_)
+        used[numbers] = True
+        renumbered = (np.cumsum(used, dtype=np.uint32) - 1)[numbers].astype(np.uint32).tobytes()
+        starts = (0, *ends)
+        cut = (renumbered[start * NUMBER : end * NUMBER] for start, end in zip(starts, ends, strict=False))
+        seals = (*self._seals, *(b"" for _ in lookups[len(self._seals) :]))
+        kept = [(lookup, seal) for lookup, seal, wanted in zip(lookups, seals, used.tolist(), strict=True) if wanted]
+        return ENCODE(
+            Kept(
+                before.state,
+                [lookup for lookup, _ in kept],
+                b"".join(seal or self._reads.seal(lookup) for lookup, seal in kept),
+                {path: trace._replace(lookups=part) for (path, trace), part in zip(pages.items(), cut, strict=True)},
+            )
+        )
+
+    def _compare(self, reads: Reads | None) -> None:
+        """Find out which pages looked something up that gives something else now."""
+        self._reads = reads
+        self._seals = _seals(reads, self._kept.lookups) if reads else []
+        numbers, ends = _in_a_row(self._kept.pages.values())
+        passed = np.concatenate(([0], np.cumsum(self._changed()[numbers])))  # of the lookups up to each: that differ
+        outdated = np.diff(passed[[0, *ends]]) > 0
+        self._outdated = dict(zip(self._kept.pages, outdated.tolist(), strict=True))
+
+    def _changed(self) -> Flags:
+        """Of each lookup kept, whether it gives something else now."""
+        was, now = (np.frombuffer(seals, np.uint64) for seals in (self._kept.seals, b"".join(self._seals)))
+        return np.not_equal(was, now)
+
+
+def _seals(reads: Reads, lookups: list[Lookup]) -> list[bytes]:
+    """What these lookups give now; a copy of the process looks at half of them."""
+    for name in dict.fromkeys(table for table, _ in lookups):
+        reads.prepare(name)
+    half = len(lookups) // 2
+    rest = begun(lambda: [reads.seal(lookup) for lookup in lookups[half:]])
+    return [*map(reads.seal, lookups[:half]), *rest()]
+
+
+def _in_a_row(traces: Iterable[Trace]) -> tuple[Numbers, list[int]]:
+    """The lookups of these traces, one after the other, and where those of each end."""
+    parts = [trace.lookups for trace in traces]
+    ends = np.cumsum([len(part) // NUMBER for part in parts], dtype=np.int64)
+    return np.frombuffer(b"".join(parts), np.uint32), ends.tolist()

@@ -1,0 +1,150 @@
+"""What a view looks up while it is made: where all of it gives the same again, the view is the same.
+
+The tables of a corpus note what they are asked for, and seal what they answer (verifying traces: Mokhov, Mitchell and
+Peyton Jones, "Build Systems à la Carte", 2018).
+"""
+
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from functools import partial
+from hashlib import blake2b
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+__all__ = ["Lookup", "Reads", "Table", "fact", "table"]
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V")
+Lookup = tuple[str, str]  # the name of a table and a key of it, or ALL; of a fact and ALL
+ALL = "\0"
+ENCODE = msgspec.msgpack.Encoder().encode
+
+
+class Reads:
+    """Notes what is looked up in the tables and facts of their owner."""
+
+    def __init__(self, owner: object) -> None:
+        self._owner = owner
+        self.noted: set[Lookup] | None = None  # None: nobody wants to know
+
+    def during(self, make: Callable[[], V]) -> tuple[V, set[Lookup]]:
+        """What `make` returns, and what was looked up for it."""
+        outer, self.noted = self.noted, set()
+        try:
+            return make(), self.noted
+        finally:
+            self.noted = outer
+
+    def quietly(self, make: Callable[[], V]) -> V:
+        """What `make` returns, with nothing noted."""
+        outer, self.noted = self.noted, None
+        try:
+            return make()
+        finally:
+            self.noted = outer
+
+    def remembered(self, known: dict[str, tuple[V, set[Lookup]]], key: str, make: Callable[[], V]) -> V:
+        """What was made for this key before, else is made now; what it rests on is noted either way."""
+        if key not in known:
+            known[key] = self.during(make)
+        made, lookups = known[key]
+        if self.noted is not None:
+            self.noted |= lookups
+        return made
+
+    def prepare(self, name: str) -> Any:
+        """The table or fact of this name, made if it was not."""
+        return self.quietly(partial(getattr, self._owner, name))
+
+    def seal(self, lookup: Lookup) -> bytes:
+        """A key of what a lookup gives."""
+        name, key = lookup
+        found = self.prepare(name)
+        if isinstance(found, Table):
+            found = found.entries if key == ALL else found.entries.get(key)
+        return blake2b(ENCODE(found), digest_size=8).digest()
+
+
+class Table(Mapping[K, V]):
+    """Entries by key."""
+
+    __slots__ = ("_name", "_reads", "entries")
+
+    def __init__(self, name: str, entries: Mapping[K, V], reads: Reads) -> None:
+        self.entries, self._name, self._reads = entries, name, reads
+
+    def note(self, key: str) -> None:
+        """The answer to this lookup counts."""
+        if (noted := self._reads.noted) is not None:
+            noted.add((self._name, key))
+
+    def __getitem__(self, key: K) -> V:
+        self.note(key)
+        return self.entries[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        if key is None:
+            return default
+        self.note(key)
+        return self.entries.get(key, default)
+
+    def __contains__(self, key: Any) -> bool:
+        if key is None:
+            return False
+        self.note(key)
+        return key in self.entries
+
+    def __iter__(self) -> Iterator[K]:
+        self.note(ALL)
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        self.note(ALL)
+        return len(self.entries)
+
+    def items(self) -> ItemsView[K, V]:
+        self.note(ALL)
+        return self.entries.items()
+
+    def values(self) -> ValuesView[V]:
+        self.note(ALL)
+        return self.entries.values()
+
+
+class table(Generic[K, V]):
+    """A table of its owner, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[Any], Mapping[K, V]]) -> None:
+        self._make, self.__doc__ = make, make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, owner: Any, kind: type) -> Table[K, V]:
+        reads: Reads = owner.reads
+        made = Table(self._name, reads.quietly(partial(self._make, owner)), reads)
+        vars(owner)[self._name] = made
+        return made
+
+
+class fact(Generic[V]):
+    """Something that its owner knows as a whole, worked out when it is first asked for."""
+
+    def __init__(self, make: Callable[[Any], V]) -> None:
+        self._make, self.__doc__ = make, make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name, self._kept = name, f"_{name}"
+
+    def __get__(self, owner: Any, kind: type) -> V:
+        reads: Reads = owner.reads
+        if reads.noted is not None:
+            reads.noted.add((self._name, ALL))
+        known = vars(owner)
+        if self._kept not in known:
+            known[self._kept] = reads.quietly(partial(self._make, owner))
+        made: V = known[self._kept]
+        return made
+
+    def __set__(self, owner: Any, value: V) -> None:
+        raise AttributeError(self._name)
