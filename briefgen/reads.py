@@ -4,7 +4,7 @@ The tables of a corpus note what they are asked for, and seal what they answer (
 Peyton Jones, "Build Systems à la Carte", 2018).
 """
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import partial
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,7 @@ K = TypeVar("K", bound=str)
 V = TypeVar("V")
 Lookup = tuple[str, str]  # the name of a table and a key of it, or ALL; of a fact and ALL
 ALL = "\0"
+SEAL = 8
 ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -52,17 +53,16 @@ class Reads:
             self.noted |= lookups
         return made
 
-    def prepare(self, name: str) -> Any:
-        """The table or fact of this name, made if it was not."""
-        return self.quietly(partial(getattr, self._owner, name))
-
-    def seal(self, lookup: Lookup) -> bytes:
-        """A key of what a lookup gives."""
-        name, key = lookup
-        found = self.prepare(name)
-        if isinstance(found, Table):
-            found = found.entries if key == ALL else found.entries.get(key)
-        return blake2b(ENCODE(found), digest_size=8).digest()
+    def seals(self, lookups: Iterable[Lookup]) -> Iterator[bytes]:
+        """For each lookup a key of what it gives now, of `SEAL` bytes. Tables and facts are made as they are met."""
+        known: dict[str, Any] = {}
+        for name, key in lookups:
+            if name not in known:
+                known[name] = self.quietly(partial(getattr, self._owner, name))
+            found = known[name]
+            if isinstance(found, Table):
+                found = found.entries if key == ALL else found.entries.get(key)
+            yield blake2b(ENCODE(found), digest_size=SEAL).digest()
 
 
 class Table(Mapping[K, V]):
@@ -78,20 +78,21 @@ class Table(Mapping[K, V]):
         if (noted := self._reads.noted) is not None:
             noted.add((self._name, key))
 
+    # The lookups below note by themselves: a view makes hundreds.
+
     def __getitem__(self, key: K) -> V:
-        self.note(key)
+        if (noted := self._reads.noted) is not None:
+            noted.add((self._name, key))
         return self.entries[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
-        if key is None:
-            return default
-        self.note(key)
+        if (noted := self._reads.noted) is not None and key is not None:
+            noted.add((self._name, key))
         return self.entries.get(key, default)
 
     def __contains__(self, key: Any) -> bool:
-        if key is None:
-            return False
-        self.note(key)
+        if (noted := self._reads.noted) is not None and key is not None:
+            noted.add((self._name, key))
         return key in self.entries
 
     def __iter__(self) -> Iterator[K]:

@@ -24,6 +24,7 @@ __all__ = ["Noted", "Traces", "basis_of", "ready_noted", "state_of"]
 
 ENCODE = msgspec.msgpack.Encoder().encode
 NUMBER = 4  # bytes of a lookup's number
+MANY = 20_000  # lookups worth a copy of the process
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.uint32]
@@ -94,10 +95,6 @@ class Traces:
         self._seals: list[bytes] = []  # what the lookups give now
         self._outdated: dict[str, bool] = {}
 
-    @property
-    def state(self) -> bytes:
-        return self._kept.state
-
     def key(self, path: str, page: Page, basis: bytes) -> bytes | None:
         """The key that a page has; None where only its view can tell."""
         if not basis or not isinstance(page.view, Later):
@@ -117,7 +114,8 @@ class Traces:
     def encoded(self, paths: Iterable[str]) -> bytes:
         """The traces of the pages at these paths, for the next build; empty where they are as they were kept."""
         before = self._kept
-        pages = {path: trace for path in paths if (trace := self._made.get(path) or before.pages.get(path))}
+        still = {path: trace for path, trace in before.pages.items() if not self._outdated.get(path, True)} | self._made
+        pages = {path: still[path] for path in paths if path in still}
         is_same = not self._made and pages.keys() == before.pages.keys() and not self._changed().any()
         if self._reads is None or is_same:
             return b""
@@ -128,13 +126,13 @@ class Traces:
         renumbered = (np.cumsum(used, dtype=np.uint32) - 1)[numbers].astype(np.uint32).tobytes()
         starts = (0, *ends)
         cut = (renumbered[start * NUMBER : end * NUMBER] for start, end in zip(starts, ends, strict=False))
-        seals = (*self._seals, *(b"" for _ in lookups[len(self._seals) :]))
+        seals = [*self._seals, *_seals(self._reads, lookups[len(self._seals) :])]
         kept = [(lookup, seal) for lookup, seal, wanted in zip(lookups, seals, used.tolist(), strict=True) if wanted]
         return ENCODE(
             Kept(
                 before.state,
                 [lookup for lookup, _ in kept],
-                b"".join(seal or self._reads.seal(lookup) for lookup, seal in kept),
+                b"".join(seal for _, seal in kept),
                 {path: trace._replace(lookups=part) for (path, trace), part in zip(pages.items(), cut, strict=True)},
             )
         )
@@ -155,12 +153,14 @@ class Traces:
 
 
 def _seals(reads: Reads, lookups: list[Lookup]) -> list[bytes]:
-    """What these lookups give now; a copy of the process looks at half of them."""
-    for name in dict.fromkeys(table for table, _ in lookups):
-        reads.prepare(name)
+    """What these lookups give now; of many, a copy of the process looks at half."""
+    if len(lookups) < MANY:
+        return list(reads.seals(lookups))
+    every = {table: (table, key) for table, key in lookups}
+    list(reads.seals(every.values()))  # makes the tables, which the copy shares
     half = len(lookups) // 2
-    rest = begun(lambda: [reads.seal(lookup) for lookup in lookups[half:]])
-    return [*map(reads.seal, lookups[:half]), *rest()]
+    rest = begun(lambda: list(reads.seals(lookups[half:])))
+    return [*reads.seals(lookups[:half]), *rest()]
 
 
 def _in_a_row(traces: Iterable[Trace]) -> tuple[Numbers, list[int]]:

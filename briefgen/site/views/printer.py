@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from briefgen.records import ActorId, Article, ArticleId, Edtf, Happening, Quote, Saying, Span
-from briefgen.site.corpus import Byline, Corpus, said_when
+from briefgen.site.corpus import Byline, Corpus, Face, said_when
 from briefgen.site.dates import When, parse_when
 from briefgen.site.marked import Layer, marked
 from briefgen.site.urls import Links, actor_url, anchor_url, article_url, date_url, quote_url
@@ -36,11 +36,14 @@ class Printer:
     # ------------------------------------------------------------ links
 
     def actor(self, id: ActorId) -> Markup:
-        name = self.corpus.faces[id].name
-        return Markup(f'<a href="{self.links.to(actor_url(id))}">{escape(name)}</a>')
+        return self._named(id, self.corpus.faces[id])
 
     def actors(self, ids: Iterable[ActorId | None]) -> tuple[Markup, ...]:
-        return tuple(self.actor(id) for id in dict.fromkeys(ids) if id and id in self.corpus.faces)
+        known = ((id, self.corpus.faces.get(id)) for id in dict.fromkeys(ids) if id)
+        return tuple(self._named(id, face) for id, face in known if face)
+
+    def _named(self, id: ActorId, face: Face) -> Markup:
+        return Markup(f'<a href="{self.links.to(actor_url(id))}">{escape(face.name)}</a>')
 
     def when(self, when: When | None, name: str = "") -> Markup:
         """A date, linked to its page where it has one. `name`: a microformat class for the `time` element."""
