@@ -4,14 +4,13 @@ Most of a build after an edit would else be the making of views that turn out as
 """
 
 import sys
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from briefgen.build.aside import begun
 from briefgen.config import Settings
@@ -23,11 +22,8 @@ from briefgen.records import Page
 __all__ = ["Noted", "Traces", "basis_of", "ready_noted", "state_of"]
 
 ENCODE = msgspec.msgpack.Encoder().encode
-NUMBER = 4  # bytes of a lookup's number
+NUMBERS = "I"  # of lookups, in an `array`
 MANY = 20_000  # lookups worth a copy of the process
-
-Flags = NDArray[np.bool_]
-Numbers = NDArray[np.uint32]
 
 
 class Noted(NamedTuple):
@@ -46,11 +42,11 @@ class Trace(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """The traces of all pages of a site. `seals`: what the lookups gave, in a row by number."""
+    """The traces of all pages of a site. `seals`: what the lookups gave."""
 
     state: bytes
     lookups: list[Lookup]
-    seals: bytes
+    seals: list[bytes]
     pages: dict[str, Trace]
 
 
@@ -88,12 +84,12 @@ class Traces:
             kept = msgspec.msgpack.decode(encoded, type=Kept) if encoded else None
         except msgspec.DecodeError:
             kept = None
-        self._kept = kept if kept and kept.state == state else Kept(state, [], b"", {})
+        self._kept = kept if kept and kept.state == state else Kept(state, [], [], {})
         self._numbers = {lookup: number for number, lookup in enumerate(self._kept.lookups)}
         self._made: dict[str, Trace] = {}
         self._reads: Reads | None = None
         self._seals: list[bytes] = []  # what the lookups give now
-        self._outdated: dict[str, bool] = {}
+        self._outdated = frozenset(self._kept.pages)  # paths
 
     def key(self, path: str, page: Page, basis: bytes) -> bytes | None:
         """The key that a page has; None where only its view can tell."""
@@ -102,54 +98,38 @@ class Traces:
         if page.view.reads is not self._reads:
             self._compare(page.view.reads)
         trace = self._kept.pages.get(path)
-        return None if trace is None or trace.basis != basis or self._outdated[path] else trace.key
+        return None if trace is None or trace.basis != basis or path in self._outdated else trace.key
 
     def take(self, path: str, key: bytes, noted: Noted) -> None:
         """Note the trace of a page made."""
         numbers = self._numbers
         asked = ((table, one) for table, keys in noted.lookups.items() for one in keys)
-        found = [numbers.setdefault(lookup, len(numbers)) for lookup in asked]
-        self._made[path] = Trace(key, noted.basis, np.array(found, np.uint32).tobytes())
+        found = array(NUMBERS, [numbers.setdefault(lookup, len(numbers)) for lookup in asked])
+        self._made[path] = Trace(key, noted.basis, found.tobytes())
 
     def encoded(self, paths: Iterable[str]) -> bytes:
         """The traces of the pages at these paths, for the next build; empty where they are as they were kept."""
         before = self._kept
-        still = {path: trace for path, trace in before.pages.items() if not self._outdated.get(path, True)} | self._made
+        still = {path: trace for path, trace in before.pages.items() if path not in self._outdated} | self._made
         pages = {path: still[path] for path in paths if path in still}
-        is_same = not self._made and pages.keys() == before.pages.keys() and not self._changed().any()
-        if self._reads is None or is_same:
+        if self._reads is None or (pages == before.pages and self._seals == before.seals):
             return b""
         lookups = list(self._numbers)
-        numbers, ends = _in_a_row(pages.values())
-        used = np.zeros(len(lookups), np.bool_)
-        used[numbers] = True
-        renumbered = (np.cumsum(used, dtype=np.uint32) - 1)[numbers].astype(np.uint32).tobytes()
-        starts = (0, *ends)
-        cut = (renumbered[start * NUMBER : end * NUMBER] for start, end in zip(starts, ends, strict=False))
         seals = [*self._seals, *_seals(self._reads, lookups[len(self._seals) :])]
-        kept = [(lookup, seal) for lookup, seal, wanted in zip(lookups, seals, used.tolist(), strict=True) if wanted]
-        return ENCODE(
-            Kept(
-                before.state,
-                [lookup for lookup, _ in kept],
-                b"".join(seal for _, seal in kept),
-                {path: trace._replace(lookups=part) for (path, trace), part in zip(pages.items(), cut, strict=True)},
-            )
-        )
+        used = sorted(set().union(*(_numbers(trace) for trace in pages.values())))
+        if len(used) < len(lookups):
+            pages = _renumbered(pages, dict(zip(used, range(len(used)), strict=True)))
+        kept = Kept(before.state, [lookups[number] for number in used], [seals[number] for number in used], pages)
+        return ENCODE(kept)
 
     def _compare(self, reads: Reads | None) -> None:
         """Find out which pages looked something up that gives something else now."""
         self._reads = reads
         self._seals = _seals(reads, self._kept.lookups) if reads else []
-        numbers, ends = _in_a_row(self._kept.pages.values())
-        passed = np.concatenate(([0], np.cumsum(self._changed()[numbers])))  # of the lookups up to each: that differ
-        outdated = np.diff(passed[[0, *ends]]) > 0
-        self._outdated = dict(zip(self._kept.pages, outdated.tolist(), strict=True))
-
-    def _changed(self) -> Flags:
-        """Of each lookup kept, whether it gives something else now."""
-        was, now = (np.frombuffer(seals, np.uint64) for seals in (self._kept.seals, b"".join(self._seals)))
-        return np.not_equal(was, now)
+        both = enumerate(zip(self._kept.seals, self._seals, strict=True))
+        differ = {number for number, (was, now) in both if was != now}
+        pages = self._kept.pages.items()
+        self._outdated = frozenset(path for path, trace in pages if differ and not differ.isdisjoint(_numbers(trace)))
 
 
 def _seals(reads: Reads, lookups: list[Lookup]) -> list[bytes]:
@@ -163,8 +143,13 @@ def _seals(reads: Reads, lookups: list[Lookup]) -> list[bytes]:
     return [*reads.seals(lookups[:half]), *rest()]
 
 
-def _in_a_row(traces: Iterable[Trace]) -> tuple[Numbers, list[int]]:
-    """The lookups of these traces, one after the other, and where those of each end."""
-    parts = [trace.lookups for trace in traces]
-    ends = np.cumsum([len(part) // NUMBER for part in parts], dtype=np.int64)
-    return np.frombuffer(b"".join(parts), np.uint32), ends.tolist()
+def _numbers(trace: Trace) -> "array[int]":
+    numbers = array(NUMBERS)
+    numbers.frombytes(trace.lookups)
+    return numbers
+
+
+def _renumbered(pages: Mapping[str, Trace], numbers: Mapping[int, int]) -> dict[str, Trace]:
+    """The traces with other numbers for their lookups."""
+    anew = {path: array(NUMBERS, map(numbers.__getitem__, _numbers(trace))) for path, trace in pages.items()}
+    return {path: trace._replace(lookups=anew[path].tobytes()) for path, trace in pages.items()}
