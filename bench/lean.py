@@ -89,7 +89,7 @@ def main() -> None:
     from briefgen.cli.build import summary
 
     what, root = sys.argv[1], Path(sys.argv[2])
-    with Session(root, Options(), planner=plan) as session:
+    with Session(root, Options(), planner=lambda briefing, settings: partial(plan, briefing, settings)) as session:
         print(summary(session.build(load_settings(root), lambda step: None)), flush=True)
         if what == "watch":
             _watch(session, root)

@@ -13,7 +13,7 @@ __all__ = ["Later", "ready"]
 class Later:
     """Stands for a view in a plan. Those of one `together` rest on the same dear work.
 
-    With `reads`, the view is a function of `given` - plain values and records - and of what `reads` notes."""
+    With `reads`, the view is a function of `given` - plain values and records - and of what it looks up in `reads`."""
 
     make: Callable[..., object]
     given: tuple[object, ...] = ()

@@ -21,36 +21,46 @@ SEAL = 8
 ENCODE = msgspec.msgpack.Encoder().encode
 
 
-class Reads:
-    """Notes what is looked up in the tables and facts of their owner."""
+class Notes:
+    """Where lookups are noted. Apart from what has the tables: so that this, in a ring, needs no garbage collector."""
 
-    def __init__(self, owner: object) -> None:
-        self._owner = owner
+    __slots__ = ("noted",)
+
+    def __init__(self) -> None:
         self.noted: set[Lookup] | None = None  # None: nobody wants to know
+
+
+class Reads:
+    """Something with tables and facts: what is looked up in them is noted."""
+
+    def __init__(self) -> None:
+        self.notes = Notes()
 
     def during(self, make: Callable[[], V]) -> tuple[V, set[Lookup]]:
         """What `make` returns, and what was looked up for it."""
-        outer, self.noted = self.noted, set()
+        notes, noted = self.notes, set[Lookup]()
+        outer, notes.noted = notes.noted, noted
         try:
-            return make(), self.noted
+            return make(), noted
         finally:
-            self.noted = outer
+            notes.noted = outer
 
     def quietly(self, make: Callable[[], V]) -> V:
         """What `make` returns, with nothing noted."""
-        outer, self.noted = self.noted, None
+        notes = self.notes
+        outer, notes.noted = notes.noted, None
         try:
             return make()
         finally:
-            self.noted = outer
+            notes.noted = outer
 
     def remembered(self, known: dict[str, tuple[V, set[Lookup]]], key: str, make: Callable[[], V]) -> V:
         """What was made for this key before, else is made now; what it rests on is noted either way."""
         if key not in known:
             known[key] = self.during(make)
         made, lookups = known[key]
-        if self.noted is not None:
-            self.noted |= lookups
+        if self.notes.noted is not None:
+            self.notes.noted |= lookups
         return made
 
     def seals(self, lookups: Iterable[Lookup]) -> Iterator[bytes]:
@@ -58,7 +68,7 @@ class Reads:
         known: dict[str, Any] = {}
         for name, key in lookups:
             if name not in known:
-                known[name] = self.quietly(partial(getattr, self._owner, name))
+                known[name] = self.quietly(partial(getattr, self, name))
             found = known[name]
             if isinstance(found, Table):
                 found = found.entries if key == ALL else found.entries.get(key)
@@ -68,30 +78,30 @@ class Reads:
 class Table(Mapping[K, V]):
     """Entries by key."""
 
-    __slots__ = ("_name", "_reads", "entries")
+    __slots__ = ("_name", "_notes", "entries")
 
-    def __init__(self, name: str, entries: Mapping[K, V], reads: Reads) -> None:
-        self.entries, self._name, self._reads = entries, name, reads
+    def __init__(self, name: str, entries: Mapping[K, V], notes: Notes) -> None:
+        self.entries, self._name, self._notes = entries, name, notes
 
     def note(self, key: str) -> None:
         """The answer to this lookup counts."""
-        if (noted := self._reads.noted) is not None:
+        if (noted := self._notes.noted) is not None:
             noted.add((self._name, key))
 
     # The lookups below note by themselves: a view makes hundreds.
 
     def __getitem__(self, key: K) -> V:
-        if (noted := self._reads.noted) is not None:
+        if (noted := self._notes.noted) is not None:
             noted.add((self._name, key))
         return self.entries[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
-        if (noted := self._reads.noted) is not None and key is not None:
+        if (noted := self._notes.noted) is not None and key is not None:
             noted.add((self._name, key))
         return self.entries.get(key, default)
 
     def __contains__(self, key: Any) -> bool:
-        if (noted := self._reads.noted) is not None and key is not None:
+        if (noted := self._notes.noted) is not None and key is not None:
             noted.add((self._name, key))
         return key in self.entries
 
@@ -121,9 +131,8 @@ class table(Generic[K, V]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, owner: Any, kind: type) -> Table[K, V]:
-        reads: Reads = owner.reads
-        made = Table(self._name, reads.quietly(partial(self._make, owner)), reads)
+    def __get__(self, owner: Reads, kind: type) -> Table[K, V]:
+        made = Table(self._name, owner.quietly(partial(self._make, owner)), owner.notes)
         vars(owner)[self._name] = made
         return made
 
@@ -137,13 +146,12 @@ class fact(Generic[V]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name, self._kept = name, f"_{name}"
 
-    def __get__(self, owner: Any, kind: type) -> V:
-        reads: Reads = owner.reads
-        if reads.noted is not None:
-            reads.noted.add((self._name, ALL))
+    def __get__(self, owner: Reads, kind: type) -> V:
+        if owner.notes.noted is not None:
+            owner.notes.noted.add((self._name, ALL))
         known = vars(owner)
         if self._kept not in known:
-            known[self._kept] = reads.quietly(partial(self._make, owner))
+            known[self._kept] = owner.quietly(partial(self._make, owner))
         made: V = known[self._kept]
         return made
 

@@ -16,6 +16,8 @@ from briefgen.reads import Lookup, Reads, fact, table
 from briefgen.records import Briefing, Page
 from briefgen.render import Renderer, page_path, theme_folder
 from briefgen.site import planned
+from briefgen.site.corpus import Corpus
+from briefgen.site.frame import Frame
 from tests.handmade import briefing, many
 
 SETTINGS = replace(Settings(), title="Brenn", base_url="https://x.example/", page_size=3, share_images=True)
@@ -52,7 +54,7 @@ def variants(value: object) -> Iterator[object]:
 
 
 def pages(source: Briefing, settings: Settings = SETTINGS) -> list[Page]:
-    return list(planned(source, settings))
+    return list(planned(Frame(Corpus(source), settings)))
 
 
 def traced(source: Briefing) -> bytes:
@@ -155,11 +157,12 @@ def test_views_see_the_briefing_through_what_is_noted() -> None:
     assert [path.name for path, text in sources.items() if re.search(r"\._briefing\b|\.entries\b", text)] == []
 
 
-class Shop:
+class Shop(Reads):
     """Something with a table and a fact."""
 
     def __init__(self, prices: dict[str, int]) -> None:
-        self.reads, self._prices = Reads(self), prices
+        super().__init__()
+        self._prices = prices
 
     @table
     def prices(self) -> Mapping[str, int]:
@@ -186,14 +189,14 @@ class Shop:
 def test_lookups_are_noted_and_what_is_worked_out_for_them_is_not(look: object, noted: set[tuple[str, str]]) -> None:
     shop = Shop({"tea": 3, "salt": 1})
 
-    assert shop.reads.during(lambda: look(shop))[1] == noted  # type: ignore[operator]
+    assert shop.during(lambda: look(shop))[1] == noted  # type: ignore[operator]
 
 
 def test_a_seal_tells_whether_a_lookup_gives_the_same() -> None:
     before, after = Shop({"tea": 3, "salt": 1}), Shop({"tea": 3, "salt": 2})
     lookups = (("prices", "tea"), ("prices", "salt"), ("prices", "milk"), ("prices", "\0"), ("total", "\0"))
 
-    sealed = zip(before.reads.seals(lookups), after.reads.seals(lookups), strict=True)
+    sealed = zip(before.seals(lookups), after.seals(lookups), strict=True)
 
     assert [one == other for one, other in sealed] == [True, False, True, False, False]
 
@@ -202,6 +205,6 @@ def test_what_is_remembered_notes_its_lookups_every_time() -> None:
     shop, known = Shop({"tea": 3}), dict[str, tuple[int, set[Lookup]]]()
 
     def made() -> int:
-        return shop.reads.remembered(known, "twice", lambda: 2 * shop.prices["tea"])
+        return shop.remembered(known, "twice", lambda: 2 * shop.prices["tea"])
 
-    assert shop.reads.during(made) == shop.reads.during(made) == (6, {("prices", "tea")})
+    assert shop.during(made) == shop.during(made) == (6, {("prices", "tea")})

@@ -44,13 +44,13 @@ def view(number):
         raise ZeroDivisionError(number)
     return {"number": number, "bad": what == "fault" and str(number) in numbers}
 
-def plan(briefing, settings, touched):
+def plan(touched):
     for number in range(400):
         long = "x" * 300 if what == "long" and str(number) in numbers else ""
         yield Page(f"pages/{number}{long}/", "own.html", Later(partial(view, number)))
 
 try:
-    with Session(Path(project), Options(jobs=int(jobs)), planner=plan) as session:
+    with Session(Path(project), Options(jobs=int(jobs)), planner=lambda briefing, settings: plan) as session:
         report = session.build(load_settings(Path(project)), lambda step: None)
     print(report.written, report.unchanged)
 except BriefgenError as error:

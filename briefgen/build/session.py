@@ -29,7 +29,7 @@ __all__ = ["Session", "Superseded"]
 
 Told = Callable[[Step], None]
 Prompt = Callable[[Published | None], bool]  # hears what was published, or None; True: something changed again
-Planner = Callable[[Briefing, Settings, Touched | None], Iterator[Page]]
+Planner = Callable[[Briefing, Settings], Callable[[Touched | None], Iterator[Page]]]
 EMPTY: frozenset[str] = frozenset()
 
 
@@ -49,7 +49,7 @@ class Session:
         executor: "LocalExecutor | None" = None,
         planner: Planner | None = None,
     ) -> None:
-        self.project, self.options, self._plan = project, options, planner or _planned
+        self.project, self.options, self._plan = project, options, planner or _planner
         self.changed = EMPTY  # files written or removed by the last build
         self._store: Store | None = None
         self._lent, self._executor = executor, executor
@@ -143,17 +143,18 @@ class Session:
         """The planned pages, rendered and published: in a session first those that differ, then all.
 
         While the merged corpus is being kept that takes a processor."""
+        from briefgen.brief.uncollected import uncollected
         from briefgen.build.output import put_out
         from briefgen.build.traces import state_of
         from briefgen.build.turns import processes_for
 
         shown, self._shown = self._shown, None  # a fault forgets it
-        waiting = self.project / STATE / "stage"
+        waiting, plan = self.project / STATE / "stage", self._plan(merged.briefing, settings)
         if prompt and shown and merged.touched and shown.looks == inputs.looks:
-            pages = self._plan(merged.briefing, settings, merged.touched)
-            self._shown = shown = put_out(pages, inputs, store, waiting, shown, rest_stays=True)
+            with uncollected():  # whoever edits waits for this
+                self._shown = shown = put_out(plan(merged.touched), inputs, store, waiting, shown, rest_stays=True)
             prompt(shown.published)
-        pages = _until(self._plan(merged.briefing, settings, None), prompt)
+        pages = _until(plan(None), prompt)
         most = 1 if prompt else processes_for(self.options.jobs)
         self._shown = put_out(
             pages, inputs, store, waiting, shown, processes=lambda: most - is_keeping(), state=state_of(settings)
@@ -218,11 +219,11 @@ class Session:
             self._store.set_aside = None
 
 
-def _planned(briefing: Briefing, settings: Settings, touched: Touched | None) -> Iterator[Page]:
-    """The pages of the site; with `touched` only the most asked for of those that differ."""
-    from briefgen.site import PAGE_MAKERS, PROMPT_MAKERS, planned
+def _planner(briefing: Briefing, settings: Settings) -> Callable[[Touched | None], Iterator[Page]]:
+    """Of the site's pages."""
+    from briefgen.site import planner
 
-    return planned(briefing, settings, touched, PROMPT_MAKERS if touched else PAGE_MAKERS)
+    return planner(briefing, settings)
 
 
 def _until(pages: Iterator[Page], prompt: Prompt | None) -> Iterator[Page]:

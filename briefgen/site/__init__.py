@@ -1,6 +1,6 @@
 """The site planned: a briefing in, pages out, each with what its template may see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
@@ -10,24 +10,24 @@ from briefgen.site.corpus import Corpus
 from briefgen.site.frame import Frame
 from briefgen.site.pages import PAGE_MAKERS, PROMPT_MAKERS, PageMaker
 
-__all__ = ["PAGE_MAKERS", "PROMPT_MAKERS", "plan", "planned"]
+__all__ = ["PAGE_MAKERS", "plan", "planned", "planner"]
 
 
 def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
     """The pages with their views."""
-    return map(ready, planned(briefing, settings, touched))
+    return map(ready, planned(Frame(Corpus(briefing), settings), touched))
 
 
-def planned(
-    briefing: Briefing,
-    settings: Settings,
-    touched: Touched | None = None,
-    makers: Iterable[PageMaker] = PAGE_MAKERS,
-) -> Iterator[Page]:
+def planner(briefing: Briefing, settings: Settings) -> Callable[[Touched | None], Iterator[Page]]:
+    """Plans every page; with what was touched only the most asked for of those that differ. One corpus serves all."""
+    frame = Frame(Corpus(briefing), settings)
+    return lambda touched: planned(frame, touched, PROMPT_MAKERS if touched else PAGE_MAKERS)
+
+
+def planned(frame: Frame, touched: Touched | None = None, makers: Iterable[PageMaker] = PAGE_MAKERS) -> Iterator[Page]:
     """Every page, or with `touched` the pages of what differs and the indexes; views may be made later.
 
     Two pages at one URL are an error."""
-    frame = Frame(Corpus(briefing), settings)
     seen: dict[str, str] = {}
     for maker in makers:
         for page in maker(frame, touched):

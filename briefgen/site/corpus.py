@@ -60,14 +60,14 @@ class DayShelf:
         return len(self.articles) + len(self.sayings) + len(self.happenings)
 
 
-class Corpus:
+class Corpus(Reads):
     """A briefing, looked up from every side a page needs.
 
-    Views see it through tables and facts alone, which note what was asked: `reads` tells what a view rests on."""
+    Views see it through tables and facts alone, which note what was asked: that is what a view rests on."""
 
     def __init__(self, briefing: Briefing) -> None:
+        super().__init__()
         self._briefing = briefing
-        self.reads = Reads(self)
         self.weights: dict[str, tuple[float, set[Lookup]]] = {}  # of happenings by anchor, as far as they were weighed
         self.bylines: dict[ArticleId, Byline] = {}  # as far as they were printed
         self._reports: dict[str, tuple[Reports, set[Lookup]]] = {}  # by anchor: many pages ask for them
@@ -188,13 +188,13 @@ class Corpus:
         """The articles that report a saying, the one shown first, each with the place of the first with its text."""
         if not saying.others:
             return ((saying.article, 0),)
-        return self.reads.remembered(self._reports, saying.anchor, partial(self._saying_reports, saying))
+        return self.remembered(self._reports, saying.anchor, partial(self._saying_reports, saying))
 
     def happening_reports(self, happening: Happening) -> Reports:
         """The same for a happening."""
         if not happening.others:
             return ((happening.article, 0),)
-        return self.reads.remembered(self._reports, happening.anchor, partial(self._happening_reports, happening))
+        return self.remembered(self._reports, happening.anchor, partial(self._happening_reports, happening))
 
     def _saying_reports(self, saying: Saying) -> Reports:
         told = [(saying.article, saying.quote.content)]

@@ -51,7 +51,7 @@ class Frame:
         self, make: Callable[Concatenate["Frame", Given], object], *given: Given.args, **none: Given.kwargs
     ) -> Later:
         """A view that is made when its page is: by a function of ours, from what it is given and looks up."""
-        return Later(partial(make, self), given, reads=self.corpus.reads)
+        return Later(partial(make, self), given, reads=self.corpus)
 
     def printer(self, url: str) -> Printer:
         settings = self.settings

@@ -24,7 +24,7 @@ NATURAL = (30, 220)  # characters of a clause that can be read on its own
 
 def weight(corpus: Corpus, happening: Happening) -> float:
     """How much an event says, whenever it was."""
-    return corpus.reads.remembered(corpus.weights, happening.anchor, partial(_weight, corpus, happening))
+    return corpus.remembered(corpus.weights, happening.anchor, partial(_weight, corpus, happening))
 
 
 def _weight(corpus: Corpus, happening: Happening) -> float:
