@@ -241,20 +241,19 @@ class Corpus(Reads):
         return dict(found)
 
     def mentions(self, article: ArticleId) -> list[tuple[Span, ActorId]]:
-        """Where an article names actors of the site, in text order."""
+        """Where an article names actors of the site, by actor."""
         findings = self.findings.get(article)
         if not findings:
             return []
         who = self.local_actors.get(article, {})
         known = ((who.get(local.id), local) for local in findings.actors)
-        spans = [
+        return [
             (mention.span, id)
             for id, local in known
             if id in self.faces
             for mention in local.mentions
             if mention.form in ("name", "alias")
         ]
-        return sorted(spans)
 
     # ------------------------------------------------------------ by actor
 

@@ -250,7 +250,9 @@ def _crossed(layer: Layer, borders: set[int]) -> bool:
 
 def _mentions(printer: Printer, article: Article, taken: list[Span], borders: set[int]) -> Iterator[Layer]:
     """Names linked to their actors where they have not just been; not where a link stands or a mark has its border."""
-    sorted_mentions = sorted(printer.corpus.mentions(article.id), key=lambda pair: (pair[0].start, -pair[0].end))
+    sorted_mentions = sorted(
+        printer.corpus.mentions(article.id), key=lambda pair: (pair[0].start, -pair[0].end, pair[1])
+    )
     starts = [block.span.start for block in article.blocks]
     reached, linked = 0, dict[ActorId, int]()
     for span, id in sorted_mentions:

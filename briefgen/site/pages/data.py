@@ -22,33 +22,35 @@ __all__ = ["data_files"]
 
 Value = object
 Row = tuple[Value, ...]
-Tables = dict[str, list[Row]]
+Rows = Callable[[str], list[Row]]  # by the name of their table
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+QUOTES = "data of quotes"  # the most rows by far: who makes them makes the database too, another the other tables
 BETWEEN = " | "  # parts the entries of a list inside a CSV cell
 SQL_KINDS = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
 def data_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     @cache
-    def tables() -> Tables:
-        return {name: list(make(frame.corpus)) for name, make in MAKERS.items()}
+    def rows(name: str) -> list[Row]:
+        return list(MAKERS[name](frame.corpus))
 
     for name in MAKERS:
-        yield Page(f"data/{name}.json", "", Later(partial(_json_table, name, tables), together="data"))
-        yield Page(f"data/{name}.csv", "", Later(partial(_csv_table, name, tables), together="data"))
-    yield Page("data/briefing.sqlite", "", Later(lambda: _sqlite(tables()), together="data"))
+        group = QUOTES if name == "quotes" else "other data"
+        yield Page(f"data/{name}.json", "", Later(partial(_json_table, name, rows), together=group))
+        yield Page(f"data/{name}.csv", "", Later(partial(_csv_table, name, rows), together=group))
+    yield Page("data/briefing.sqlite", "", Later(partial(_sqlite, rows), together=QUOTES))
     yield Page("data/datapackage.json", "", _json(_package(frame)))
     for actor in frame.corpus.ranked:
         if touched is None or actor.id in touched.actors:
             yield Page(f"{actor_url(actor.id)}actor.json", "", frame.later(_of_actor, actor.id))
 
 
-def _json_table(name: str, tables: Callable[[], Tables]) -> bytes:
-    return _json(_dicts(name, tables()[name]))
+def _json_table(name: str, rows: Rows) -> bytes:
+    return _json(_dicts(name, rows(name)))
 
 
-def _csv_table(name: str, tables: Callable[[], Tables]) -> bytes:
-    return _csv(TABLES[name], tables()[name])
+def _csv_table(name: str, rows: Rows) -> bytes:
+    return _csv(TABLES[name], rows(name))
 
 
 def _of_actor(frame: Frame, id: ActorId) -> bytes:
@@ -227,14 +229,14 @@ def _disarmed(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def _sqlite(tables: dict[str, list[Row]]) -> bytes:
+def _sqlite(rows: Rows) -> bytes:
     """Written fresh in the order of the tables; lists are JSON text."""
     with sqlite3.connect(":memory:") as database:
-        for name, rows in tables.items():
+        for name in MAKERS:
             columns = ", ".join(f'"{c.name}" {SQL_KINDS.get(c.kind, "TEXT")}' for c in TABLES[name])
             database.execute(f'CREATE TABLE "{name}" ({columns}, PRIMARY KEY ("id")) WITHOUT ROWID')
             places = ", ".join("?" * len(TABLES[name]))
-            database.executemany(f'INSERT INTO "{name}" VALUES ({places})', (_stored(row) for row in rows))
+            database.executemany(f'INSERT INTO "{name}" VALUES ({places})', map(_stored, rows(name)))
         database.execute("CREATE INDEX quotes_by_speaker ON quotes (speaker)")
         database.execute("CREATE INDEX events_by_start ON events (start)")
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
