@@ -1,7 +1,8 @@
 """The briefing with the indexes that pages ask for: by actor, by day, by article. Each is made when first asked for."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -270,11 +271,12 @@ class Corpus(Reads):
     def sayings_about(self) -> Mapping[ActorId, list[Saying]]:
         """Sayings of others whose words name the actor."""
         found: dict[ActorId, list[Saying]] = defaultdict(list)
-        named = {article: self.mentions(article) for article in {saying.article for saying in self.sayings}}
+        named: dict[ArticleId, list[tuple[int, int, ActorId]]] = {}
         for saying in self.sayings:
-            inside = (
-                id for span, id in named[saying.article] if any(part.covers(span) for part in saying.quote.content)
-            )
+            if saying.article not in named:
+                mentions = self.mentions(saying.article)
+                named[saying.article] = sorted((span.start, span.end, id) for span, id in mentions)
+            inside = _inside(named[saying.article], saying.quote.content)
             for id in dict.fromkeys(inside):
                 if id != saying.speaker and id not in saying.joint:
                     found[id].append(saying)
@@ -379,6 +381,13 @@ class Corpus(Reads):
     def _saying_order(self, saying: Saying) -> tuple[date, ArticleId, Sequence[Span], str]:
         when = said_when(saying, self.articles)
         return (when.start if when else date.min, saying.article, saying.quote.content, saying.anchor)
+
+
+def _inside(mentions: Sequence[tuple[int, int, ActorId]], parts: Iterable[Span]) -> Iterator[ActorId]:
+    """Who is named in these parts of a text, by the mentions in it, in order."""
+    for part in parts:
+        first, last = (bisect_left(mentions, (place,)) for place in (part.start, part.end))
+        yield from (id for _, end, id in mentions[first:last] if end <= part.end)
 
 
 def said_when(saying: Saying, articles: Mapping[ArticleId, Article]) -> When | None:
