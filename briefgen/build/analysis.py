@@ -34,7 +34,7 @@ def analyse(
     faults: dict[bytes, str] = {}
     done = 0
     told(done, len(lengths))
-    for outcomes in executor.analyse(_batches(lengths, changes, store, model, analysis)):
+    for outcomes in executor.analyse(_batches(lengths, executor.workers, changes, store, model, analysis)):
         store.keep_findings(analysis, ((out.fingerprint, out.findings) for out in outcomes if not out.fault))
         store.keep_prepared(_prepared(outcomes, lengths, changes, store, analysis))
         faults |= {out.fingerprint: out.fault for out in outcomes if out.fault}
@@ -67,7 +67,9 @@ def _missing(changes: Changes, store: Store, analysis: bytes) -> dict[str, int]:
     return {path: changes.sources[path].size for path in sorted(wanted.values())}
 
 
-def _batches(lengths: dict[str, int], changes: Changes, store: Store, model: str, analysis: bytes) -> Iterator[Batch]:
-    for paths in batches_by_length(lengths):
+def _batches(
+    lengths: dict[str, int], workers: int, changes: Changes, store: Store, model: str, analysis: bytes
+) -> Iterator[Batch]:
+    for paths in batches_by_length(lengths, workers=workers):
         articles = ((changes.sources[path].fingerprint, store.article(path)) for path in paths)
         yield Batch(model, analysis, tuple(articles))

@@ -42,7 +42,7 @@ class DaskExecutor:
         sent: dict[str, Batch] = {}
         done: SimpleQueue[Future] = SimpleQueue()
         while True:
-            while len(sent) < self._room() and (following := next(waiting, None)):
+            while len(sent) < AHEAD * self.workers and (following := next(waiting, None)):
                 batch, encoded = following
                 future = self._client.submit(analyse_batch, encoded, pure=False, retries=TRIES)
                 sent[future.key] = batch
@@ -55,9 +55,10 @@ class DaskExecutor:
     def close(self) -> None:
         self._client.close(timeout=2)
 
-    def _room(self) -> int:
+    @property
+    def workers(self) -> int:
         threads: dict[str, int] = self._client.nthreads()
-        return AHEAD * max(1, sum(threads.values()))
+        return max(1, sum(threads.values()))
 
 
 def _outcomes(future: Future, batch: Batch) -> list[Outcome]:

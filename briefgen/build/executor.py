@@ -21,12 +21,17 @@ from briefgen.build.worker import Batch, Outcome, read_frame, write_frame
 __all__ = ["Executor", "LocalExecutor", "batches_by_length", "default_jobs"]
 
 MOST_ARTICLES = 32  # in a batch: more gain nothing
+LEAST_BYTES = 8_000  # in a batch, three articles or so: parsing single ones takes longer
 MOST_BYTES = 120_000  # in a batch, about 20,000 words: bounds a worker's memory, and what a kill loses
 WORTH_A_WORKER = 60_000  # bytes to analyse for which loading the model once more pays
 
 
 class Executor(Protocol):
     """Where analysis runs."""
+
+    @property
+    def workers(self) -> int:
+        """How many batches are analysed at once."""
 
     def analyse(self, batches: Iterable[Batch]) -> Iterator[list[Outcome]]:
         """Analyse batches, taking a few at a time from the iterable; outcomes come in any order."""
@@ -36,16 +41,19 @@ class Executor(Protocol):
 
 
 def batches_by_length(sizes: dict[str, int], *, workers: int = 1) -> list[list[str]]:
-    """Group paths of like size, longest first, so that a batch's articles end together and the last batch is short."""
+    """Group paths of like size, longest first, so that a batch's articles end together.
+
+    Each batch is half of what would be a worker's share of the rest ("guided self-scheduling": Polychronopoulos and
+    Kuck, 1987): towards the end they are small, and all workers have to do until it."""
     batches: list[list[str]] = []
-    room = 0
-    most = min(MOST_BYTES, max(sum(sizes.values()) // (workers * 4), 1))  # a few batches for each worker at least
+    room, left = 0, sum(sizes.values())
     for path in sorted(sizes, key=lambda path: (-sizes[path], path)):
         if not batches or room < sizes[path] or len(batches[-1]) == MOST_ARTICLES:
             batches.append([])
-            room = most
+            room = min(max(left // (workers * 2), LEAST_BYTES), MOST_BYTES)
         batches[-1].append(path)
         room -= sizes[path]
+        left -= sizes[path]
     return batches
 
 
@@ -64,6 +72,10 @@ class LocalExecutor:
         self._workers: list[_Worker] = []
         self._closed = False
         self._hire(jobs)
+
+    @property
+    def workers(self) -> int:
+        return self.jobs
 
     def grow(self, jobs: int) -> None:
         """Have at least so many workers."""

@@ -135,11 +135,9 @@ def _is_credit(words: Words, spot: Spotted) -> bool:
 
 def _is_signature(words: Words, i: int) -> bool:
     """ "- Ana Lund" as the whole last line: who wrote it."""
-    start = end = i
-    while start > 0 and words.paragraph[start - 1] == words.paragraph[i]:
-        start -= 1
-    while end < len(words) and words.paragraph[end] == words.paragraph[i]:
-        end += 1
+    start, end = words.paragraph_bounds[words.paragraph[i]]
+    if DASHES.isdisjoint(words.text[start:end]):
+        return False
     line = [word for word in words.text[start:end] if not word.isspace()]
     last = all(word.isspace() for word in words.text[end:])
     names = all(word in BESIDE or word[0].isupper() for word in line[1:])
@@ -148,10 +146,13 @@ def _is_signature(words: Words, i: int) -> bool:
 
 def _is_under_picture(words: Words, i: int) -> bool:
     """ "Ana Lund via Tarlow Images.", "(OTTO VELDE/Tarlow)": a line or bracket of nothing but names and whence."""
+    first, behind = words.paragraph_bounds[words.paragraph[i]]
+    if WHENCE.isdisjoint(words.text[first:behind]):
+        return False
     start = end = i
-    while start > 0 and words.paragraph[start - 1] == words.paragraph[i] and words.text[start - 1] != "(":
+    while start > first and words.text[start - 1] != "(":
         start -= 1
-    while end < len(words) and words.paragraph[end] == words.paragraph[i] and words.text[end] != ")":
+    while end < behind and words.text[end] != ")":
         end += 1
     line = [word for word in words.text[start:end] if word[0].isalpha()]
     named = all(word[0].isupper() or word in BY_WHOM for word in line) and len(line) < LONGEST_CREDIT

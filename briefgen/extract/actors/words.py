@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.extract.marks import Marked
@@ -21,7 +22,9 @@ COLUMNS = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "L
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Tokens by index. `sent` is the first token of the token's sentence, `paragraph` counts paragraphs."""
+    """Tokens by index. `sent` is the first token of the token's sentence, `paragraph` counts paragraphs.
+
+    `paragraph_bounds` are by number of paragraph: its first token, and the one behind its last."""
 
     body: str
     text: list[str]
@@ -37,6 +40,7 @@ class Words:
     sent: list[int]
     sent_end: list[int]
     paragraph: list[int]
+    paragraph_bounds: list[tuple[int, int]]
     quoted: list[bool]
     silent: list[bool]  # in a headline or dateline: its capitals say nothing
     dateline: list[bool]
@@ -68,9 +72,10 @@ def look_at(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Words:
     entity = [-1] * len(text)
     for ent in doc.ents:
         entity[ent.start : ent.end] = [ent.start] * (ent.end - ent.start)
+    paragraph, bounds = _paragraphs(text)
     return Words(
         article.body, text, lower, lemma, tag, dep, head, label, entity, start, end, sent, sent_end,
-        _paragraphs(text), _quoted(start, marks), _silent(start, text, article),
+        paragraph, bounds, _quoted(start, marks), _silent(start, text, article),
         _in_blocks(start, article, "dateline"), _children(head),
     )  # fmt: skip
 
@@ -92,12 +97,11 @@ def _sentences(starts: list[int]) -> tuple[list[int], list[int]]:
     return sent, sent_end
 
 
-def _paragraphs(text: list[str]) -> list[int]:
-    numbers, number = [], 0
-    for word in text:
-        numbers.append(number)
-        number += "\n" in word
-    return numbers
+def _paragraphs(text: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Of each token the number of its paragraph; of each paragraph where it stands."""
+    ends = [i + 1 for i, word in enumerate(text) if "\n" in word]
+    bounds = list(pairwise((0, *ends, len(text))))
+    return [number for number, (start, end) in enumerate(bounds) for _ in range(start, end)], bounds
 
 
 def _quoted(start: list[int], marks: tuple[Marked, ...]) -> list[bool]:

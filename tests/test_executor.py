@@ -1,0 +1,41 @@
+"""How articles are shared out among analysis processes."""
+
+from briefgen.build.executor import MOST_ARTICLES, MOST_BYTES, batches_by_length
+
+
+def shared_out(count: int, size: int, workers: int) -> list[int]:
+    """The articles in each batch, of so many of one size."""
+    return [len(batch) for batch in batches_by_length({f"{n}.txt": size for n in range(count)}, workers=workers)]
+
+
+def test_batches_hold_every_article_once_the_longest_first() -> None:
+    sizes = {f"{n}.txt": 500 + 37 * n % 9000 for n in range(200)}
+
+    batches = batches_by_length(sizes, workers=3)
+
+    order = [path for batch in batches for path in batch]
+    assert sorted(order) == sorted(sizes)
+    assert [sizes[path] for path in order] == sorted(sizes.values(), reverse=True)
+
+
+def test_batches_shrink_towards_the_end() -> None:
+    counts = shared_out(60, 2_800, workers=2)
+
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 10
+    assert counts[-1] <= 3
+
+
+def test_two_workers_are_done_almost_together() -> None:
+    """Whoever is free takes the next batch: the last to end is ahead by less than a last batch."""
+    done = [0, 0]
+    for count in shared_out(60, 2_800, workers=2):
+        done[done.index(min(done))] += count
+
+    assert abs(done[0] - done[1]) <= 2
+
+
+def test_no_batch_is_too_large_however_many_articles_there_are() -> None:
+    assert max(shared_out(5_000, 2_800, workers=2)) == MOST_ARTICLES
+    assert max(shared_out(5_000, 20_000, workers=2)) * 20_000 <= MOST_BYTES
+    assert shared_out(3, 5 * MOST_BYTES, workers=2) == [1, 1, 1]
