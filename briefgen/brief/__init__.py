@@ -6,23 +6,28 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from briefgen.brief.comparing import Compared, compared
 from briefgen.brief.corpus import Corpus, Edition
 from briefgen.brief.corrections import CORRECTIONS_FILE, parse_corrections
 from briefgen.brief.desk import Desk, EditorPage
 from briefgen.brief.ledger import LEDGER_FILE
 from briefgen.brief.prepared import Cast, Reports, prepare
+from briefgen.brief.shelf import newest_versions
 from briefgen.records import Article, Briefing, Findings
 
 __all__ = [
     "CORRECTIONS_FILE",
     "LEDGER_FILE",
     "Cast",
+    "Compared",
     "Corpus",
     "Desk",
     "Edition",
     "EditorPage",
     "Reports",
     "brief",
+    "compared",
+    "newest_versions",
     "parse_corrections",
     "prepare",
     "read_out",

@@ -5,19 +5,19 @@ or in another order makes no difference.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.brief.anchors import Anchored, give_anchors
+from briefgen.brief.comparing import Compared, mark_of
 from briefgen.brief.desk import Desk
 from briefgen.brief.dossiers import dossiers_of
 from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unmet, unused_corrections
 from briefgen.brief.erase import erased
 from briefgen.brief.found import Found, Library
-from briefgen.brief.groups import Begun, Beside, Groups, Shared, at_once
+from briefgen.brief.groups import Begun, Beside, Groups, Shared
 from briefgen.brief.happenings import EventReport, join_events
 from briefgen.brief.lazy import FoundIn, Made, Remembered
 from briefgen.brief.ledger import Ledger, LedgerText, anchor_lines, parse_anchors, parse_ledger
@@ -27,7 +27,7 @@ from briefgen.brief.prepared import Cast, Reports, keys_of_quote, packed_keys, q
 from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
 from briefgen.brief.roster import Roster
 from briefgen.brief.runs import Runs
-from briefgen.brief.sayings import QuoteReport, Told, join_quotes, may_not_join
+from briefgen.brief.sayings import QuoteReport, Told, join_alike, join_quotes, may_not_join
 from briefgen.brief.shelf import Shelf
 from briefgen.brief.touched import Changes, what_differs
 from briefgen.brief.uncollected import uncollected
@@ -37,6 +37,7 @@ from briefgen.records import ActorId, Article, ArticleId, Briefing, Doubt, Findi
 __all__ = ["Corpus", "Edition"]
 
 MANY = 5_000  # events from which it pays to join them beside the quotes
+Comparing = Callable[[], Compared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,22 @@ class Corpus:
         self,
         changed: Iterable[tuple[Article, Findings | Cast]],
         removed: Iterable[str] = (),
-        beside: Beside = at_once,
+        beside: Beside | None = None,
+        comparing: Comparing | None = None,
     ) -> Edition:
         """Take new and changed articles in, take removed ones (by path) out; returns the next edition.
 
-        `beside`: how a part of the work is begun that may go on beside another, where there is much of both."""
+        `beside`: how a part of the work is begun that may go on beside another, where there is much of both.
+        `comparing`: gives how the quotes of the first articles compare, where that was begun before."""
         with uncollected():
-            return self._updated(changed, removed, beside)
+            return self._updated(changed, removed, beside, comparing)
 
     def _updated(
-        self, changed: Iterable[tuple[Article, Findings | Cast]], removed: Iterable[str], beside: Beside
+        self,
+        changed: Iterable[tuple[Article, Findings | Cast]],
+        removed: Iterable[str],
+        beside: Beside | None,
+        comparing: Comparing | None,
     ) -> Edition:
         removed = tuple(removed)
         self._found.forget(removed)
@@ -130,7 +137,7 @@ class Corpus:
         stale = self._roster.update(fresh, cards, gone) | self._fixes.stale()
         del casts, cards
         self._roster.erase_orphans(self._orphans)
-        self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone, beside)
+        self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone, beside, comparing)
         before, self._briefing = self._briefing, self._assembled()
         changes = Changes(
             self._articles.take_changes(),
@@ -157,7 +164,7 @@ class Corpus:
 
     # ------------------------------------------------------------ quotes and events
 
-    def _report(self, paths: set[str], gone: set[str], beside: Beside) -> None:
+    def _report(self, paths: set[str], gone: set[str], beside: Beside | None, comparing: Comparing | None) -> None:
         """Make the reports of these articles anew and join them."""
         out_quotes, out_events = self._forget(gone | paths)
         dirty_quotes, dirty_events = self._quotes.take_out(out_quotes), self._events.take_out(out_events)
@@ -181,11 +188,27 @@ class Corpus:
                 runs += keys
                 events += self._fixed_events(article, event_reports(article, reports, anchored, who))
             self._articles.update(printed, gone)
-            self._runs.put([report.anchor for report in quotes], bytes(counts), bytes(runs))
             self._same_day.put(events)
-            begun = self._events.begin(events, dirty_events, beside if len(events) > MANY else at_once)
-            self._group_quotes(quotes, dirty_quotes)
+            events.sort(key=_day)
+            begun = self._events.begin(events, dirty_events, beside if len(events) > MANY else None)
+            found = comparing() if comparing and not self._quotes.groups else None
+            if found and found.mark == mark_of(printed, counts, runs):
+                self._take_compared(quotes, found)
+            else:
+                self._runs.put([report.anchor for report in quotes], bytes(counts), bytes(runs))
+                self._group_quotes(quotes, dirty_quotes)
             self._take_groups(begun)
+
+    def _take_compared(self, quotes: list[QuoteReport], found: Compared) -> None:
+        """Join the first reports, whose words are compared already."""
+        self._runs.fill([report.anchor for report in quotes], *found.arrays)
+        groups = (
+            group
+            for places, lengths, pairs in found.likenesses
+            for group in join_alike([quotes[place] for place in places], lengths, pairs)
+        )
+        self._quotes.fill(quotes, [group for group in groups if len(group) > 1])
+        self._sayings.update(self._quotes.groups, ())
 
     def _group_quotes(self, quotes: list[QuoteReport], dirty: set[str]) -> None:
         """Join the new reports, and those that were joined to others before."""
@@ -269,10 +292,13 @@ class Corpus:
         if may_not_join(reports):
             return [(report,) for report in reports]
         told = []
-        for report in sorted(reports, key=attrgetter("anchor")):
+        for report in sorted(reports, key=self._place):
             one = quote_words(self._found.words(self._paths[report.article]))[report.index]
             told.append(Told(report, one.words, one.length, self._runs.shared(report.anchor)))
         return join_quotes(told)
+
+    def _place(self, report: QuoteReport) -> tuple[str, int]:
+        return self._paths[report.article], report.index
 
     def _saying(self, group: tuple[QuoteReport, ...]) -> Saying:
         first = group[0]
@@ -335,6 +361,10 @@ def _forget_articles(ledger: Ledger, erased_articles: frozenset[str]) -> frozens
 
 def _days(articles: tuple[Article, ...]) -> list[dt.date]:
     return [article.date for article in articles if article.date]
+
+
+def _day(event: EventReport) -> str:
+    return event.date
 
 
 def _newest(article: Article) -> tuple[int, str]:

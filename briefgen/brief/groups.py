@@ -8,15 +8,10 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from briefgen.brief.blobs import packed, unpacked
 
-__all__ = ["Begun", "Beside", "Groups", "Neighbours", "Shared", "at_once"]
+__all__ = ["Begun", "Beside", "Groups", "Neighbours", "Shared"]
 
 Partition = list[list[str]]  # reports by their anchors, of each group the one shown first
 Beside = Callable[[Callable[[], Partition]], Callable[[], Partition]]  # begins work; what it returns waits for it
-
-
-def at_once(work: Callable[[], Partition]) -> Callable[[], Partition]:
-    """Nothing goes on beside: the work is done when its outcome is asked for."""
-    return work
 
 
 class Anchor(Protocol):
@@ -86,10 +81,15 @@ class Groups(Generic[R]):
         as_list: Any = list[state["kind"] or Any]  # type: ignore[misc]  # noqa: F821
         reports: list[R] = unpacked(state.pop("reports"), as_list)
         self._join, self._neighbours = state["_join"], state["_neighbours"]
+        by_anchor = {report.anchor: report for report in reports}
+        self.fill(reports, [tuple(map(by_anchor.__getitem__, anchors)) for anchors in state["several"]])
+
+    def fill(self, reports: Iterable[R], joined: Iterable[tuple[R, ...]]) -> None:
+        """Hold these reports, of which some are joined."""
         self._reports = {report.anchor: report for report in reports}
-        self._lead = {anchor: lead for lead, *others in state["several"] for anchor in others}
-        self.groups = {report.anchor: (report,) for report in reports if report.anchor not in self._lead}
-        self.groups |= {anchors[0]: tuple(map(self._reports.__getitem__, anchors)) for anchors in state["several"]}
+        several = {group[0].anchor: group for group in joined}
+        self._lead = {report.anchor: lead for lead, group in several.items() for report in group[1:]}
+        self.groups = {anchor: (one,) for anchor, one in self._reports.items() if anchor not in self._lead} | several
 
     def take_out(self, anchors: Iterable[str]) -> set[str]:
         """Take reports out. Returns those whose group may differ now."""
@@ -109,15 +109,20 @@ class Groups(Generic[R]):
         Returns the anchors of groups that are gone, and those new or changed by their anchors."""
         return self.end(self.begin(added, dirty))
 
-    def begin(self, added: Sequence[R], dirty: set[str], beside: Beside = at_once) -> Begun[R]:
-        """The first half of `update`; what it takes most time for may go on beside other work until `end`."""
+    def begin(self, added: Sequence[R], dirty: set[str], beside: Beside | None = None) -> Begun[R]:
+        """The first half of `update`. With `beside` half of what it takes most time for goes on until `end`.
+
+        Best where reports that share keys come one after the other: those that are in both halves are joined twice."""
         new = {report.anchor: report for report in added}
         self._reports |= new
         linked = self._neighbours.linked(new)
         alone = {anchor: (report,) for anchor, report in new.items() if anchor not in linked and anchor not in dirty}
         self.groups |= alone
-        again = dict.fromkeys([*sorted(dirty), *filter(linked.__contains__, new)])
-        return Begun(alone, again, beside(partial(self._partition, again)))
+        again = list(dict.fromkeys([*sorted(dirty), *filter(linked.__contains__, new)]))
+        if beside is None:
+            return Begun(alone, again, partial(self._partition, again))
+        theirs = beside(partial(self._partition, again[: len(again) // 2]))
+        return Begun(alone, again, lambda: self._partition(again[len(again) // 2 :]) + theirs())
 
     def end(self, begun: Begun[R]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
         """The second half; returns what `update` does."""

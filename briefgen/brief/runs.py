@@ -45,7 +45,9 @@ class Runs:
         self._keys, self._owners, self._sharers, self._shared = map(_numbers, arrays)
 
     def arrays(self) -> tuple[bytes, ...]:
-        """What `fill` takes, of quotes that were put in at once."""
+        """What `fill` takes, all sorted."""
+        if self._late:
+            self._sort(len(self._anchors), b"", b"")
         return tuple(getattr(self, name).tobytes() for name in PARTS)
 
     def put(self, anchors: Sequence[str], counts: bytes, keys: bytes) -> None:

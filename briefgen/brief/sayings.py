@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from briefgen.records import ActorId, ArticleId, Edtf, Quote, QuoteKind
 
-__all__ = ["QuoteReport", "Told", "join_quotes", "may_not_join", "quote_keys"]
+__all__ = ["QuoteReport", "Told", "alike", "join_alike", "join_quotes", "may_not_join", "quote_keys"]
 
 FEWEST_WORDS = 5  # shorter quotes ("Yes.", "No comment") are said again and again
 RUN = 5  # words of a run that two reports must share to be compared; measured, see docs/decisions/003
@@ -73,19 +73,33 @@ def may_not_join(reports: Sequence[QuoteReport]) -> bool:
 
 
 def join_quotes(told: Sequence[Told]) -> list[Group]:
-    """Partition reports into sayings, the report to show first. Pure; they come sorted by anchor."""
-    if len(told) == 2:
-        return _join_two(*told)
-    alike = _alike(told)
-    if not alike:
-        return [(one.report,) for one in told]
-    length = {one.report.anchor: one.length for one in told}
-    joined = _Joined([one.report for one in told])
-    for one, other in alike:
+    """Partition reports into sayings, the report to show first. Pure; they come in an order that is always the same."""
+    pairs = alike([one.words for one in told], [one.keys for one in told])
+    return join_alike([one.report for one in told], [one.length for one in told], pairs)
+
+
+def alike(words: Sequence[str], keys: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Which quotes have the same words, by their places; who said them does not matter."""
+    if len(words) == 2:
+        compared = not set(keys[0]).isdisjoint(keys[1]) or bool(keys[0] and keys[1] and words[0] == words[1])
+        return [(0, 1)] if compared and same_words(*words) else []
+    return [(one, other) for one, other in _compared(words, keys) if same_words(words[one], words[other])]
+
+
+def join_alike(reports: Sequence[QuoteReport], lengths: Sequence[int], pairs: Sequence[tuple[int, int]]) -> list[Group]:
+    """Partition reports of which these pairs, by their places, have the same words."""
+    if not pairs or may_not_join(reports):
+        return [(report,) for report in reports]
+    length = {report.anchor: n for report, n in zip(reports, lengths, strict=True)}
+    to_show = lambda report: _to_show(report, length[report.anchor])  # noqa: E731
+    if len(reports) == 2:
+        return [tuple(sorted(reports, key=to_show))]
+    joined, same = _Joined(reports), [(reports[one], reports[other]) for one, other in pairs]
+    for one, other in same:
         if one.speaker == other.speaker:
             joined.unite(one, other)
-    _give_speakers(joined, alike)
-    return [tuple(sorted(group, key=lambda one: _to_show(one, length[one.anchor]))) for group in joined.groups()]
+    _give_speakers(joined, same)
+    return [tuple(sorted(group, key=to_show)) for group in joined.groups()]
 
 
 def same_words(one: str, other: str) -> bool:
@@ -102,34 +116,19 @@ def same_words(one: str, other: str) -> bool:
 # ---------------------------------------------------------------- comparing
 
 
-def _join_two(one: Told, other: Told) -> list[Group]:
-    """What the rules come to for two reports, as most come: nobody else's words or speaker are to be weighed."""
-    if may_not_join((one.report, other.report)) or not (_share(one, other) and same_words(one.words, other.words)):
-        return [(one.report,), (other.report,)]
-    first, second = sorted((one, other), key=lambda told: _to_show(told.report, told.length))
-    return [(first.report, second.report)]
-
-
-def _share(one: Told, other: Told) -> bool:
-    """Whether two reports are compared: a run of words is the same, or all are."""
-    return not set(one.keys).isdisjoint(other.keys) or bool(one.keys and other.keys and one.words == other.words)
-
-
-def _alike(reports: Sequence[Told]) -> list[tuple[QuoteReport, QuoteReport]]:
-    """Pairs of reports with the same words, each once."""
+def _compared(words: Sequence[str], keys: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Pairs of quotes that share a run of words, or have one and are the same altogether; each once."""
     by_key: dict[int, list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        for key in report.keys:
-            by_key[key].append(number)
+    same: dict[str, list[int]] = defaultdict(list)
+    for place, own in enumerate(keys):
+        for key in own:
+            by_key[key].append(place)
+        if own:
+            same[words[place]].append(place)
     several = {tuple(found) for found in by_key.values() if 1 < len(found) <= STOCK}  # neighbouring keys: the same
     shared = {pair for found in several for pair in combinations(found, 2)}
-    same: dict[str, list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        if report.keys:
-            same[report.words].append(number)
     exact = {pair for found in same.values() for pair in pairwise(found)}
-    pairs = ((reports[first], reports[second]) for first, second in sorted(shared | exact))
-    return [(one.report, other.report) for one, other in pairs if same_words(one.words, other.words)]
+    return sorted(shared | exact)
 
 
 class _Joined:

@@ -8,7 +8,7 @@ from briefgen.brief.ledger import ArticleEntry, Ledger
 from briefgen.brief.prepared import Cast
 from briefgen.records import Article, ArticleId, Doubt
 
-__all__ = ["Shelf"]
+__all__ = ["Shelf", "newest_versions"]
 
 
 class Shelf:
@@ -121,6 +121,15 @@ class Shelf:
         while id in self._given or self._owner.get(id, unit) != unit:
             id, n = ArticleId(f"{wished}-{n}"), n + 1
         return id
+
+
+def newest_versions(articles: Iterable[Article]) -> list[str]:
+    """The paths of those that are shown of these articles."""
+    newest: dict[str, Article] = {}
+    for article in articles:
+        unit = _unit(article)
+        newest[unit] = max(newest.get(unit, article), article, key=_age)
+    return sorted(article.path for article in newest.values())
 
 
 def _unit(article: Article) -> str:

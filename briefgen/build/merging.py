@@ -1,11 +1,12 @@
 """Articles and findings to a briefing: merged once in full, then only what differs from the last build."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen.brief import Cast, Corpus, Desk
-from briefgen.build.aside import begun
+from briefgen.brief import Cast, Compared, Corpus, Desk, compared, newest_versions
+from briefgen.brief.uncollected import uncollected
+from briefgen.build.aside import begun, may_fork
 from briefgen.build.desk import EDITORS, read_desk
 from briefgen.build.inputs import Inputs
 from briefgen.build.intake import Changes
@@ -18,6 +19,7 @@ from briefgen.store import KeptSource, Store
 
 __all__ = ["Merged", "keep", "merge"]
 
+MANY = 1_000  # articles from which it pays to compare their quotes beside the rest
 WORTH_KEEPING = 50  # articles merged since the state was kept: to merge them again is cheaper than to keep it anew
 
 
@@ -59,7 +61,8 @@ def merge(
     if old:
         pairs = list(pairs)
         gone |= (set(look_at) & old.keys()) - {article.path for article, _ in pairs}
-    edition = corpus.update(pairs, sorted(gone), begun)
+    comparing = _comparing(library, look_at, drafts=drafts) if not old and len(look_at) > MANY else None
+    edition = corpus.update(pairs, sorted(gone), begun, comparing)
     touched = _with_former(edition.touched, before.briefing, edition.briefing) if before and edition.touched else None
     late = None
     if before and before.late is not None and edition.ledger == before.ledger and not gone:
@@ -70,6 +73,20 @@ def merge(
 def keep(merged: Merged, folder: Path) -> None:
     """Keep the state in this folder, for the next process to go on from."""
     keep_merge(folder, KeptMerge(merged.corpus, merged.known), digest(merged.basis, merged.ledger.encode()))
+
+
+def _comparing(library: StoreLibrary, paths: list[str], *, drafts: bool) -> Callable[[], Compared] | None:
+    """Begin to compare the quotes of these articles in a copy of this process, where there can be one."""
+
+    def work() -> Compared:
+        articles = (article for article, _ in library.articles(paths) if drafts or not article.draft)
+        with uncollected():
+            return compared((path, library.reports(path)) for path in newest_versions(articles))
+
+    if not may_fork():
+        return None
+    outcome = begun(work)
+    return lambda: Compared(*outcome())
 
 
 def _kept(inputs: Inputs, store: Store, analysis: bytes, basis: bytes) -> Merged | None:
