@@ -37,13 +37,13 @@ class DateUse:
 
 def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> Iterator[DateUse]:
     """Yield the expressions with a calendar value outside headings and captions."""
-    starts = [token.idx for token in doc]
+    starts = doc.to_array("IDX").tolist()
     silent = [block.span for block in article.blocks if block.kind in SILENT]
     dates = [time for time in times if time.type in ("date", "time") and not any(s.covers(time.span) for s in silent)]
     spans = tuple(time.span for time in times if time.type in ("date", "time"))
     day = article.dateline or article.date
     today = day.isoformat() if day else None
-    for time in _with_stretches(dates, doc.text):
+    for time in _with_stretches(dates, doc.text if len(dates) > 1 else ""):
         first, last = _token(doc, starts, time.span.start), _token(doc, starts, time.span.end - 1)
         head, value = _head(doc, first, last), re.sub(r"T[^/]*", "", time.value)
         if "X" in value or _bounds_only(doc, first, head, _is_ahead(value, today)) or _is_habit(time, head):

@@ -20,7 +20,7 @@ class Tokens:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array("IDX").tolist()
 
     def at(self, offset: int) -> Token:
         """The token that a character stands in, or the one before it."""
