@@ -22,7 +22,7 @@ ENCODE = msgspec.msgpack.Encoder().encode
 
 
 class Notes:
-    """Where lookups are noted. Apart from what has the tables: so that this, in a ring, needs no garbage collector."""
+    """Where lookups are noted. Tables point here and not at their owner, which is freed as soon as nobody uses it."""
 
     __slots__ = ("noted",)
 
