@@ -2,7 +2,7 @@
 
 spaCy's wheel for Linux picks a kernel for no processor in particular. An article's findings may not depend on the
 articles beside it, but the last bit of a row of a large product depends on the row's place. So products are made of few
-rows at a time, and only where a row is found to be the same at each place (docs/decisions/015-products.md).
+rows at a time, and only where a row is found to be the same at each place (docs/decisions/016-products.md).
 """
 
 from functools import cache
