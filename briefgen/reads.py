@@ -17,7 +17,7 @@ K = TypeVar("K", bound=str)
 V = TypeVar("V")
 Lookup = tuple[str, str]  # the name of a table and a key of it, or ALL; of a fact and ALL
 ALL = "\0"
-SEAL = 8
+SEAL = 8  # bytes
 ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -64,9 +64,14 @@ class Reads:
         return made
 
     def seals(self, lookups: Iterable[Lookup]) -> Iterator[bytes]:
-        """For each lookup a key of what it gives now, of `SEAL` bytes. Tables and facts are made as they are met."""
+        """For each lookup a key of what it gives now, empty where there is no such table or fact.
+
+        Tables and facts are made as they are met."""
         known: dict[str, Any] = {}
         for name, key in lookups:
+            if not isinstance(vars(type(self)).get(name), table | fact):
+                yield b""
+                continue
             if name not in known:
                 known[name] = self.quietly(partial(getattr, self, name))
             found = known[name]

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import islice
 
+import msgspec
 import pytest
 
-from briefgen.build.traces import Traces, basis_of, ready_noted
+from briefgen.build.traces import Kept, Traces, basis_of, ready_noted
 from briefgen.config import Settings
 from briefgen.fingerprints import PACKAGE
 from briefgen.later import ready
@@ -155,6 +156,25 @@ def test_views_see_the_briefing_through_what_is_noted() -> None:
     sources = {path: path.read_text("utf-8") for path in (PACKAGE / "site").rglob("*.py") if path.name != "corpus.py"}
 
     assert [path.name for path, text in sources.items() if re.search(r"\._briefing\b|\.entries\b", text)] == []
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda kept: kept._replace(seals=kept.seals[1:]),
+        lambda kept: kept._replace(lookups=kept.lookups[:3], seals=kept.seals[:3]),
+        lambda kept: kept._replace(pages={path: t._replace(lookups=t.lookups[1:]) for path, t in kept.pages.items()}),
+        lambda kept: kept._replace(lookups=[("by_date", key) for _, key in kept.lookups]),
+        lambda kept: kept._replace(lookups=[("__class__", key) for _, key in kept.lookups]),
+    ],
+)
+def test_traces_that_somebody_wrote_into_the_store_tell_nothing_and_are_made_anew(
+    spoilt: Callable[[Kept], Kept],
+) -> None:
+    source = briefing()
+    encoded = msgspec.msgpack.encode(spoilt(msgspec.msgpack.decode(traced(source), type=Kept)))
+
+    assert told(encoded, source) == {}
 
 
 class Shop(Reads):

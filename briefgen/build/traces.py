@@ -84,7 +84,7 @@ class Traces:
             kept = msgspec.msgpack.decode(encoded, type=Kept) if encoded else None
         except msgspec.DecodeError:
             kept = None
-        self._kept = kept if kept and kept.state == state else Kept(state, [], [], {})
+        self._kept = kept if kept and kept.state == state and _is_sound(kept) else Kept(state, [], [], {})
         self._numbers = {lookup: number for number, lookup in enumerate(self._kept.lookups)}
         self._made: dict[str, Trace] = {}
         self._reads: Reads | None = None
@@ -130,6 +130,15 @@ class Traces:
         differ = {number for number, (was, now) in both if was != now}
         pages = self._kept.pages.items()
         self._outdated = frozenset(path for path, trace in pages if differ and not differ.isdisjoint(_numbers(trace)))
+
+
+def _is_sound(kept: Kept) -> bool:
+    """Whether all numbers in it are those of a lookup: the store may come out of a stranger's archive."""
+    count, size = len(kept.lookups), array(NUMBERS).itemsize
+    rows = (trace.lookups for trace in kept.pages.values())
+    if len(kept.seals) != count or any(len(row) % size for row in rows):
+        return False
+    return all(max(_numbers(trace), default=-1) < count for trace in kept.pages.values())
 
 
 def _seals(reads: Reads, lookups: list[Lookup]) -> list[bytes]:
