@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,8 +31,7 @@ RANKS = (
 
 def load(model: str = DEFAULT_MODEL) -> Language:
     """Load an installed spaCy pipeline by its package name. Raises BriefgenError where there is none."""
-    for threads in ONE_THREAD:
-        os.environ.setdefault(threads, "1")
+    is_single = _in_one_thread()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # 3.7 weights under spaCy 3.8: docs/decisions/001
         nlp = cast("Language", _package(model).load())
@@ -41,8 +41,19 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         tokenizer: Any = nlp.tokenizer
         for rank in RANKS:
             tokenizer.add_special_case(rank, [{"ORTH": rank}])  # "said Lt. Lee" is one sentence
-        _hasten(nlp)
+        if is_single:
+            _hasten(nlp)
     return nlp
+
+
+def _in_one_thread() -> bool:
+    """Whether numpy multiplies in one thread: we see to it where it is not imported yet.
+
+    Several threads in several processes wait for one another: a parse takes twenty times as long."""
+    if "numpy" not in sys.modules:
+        for threads in ONE_THREAD:
+            os.environ.setdefault(threads, "1")
+    return any(os.environ.get(threads) == "1" for threads in ONE_THREAD)
 
 
 def _hasten(nlp: Language) -> None:

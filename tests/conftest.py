@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from briefgen.build.executor import LocalExecutor
-from briefgen.nlp import DEFAULT_MODEL
+from briefgen.nlp import DEFAULT_MODEL, ONE_THREAD
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,7 +24,10 @@ PROCESSES_OF_THEIR_OWN = {"analysts", "chromium", "served"}  # fixtures that mak
 
 
 def pytest_configure() -> None:
-    """A shell's background jobs ignore interrupts, and so would every program that a test starts and interrupts."""
+    """A shell's background jobs ignore interrupts, and so would every program that a test starts and interrupts.
+
+    Tests import numpy before they load the model, which leaves numpy alone then, unless it has one thread."""
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

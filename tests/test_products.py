@@ -1,9 +1,14 @@
 """Matrix products: right, and the same for a row wherever it stands."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from spacy.language import Language
 
+from briefgen.nlp import ONE_THREAD
 from briefgen.products import SteadyOps, is_steady, product
 
 
@@ -11,6 +16,22 @@ def test_model_multiplies_with_ours_where_rows_are_steady(nlp: Language) -> None
     ours = [isinstance(part.ops, SteadyOps) for part in nlp.get_pipe("ner").model.walk()]
 
     assert all(ours) if is_steady() else not any(ours)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not is_steady(), reason="this machine's BLAS is not used")
+@pytest.mark.parametrize(("first", "is_ours"), [("", True), ("import numpy", False)])
+def test_numpy_that_was_there_first_may_have_many_threads_and_is_not_used(first: str, is_ours: bool) -> None:
+    program = f"""
+{first}
+from briefgen.nlp import load
+print(*{{type(part.ops).__name__ for part in load().get_pipe("ner").model.walk()}})
+"""
+    free = {name: value for name, value in os.environ.items() if name not in ONE_THREAD}
+
+    told = subprocess.run([sys.executable, "-c", program], env=free, capture_output=True, text=True, check=True)
+
+    assert told.stdout.split() == ["SteadyOps" if is_ours else "NumpyOps"]
 
 
 @pytest.mark.parametrize("count", [1, 7, 8, 9, 203])
