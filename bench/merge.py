@@ -12,7 +12,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -83,6 +83,9 @@ class Shelf:
 
     def reports(self, path: str) -> Reports:
         return self._decode[2](self._kept[path][2])
+
+    def reports_of(self, paths: Sequence[str]) -> Iterator[Reports]:
+        return map(self.reports, paths)
 
 
 def _people(chance: random.Random, count: int) -> list[tuple[str, ActorKind]]:

@@ -6,50 +6,57 @@ folder's files are remembered by stamp. It can be thrown away at any time: then 
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
+import msgspec
+
 from briefgen.errors import BriefgenError, Problem
 
 __all__ = ["KeptFile", "KeptSource", "Store"]
 
-LAYOUT = 2  # raised when the tables below change: an older or newer store is set aside
+LAYOUT = 3  # raised when the tables below change: an older or newer store is set aside
 APPLICATION = 0x62726670  # "brfp": marks the file as ours
 SPARE = 200  # findings kept beyond twice the articles: an edit taken back costs nothing
+PARTS = 64  # in which an output folder's files are kept: ten thousand rows take longer to write than to make
 
 TABLES = """
 create table facts (name text primary key, value blob not null) without rowid;
 create table sources (
     path text primary key, stamp blob not null, digest blob not null, fingerprint blob not null,
-    article blob not null, problems text not null, size integer not null
+    article blob not null, head blob not null, problems text not null, size integer not null
 );
 create table findings (
     fingerprint blob not null, analysis blob not null, found blob not null, unique (fingerprint, analysis)
 );
 create table prepared (path text primary key, mark blob not null, cards blob not null, reports blob not null);
 create table files (
-    folder text not null, path text not null, key blob not null, digest blob not null, stamp blob not null,
-    primary key (folder, path)
-) without rowid;
+    folder text not null, part integer not null, count integer not null, kept blob not null,
+    primary key (folder, part)
+);
 """
 
 
 class KeptSource(NamedTuple):
-    """A content file as last read. Where it could not be read, `article` is empty and `problems` says why."""
+    """A content file as last read. Where it could not be read, `article` is empty and `problems` says why.
+
+    `head`: what of the article is asked for again and again, so that its text need not be read for it."""
 
     path: str
     stamp: bytes  # empty: too young to be trusted, look at the bytes
     digest: bytes
     fingerprint: bytes
-    article: bytes
-    problems: str
+    article: bytes = b""
+    head: bytes = b""
+    problems: str = ""
     size: int = 0  # characters of the body
 
     def without_article(self) -> "KeptSource":
-        return self._replace(article=b"")
+        return self._replace(article=b"", head=b"")
 
 
 class KeptFile(NamedTuple):
@@ -59,6 +66,10 @@ class KeptFile(NamedTuple):
     key: bytes
     digest: bytes
     stamp: bytes
+
+
+ENCODE = msgspec.msgpack.Encoder().encode
+DECODE_FILES = msgspec.msgpack.Decoder(list[KeptFile]).decode
 
 
 class Store:
@@ -108,25 +119,29 @@ class Store:
 
     def sources(self) -> dict[str, KeptSource]:
         """Every source by its path, without the article: `articles` brings those."""
-        rows = self._connection.execute("select path, stamp, digest, fingerprint, x'', problems, size from sources")
+        kept = "path, stamp, digest, fingerprint, x'', x'', problems, size"
+        rows = self._connection.execute(f"select {kept} from sources")
         return {source.path: source for source in map(KeptSource._make, rows)}
-
-    def articles(self) -> Iterator[tuple[str, bytes]]:
-        """Path and encoded article of every source that could be read, by path."""
-        return self._connection.execute("select path, article from sources where article != x'' order by path")
 
     def article(self, path: str) -> bytes:
         """The encoded article; empty where there is none."""
         row = self._connection.execute("select article from sources where path = ?", (path,)).fetchone()
         return row[0] if row else b""
 
+    def head(self, path: str) -> bytes:
+        """The head of an article. Raises KeyError."""
+        row = self._connection.execute("select head from sources where path = ?", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        head: bytes = row[0]
+        return head
+
     def keep_sources(self, sources: Iterable[KeptSource], gone: Iterable[str] = ()) -> None:
         with self._change() as change:
             for table in ("sources", "prepared"):
                 change.executemany(f"delete from {table} where path = ?", ((path,) for path in gone))
             change.executemany(
-                "insert or replace into sources values (?, ?, ?, ?, ?, ?, ?)",
-                ((s.path, s.stamp, s.digest, s.fingerprint, s.article, s.problems, s.size) for s in sources),
+                "insert or replace into sources values (?, ?, ?, ?, ?, ?, ?, ?)", sources
             )
 
     def keep_stamps(self, sources: Iterable[KeptSource]) -> None:
@@ -166,10 +181,14 @@ class Store:
         return dict(self._connection.execute("select path, mark from prepared").fetchall())
 
     def casts(self) -> Iterator[tuple[str, bytes, bytes]]:
-        """Path, encoded article and encoded cast of every prepared article, by path."""
+        """Path, head and encoded cast of every prepared article, by path."""
         return self._connection.execute(
-            "select path, article, cards from sources join prepared using (path) where article != x'' order by path"
+            "select path, head, cards from sources join prepared using (path) where head != x'' order by path"
         )
+
+    def reports(self) -> Iterator[tuple[str, bytes]]:
+        """Path and encoded reports of every prepared article, by path."""
+        return self._connection.execute("select path, reports from prepared order by path")
 
     def prepared(self, path: str) -> tuple[bytes, bytes]:
         """The encoded cast and reports of a prepared article. Raises KeyError."""
@@ -186,14 +205,22 @@ class Store:
     # ------------------------------------------------------------ files of an output folder
 
     def files(self, folder: str) -> dict[str, KeptFile]:
-        rows = self._connection.execute("select path, key, digest, stamp from files where folder = ?", (folder,))
-        return {file.path: file for file in map(KeptFile._make, rows)}
+        """The files by their path; none where what was kept of them is damaged: they are looked at again then."""
+        rows = self._connection.execute("select kept from files where folder = ? order by part", (folder,))
+        try:
+            return {file.path: file for (kept,) in rows for file in DECODE_FILES(kept)}
+        except msgspec.DecodeError:
+            return {}
 
-    def keep_files(self, folder: str, files: Iterable[KeptFile], gone: Iterable[str] = ()) -> None:
+    def keep_files(self, folder: str, files: Mapping[str, KeptFile], changed: Iterable[str]) -> None:
+        """Keep all files of a folder by their path, of which these came, changed or went."""
+        parts: dict[int, list[KeptFile]] = {_part(path): [] for path in changed}
+        for path, file in files.items():
+            if (number := _part(path)) in parts:
+                parts[number].append(file)
+        rows = ((folder, number, len(part), ENCODE(part)) for number, part in sorted(parts.items()))
         with self._change() as change:
-            change.executemany("delete from files where folder = ? and path = ?", ((folder, path) for path in gone))
-            rows = ((folder, f.path, f.key, f.digest, f.stamp) for f in files)
-            change.executemany("insert or replace into files values (?, ?, ?, ?, ?)", rows)
+            change.executemany("insert or replace into files values (?, ?, ?, ?)", rows)
 
     def forget_everything(self) -> None:
         with self._change() as change:
@@ -222,7 +249,8 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Rows of each table and bytes on disk."""
-        rows = {table: self._count(f"select count(*) from {table}") for table in ("sources", "findings", "files")}
+        rows = {table: self._count(f"select count(*) from {table}") for table in ("sources", "findings")}
+        rows["files"] = self._count("select coalesce(sum(count), 0) from files")
         parts = [Path(f"{self.path}{end}") for end in ("", "-wal")]
         return {**rows, "bytes": sum(part.stat().st_size for part in parts if part.exists())}
 
@@ -239,6 +267,11 @@ class Store:
 
 class NotAStore(Exception):
     """The file is damaged, foreign, or of another layout."""
+
+
+def _part(path: str) -> int:
+    """In which part a file is kept."""
+    return zlib.crc32(path.encode()) % PARTS
 
 
 def _opened(path: Path) -> sqlite3.Connection:

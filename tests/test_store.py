@@ -13,18 +13,19 @@ NEW, OLD = b"analysis-new", b"analysis-old"
 
 
 def source(path: str, fingerprint: bytes = b"f") -> KeptSource:
-    return KeptSource(path, b"stamp", b"digest", fingerprint, b"article", "", 7)
+    return KeptSource(path, b"stamp", b"digest", fingerprint, b"article", b"head", size=7)
 
 
 def test_what_goes_in_comes_out(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as store:
         store.keep_sources([source("a.txt")])
         store.keep_findings(NEW, [(b"f", b"found")])
-        store.keep_files("site", [KeptFile("index.html", b"key", b"digest", b"stamp")])
+        store.keep_files("site", {"index.html": KeptFile("index.html", b"key", b"digest", b"stamp")}, ["index.html"])
 
     with Store(tmp_path / "s.sqlite") as store:
         assert store.sources() == {"a.txt": source("a.txt").without_article()}
         assert store.article("a.txt") == b"article"
+        assert store.head("a.txt") == b"head"
         assert store.findings(b"f", NEW) == b"found"
         assert store.files("site")["index.html"].key == b"key"
         assert store.files("elsewhere") == {}

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.brief.anchors import Anchored, give_anchors
+from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.comparing import Compared, mark_of
 from briefgen.brief.desk import Desk
 from briefgen.brief.dossiers import dossiers_of
@@ -86,14 +87,16 @@ class Corpus:
 
     def __getstate__(self) -> dict[str, Any]:
         """For keeping: without what is made when it is asked for, and of groups that are in order the order only."""
-        made = {"_briefing", "_made_sayings", "_made_happenings"}
+        made = {"_briefing", "_made_sayings", "_made_happenings", "_text"}
         kept = {name: part for name, part in vars(self).items() if name not in made}
         orders = {name: [group[0].anchor for group in kept[name].tuple()] for name in ("_sayings", "_happenings")}
-        return kept | orders
+        return {**kept, **orders, "_anchored": packed(self._anchored)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        self._anchored = unpacked(state.pop("_anchored"), dict[str, Anchored])
         vars(self).update(state)
         self._briefing, self._made_sayings, self._made_happenings = None, Remembered(), Remembered()
+        self._text = LedgerText()
         self._sayings, self._happenings = Ordered(_said), Ordered(_happened)
         self._sayings.fill(state["_sayings"], self._quotes.groups)
         self._happenings.fill(state["_happenings"], self._events.groups)
@@ -172,9 +175,9 @@ class Corpus:
         events: list[EventReport] = []
         counts, runs = bytearray(), bytearray()
         printed: dict[str, Article] = {}
-        with self._found.words_at_hand():
-            for path in sorted(paths):
-                article, reports = self._without_erased(path)
+        with self._found.reports_of(paths) as each:
+            for path, came in each:
+                article, reports = self._without_erased(path, came)
                 printed[path] = article
                 anchored = self._anchor(article, reports)
                 self._paths[article.id] = path
@@ -241,14 +244,14 @@ class Corpus:
                 events += anchored.events
         return quotes, events
 
-    def _without_erased(self, path: str) -> tuple[Article, Reports]:
-        """The article as it may be shown, and its reports."""
+    def _without_erased(self, path: str, reports: Reports) -> tuple[Article, Reports]:
+        """The article as it may be shown, and its reports: as they came, where nobody is erased."""
         article, who = self._shelf.shown[path], self._roster.erased.get(path)
         if who:
             names = {name for names in who.values() for name in names}
             article, found = erased(article, self._found.whole(path), frozenset(who), names)
-            self._found.cut(article, found)
-        return article, self._found.reports(path)
+            reports = self._found.cut(article, found)
+        return article, reports
 
     def _anchor(self, article: Article, reports: Reports) -> Anchored:
         """The anchors of an article: those worked out before, unless it has another slug or the ledger knows others."""

@@ -1,6 +1,6 @@
 """What was found in each article: as it came, as a library keeps it, or what remains when somebody is erased."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -18,6 +18,9 @@ class Library(Protocol):
     def cast(self, path: str) -> Cast: ...
 
     def reports(self, path: str) -> Reports: ...
+
+    def reports_of(self, paths: Sequence[str]) -> Iterator[Reports]:
+        """The reports of these articles, which come in the order of their paths: of many, faster than one by one."""
 
 
 class Found:
@@ -40,9 +43,13 @@ class Found:
         for path in paths:
             self._given.pop(path, None)
 
-    def cut(self, article: Article, found: Findings) -> None:
-        """From now on only this is known of an article."""
-        self._cut[article.path] = found, reports_of(article, found)
+    def cut(self, article: Article, found: Findings) -> Reports:
+        """From now on only this is known of an article; its reports."""
+        reports = reports_of(article, found)
+        self._cut[article.path] = found, reports
+        if self._at_hand is not None:
+            self._at_hand[article.path] = reports.words
+        return reports
 
     def mend(self, path: str) -> None:
         """An article is as it came, again."""
@@ -64,21 +71,25 @@ class Found:
         return self._given[path][1] if path in self._given else self._kept().cast(path)
 
     def reports(self, path: str) -> Reports:
-        if held := self._cut.get(path) or self._given.get(path):
-            return held[-1]
-        reports = self._kept().reports(path)
-        if self._at_hand is not None:
-            self._at_hand[path] = reports.words
-        return reports
+        held = self._cut.get(path) or self._given.get(path)
+        return held[-1] if held else self._kept().reports(path)
 
     @contextmanager
-    def words_at_hand(self) -> Iterator[None]:
-        """Keep the words of reports that are asked for: their quotes are going to be compared."""
+    def reports_of(self, paths: Iterable[str]) -> Iterator[Iterator[tuple[str, Reports]]]:
+        """The reports of these articles, by path. In the block the words are at hand by which quotes are compared."""
         self._at_hand = {}
         try:
-            yield
+            yield self._read(sorted(paths), self._at_hand)
         finally:
             self._at_hand = None
+
+    def _read(self, paths: list[str], words: dict[str, bytes]) -> Iterator[tuple[str, Reports]]:
+        kept = [path for path in paths if path not in self._given]
+        ahead = self._kept().reports_of(kept) if kept else iter(())
+        for path in paths:
+            reports = self._given[path][-1] if path in self._given else next(ahead)
+            words[path] = reports.words
+            yield path, reports
 
     def words(self, path: str) -> bytes:
         """What the quotes of an article are compared by, as `quote_words` reads it."""

@@ -72,7 +72,8 @@ class Groups(Generic[R]):
     def __getstate__(self) -> dict[str, Any]:
         """For keeping: the reports in one blob, and who is joined to whom; the rest follows from it."""
         reports = list(self._reports.values())
-        several = [[report.anchor for report in group] for group in self.groups.values() if len(group) > 1]
+        leads = dict.fromkeys(self._lead.values())
+        several = [[report.anchor for report in self.groups[lead]] for lead in leads]
         ours = {"_join": self._join, "_neighbours": self._neighbours}
         kind = type(reports[0]) if reports else None
         return {**ours, "kind": kind, "reports": packed(reports), "several": several}

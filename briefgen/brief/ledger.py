@@ -7,9 +7,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pickle import PickleBuffer
 
 import msgspec
 
+from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.forms import as_body, person_key
 from briefgen.errors import BriefgenError, Problem
 from briefgen.records import ActorId, ArticleId
@@ -68,6 +70,16 @@ class Ledger:
     articles: dict[str, ArticleEntry] = field(default_factory=dict)
     actors: dict[ActorId, ActorEntry] = field(default_factory=dict)
     anchors: dict[ArticleId, str] = field(default_factory=dict)
+
+    def __getstate__(self) -> tuple[PickleBuffer, ...]:
+        """For keeping: each table in a blob."""
+        return tuple(map(packed, (self.articles, self.actors, self.anchors)))
+
+    def __setstate__(self, state: tuple[bytes, ...]) -> None:
+        articles, actors, anchors = state
+        self.articles = unpacked(articles, dict[str, ArticleEntry])
+        self.actors = unpacked(actors, dict[ActorId, ActorEntry])
+        self.anchors = unpacked(anchors, dict[ArticleId, str])
 
 
 def anchor_lines(anchors: Mapping[str, str]) -> str:

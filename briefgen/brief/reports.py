@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from sys import intern
 from typing import cast
 
@@ -14,6 +15,7 @@ from briefgen.records import ActorId, Article, Edtf, Event, Happening, LocalId, 
 __all__ = ["event_reports", "happening_of", "quote_reports", "saying_of"]
 
 Who = Mapping[LocalId, ActorId]
+_shared_kinds = lru_cache(4096)(lambda kinds: kinds)  # the same few in all events
 _intern_date = cast("Callable[[Edtf], Edtf]", intern)  # `Edtf(...)` around it is one more call for each report
 
 
@@ -49,10 +51,10 @@ def event_reports(article: Article, reports: Reports, anchored: Anchored, who: W
             note.words,
             _intern_date(note.date),
             note.status,
-            tuple(dict.fromkeys([who[local] for local in note.actors if local in who])) if note.actors else (),
+            _actors(note.actors, who) if note.actors else (),
             who.get(note.reported_by) if note.reported_by else None,
             day,
-            tuple(map(intern, note.kinds)),
+            _shared_kinds(note.kinds),
             note.content,
             note.places,
             note.mark,
@@ -60,6 +62,12 @@ def event_reports(article: Article, reports: Reports, anchored: Anchored, who: W
         )
         for index, (note, anchor) in enumerate(zip(reports.events, anchored.events, strict=True))
     ]
+
+
+def _actors(locals: tuple[LocalId, ...], who: Who) -> tuple[ActorId, ...]:
+    if len(locals) == 1:
+        return (who[locals[0]],) if locals[0] in who else ()
+    return tuple(dict.fromkeys([who[local] for local in locals if local in who]))
 
 
 def saying_of(group: tuple[QuoteReport, ...], quote: Quote) -> Saying:

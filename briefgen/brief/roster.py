@@ -52,12 +52,18 @@ class Roster:
                 self._split_at[article].append(split)
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: who is who in one blob each way."""
-        return {**vars(self), "ids": packed(self.ids), "_places": packed(self._places)}
+        """For keeping: the actors in their order, who is who each way, and what is known of articles, a blob each."""
+        actors = sorted(self.actors.values.items(), key=lambda one: _weightiest(one[1]))
+        large = {"actors": actors, "ids": self.ids, "_places": self._places, "_facts": self._facts}
+        return {**vars(self), **{name: packed(table) for name, table in large.items()}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        actors = dict(unpacked(state.pop("actors"), list[tuple[str, Actor]]))
+        self.actors = Ordered(_weightiest)
+        self.actors.fill(actors, actors)
         self.ids = defaultdict(dict, unpacked(state.pop("ids"), dict[str, dict[LocalId, ActorId]]))
         self._places = unpacked(state.pop("_places"), dict[str, tuple[Place, ...]])
+        self._facts = unpacked(state.pop("_facts"), dict[str, tuple[ArticleId, dt.date | None]])
         vars(self).update(state)
 
     def update(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from briefgen.build.stored import encode_head
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError
 from briefgen.fingerprints import bare, digest, program_key
@@ -97,22 +98,22 @@ def _source(
     stamp = packed(seen, now)
     if seen.size > settings.max_article_bytes:
         too_large = f"{name}: {seen.size:,} bytes, over max_article_bytes (split it, or raise the setting)"
-        return KeptSource(name, stamp, digest(str(seen.size).encode()), b"", b"", too_large)
+        return KeptSource(name, stamp, digest(str(seen.size).encode()), b"", problems=too_large)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        return KeptSource(name, b"", b"", b"", b"", f"{name}: cannot be read: {error.strerror}")
+        return KeptSource(name, b"", b"", b"", problems=f"{name}: cannot be read: {error.strerror}")
     key = digest(content)
     if before is not None and before.digest == key:
-        return KeptSource(name, stamp, key, before.fingerprint, b"", before.problems, before.size)
+        return KeptSource(name, stamp, key, before.fingerprint, problems=before.problems, size=before.size)
     try:
         article = parse(content, name)
     except BriefgenError as error:
-        return KeptSource(name, stamp, key, b"", b"", "\n".join(map(str, error.problems)))
+        return KeptSource(name, stamp, key, b"", problems="\n".join(map(str, error.problems)))
     told = "\n".join(filter(None, (_unserved(article), *_misread(article))))
-    return KeptSource(name, stamp, key, fingerprint(article), ENCODE(article), told, len(article.body))
+    return KeptSource(name, stamp, key, fingerprint(article), ENCODE(article), encode_head(article), told, len(article.body))
 
 
 def _misread(article: Article) -> Iterator[str]:

@@ -5,7 +5,8 @@ file that somebody slipped into a project can do no harm. What does not fit - an
 is not read at all, and everything is merged anew, the same.
 
 The file: a head, the bulk in blobs (eight bytes tell the length of each), the pickle that asks for them in their order,
-eight bytes that tell where it begins, a sum of all that.
+the heads of articles that it names by number, eight bytes that tell where it begins, eight where they do, a sum of all
+that.
 """
 
 import os
@@ -28,9 +29,9 @@ from briefgen.brief import Corpus
 from briefgen.brief.uncollected import uncollected
 from briefgen.build import MERGED
 from briefgen.build.library import StoreLibrary
-from briefgen.build.stored import HEAD, StoredArticle
+from briefgen.build.stored import HEAD, StoredArticle, stored_articles
 from briefgen.fingerprints import digest, program_key
-from briefgen.records import Actor, Article
+from briefgen.records import Article
 
 __all__ = ["KeptMerge", "keep_merge", "kept_merge"]
 
@@ -66,11 +67,14 @@ def keep_merge(folder: Path, merge: KeptMerge, key: bytes) -> None:
             summed = _Summed(file)
             file.write(_head(key))
             with uncollected():
-                _Pickler(pickled, summed, merge.corpus.cut).dump((merge.corpus, merge.known))
+                pickler = _Pickler(pickled, summed, merge.corpus.cut)
+                pickler.dump((merge.corpus, merge.known))
             start = file.tell()
             pickled.seek(0)
             shutil.copyfileobj(pickled, summed, CHUNK)
-            summed.write(start.to_bytes(NUMBER, "big"))
+            heads = file.tell()
+            summed.write(ENCODE(pickler.heads))
+            summed.write(start.to_bytes(NUMBER, "big") + heads.to_bytes(NUMBER, "big"))
             file.write(summed.crc.to_bytes(SUM_SIZE, "big"))
         os.replace(part, folder / MERGED)
     except OSError:
@@ -83,11 +87,14 @@ def kept_merge(folder: Path, key: bytes, library: StoreLibrary) -> KeptMerge | N
         with open(folder / MERGED, "rb") as file, open(folder / MERGED, "rb") as blobs:
             if file.read(HEAD_SIZE) != _head(key) or not _is_whole(file):
                 return None
-            file.seek(-NUMBER - SUM_SIZE, os.SEEK_END)
-            file.seek(int.from_bytes(file.read(NUMBER), "big"))
-            blobs.seek(HEAD_SIZE)
+            end = file.seek(-2 * NUMBER - SUM_SIZE, os.SEEK_END)
+            start, first = (int.from_bytes(file.read(NUMBER), "big") for _ in range(2))
+            file.seek(first)
             with uncollected():
-                return KeptMerge(*_Unpickler(file, _in_order(blobs), library).load())
+                articles = stored_articles(file.read(end - first), library.text)
+                file.seek(start)
+                blobs.seek(HEAD_SIZE)
+                return KeptMerge(*_Unpickler(file, _in_order(blobs), library, articles).load())
     except (OSError, *NOT_OURS):
         return None
 
@@ -130,6 +137,7 @@ class _Pickler(pickle.Pickler):
         """`cut`: paths of articles whose text is not the store's."""
         super().__init__(file, protocol=5, buffer_callback=self._put_blob)
         self._blobs, self._cut = blobs, cut
+        self.heads: list[tuple[Any, ...]] = []  # of the articles that were met
 
     def _put_blob(self, blob: pickle.PickleBuffer) -> None:
         """Write it and let go of it: a pickler remembers all that it met to its end."""
@@ -142,9 +150,10 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, one: Any) -> Any:
         kind: Any = type(one)
         if kind in (Article, StoredArticle):
-            return (Article, WHOLE(one)) if one.path in self._cut else (_article, (HEAD(one),))
-        if kind is Actor:
-            return _actor, (ENCODE(one),)
+            if one.path in self._cut:
+                return Article, WHOLE(one)
+            self.heads.append(HEAD(one))
+            return _article, (len(self.heads) - 1,)
         if kind is MethodType:
             return _method, (one.__self__, one.__name__)
         if kind is StoreLibrary:
@@ -165,15 +174,15 @@ def _fields_of(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
 class _Unpickler(pickle.Unpickler):
     """Makes the objects again. Raises UnpicklingError for anything that `keep_merge` does not write."""
 
-    def __init__(self, file: BinaryIO, blobs: Iterator[bytes], library: StoreLibrary) -> None:
+    def __init__(
+        self, file: BinaryIO, blobs: Iterator[bytes], library: StoreLibrary, articles: list[StoredArticle]
+    ) -> None:
         super().__init__(file, buffers=blobs)
-        self._library = library
+        self._library, self._articles = library, articles
 
     def find_class(self, module: str, name: str) -> Any:
         if module == __name__:
-            return {"_actor": _actor, "_article": self._article, "_library": self._library_here, "_method": _method}[
-                name
-            ]
+            return {"_article": self._articles.__getitem__, "_library": self._library_here, "_method": _method}[name]
         if module.startswith(OURS) or name in NAMED.get(module, ()):
             found = super().find_class(module, name)
             if getattr(found, "__module__", module) == module:
@@ -183,16 +192,9 @@ class _Unpickler(pickle.Unpickler):
     def _library_here(self) -> StoreLibrary:
         return self._library
 
-    def _article(self, head: tuple[Any, ...]) -> Article:
-        return StoredArticle.of(head, self._library.text)
 
-
-def _actor(packed: bytes) -> Actor:
-    return msgspec.msgpack.decode(packed, type=Actor)
-
-
-def _article(head: tuple[Any, ...]) -> Article:
-    raise NotImplementedError("only the reader knows where the text is")
+def _article(number: int) -> Article:
+    raise NotImplementedError("only the reader has the articles")
 
 
 def _library() -> StoreLibrary:

@@ -4,7 +4,7 @@ What was prepared is known by a mark of all that decides it: the article's file,
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -60,13 +60,13 @@ class StoreLibrary:
     def articles(self, paths: Iterable[str]) -> Iterator[tuple[Article, Cast]]:
         """These articles with their cast, by path."""
         wanted = set(paths)
-        if len(wanted) * 4 < len(self._sources):
+        if self._are_few(wanted):
             for path in sorted(wanted):
-                yield self._stored(self._store.article(path)), self.cast(path)
+                yield self._stored(self._store.head(path)), self.cast(path)
             return
-        for path, article, cast in self._store.casts():
+        for path, head, cast in self._store.casts():
             if path in wanted:
-                yield self._stored(article), self._cast(cast)
+                yield self._stored(head), self._cast(cast)
 
     def text(self, path: str) -> Text:
         """The text of an article."""
@@ -93,8 +93,19 @@ class StoreLibrary:
     def reports(self, path: str) -> Reports:
         return self._reports(self._store.prepared(path)[1])
 
-    def _stored(self, encoded: bytes) -> Article:
-        return StoredArticle.of(decode_head(encoded), self.text)
+    def reports_of(self, paths: Sequence[str]) -> Iterator[Reports]:
+        """The reports of these articles, which come in the order of their paths."""
+        if self._are_few(paths):
+            return map(self.reports, paths)
+        wanted = set(paths)
+        return (self._reports(reports) for path, reports in self._store.reports() if path in wanted)
+
+    def _are_few(self, paths: Collection[str]) -> bool:
+        """Whether it is faster to ask for each than to go through all."""
+        return len(paths) * 4 < len(self._sources)
+
+    def _stored(self, head: bytes) -> Article:
+        return StoredArticle.of(decode_head(head), self.text)
 
     def _prepared(self, path: str) -> tuple[bytes, bytes]:
         cast, reports = prepare(self._article(self._store.article(path)), self._read(path))

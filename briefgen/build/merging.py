@@ -81,7 +81,8 @@ def _comparing(library: StoreLibrary, paths: list[str], *, drafts: bool) -> Call
     def work() -> Compared:
         articles = (article for article, _ in library.articles(paths) if drafts or not article.draft)
         with uncollected():
-            return compared((path, library.reports(path)) for path in newest_versions(articles))
+            shown = newest_versions(articles)
+            return compared(zip(shown, library.reports_of(shown), strict=True))
 
     if not may_fork():
         return None

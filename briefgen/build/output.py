@@ -96,8 +96,8 @@ def _others(made: list[Made], shelf: Shelf) -> list[Made]:
 def _remembered(made: list[Made], shelf: Shelf, store: Store) -> dict[str, KeptFile]:
     """Keep what is known of the files now; the store hears of those that differ."""
     files = {file.path: _kept(file, shelf) for file in made}
-    changed = [file for path, file in files.items() if shelf.kept.get(path) is not file]
-    store.keep_files(shelf.folder, changed, shelf.kept.keys() - files.keys())
+    changed = {path for path, file in files.items() if shelf.kept.get(path) is not file}
+    store.keep_files(shelf.folder, files, changed | (shelf.kept.keys() - files.keys()))
     return files
 
 

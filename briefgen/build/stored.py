@@ -9,14 +9,14 @@ import msgspec
 
 from briefgen.records import Article, ArticleId, Block, Inline
 
-__all__ = ["HEAD", "StoredArticle", "Text", "decode_head"]
+__all__ = ["HEAD", "StoredArticle", "Text", "decode_head", "encode_head", "stored_articles"]
 
 TEXT = {"body": str, "blocks": tuple[Block, ...], "inlines": tuple[Inline, ...]}
 FIELDS = tuple(field.name for field in fields(Article) if field.name not in TEXT)
 HEAD = attrgetter(*FIELDS)  # of an article: the values of all fields but its text
 SETTERS = tuple(getattr(Article, name).__set__ for name in FIELDS)
 HINTS = get_type_hints(Article)
-Head = msgspec.defstruct("Head", [(name, HINTS[name]) for name in FIELDS], gc=False)
+Head = msgspec.defstruct("Head", [(name, HINTS[name]) for name in FIELDS], array_like=True, gc=False)
 
 
 class Text(msgspec.Struct, gc=False):
@@ -56,10 +56,22 @@ class StoredArticle(Article):
         return part if name == "body" else msgspec.msgpack.decode(part, type=TEXT[name])
 
 
+ENCODE = msgspec.msgpack.Encoder().encode
 _decoded = msgspec.msgpack.Decoder(Head).decode
+_all_decoded = msgspec.msgpack.Decoder(list[Head]).decode
+
+
+def encode_head(article: Article) -> bytes:
+    """All fields of an article but its text."""
+    return ENCODE(HEAD(article))
 
 
 def decode_head(encoded: bytes) -> tuple[Any, ...]:
-    """The values of all fields but the text, from an encoded article."""
+    """The values of all fields but the text, as `encode_head` wrote them."""
     values: tuple[Any, ...] = HEAD(_decoded(encoded))
     return values
+
+
+def stored_articles(heads: bytes, text: Callable[[str], Text]) -> list[StoredArticle]:
+    """The articles of an encoded row of heads."""
+    return [StoredArticle.of(HEAD(head), text) for head in _all_decoded(heads)]
