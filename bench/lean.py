@@ -60,12 +60,12 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
 def _article(
     article: Article, actors: Mapping[ActorId, Markup], cast: Mapping[ArticleId, Mapping[LocalId, ActorId]]
 ) -> View:
-    links = EMPTY.join([actors[id] for id in cast[article.id].values()])
+    links = Markup("".join([actors[id] for id in cast[article.id].values()]))
     return View(article.title, links, str(article.date), _paragraphs(article.body), article.tags)
 
 
 def _list(title: str, items: Mapping[ArticleId, Markup], articles: Sequence[ArticleId]) -> View:
-    return View(title, EMPTY.join([items[id] for id in articles]))
+    return View(title, Markup("".join([items[id] for id in articles])))
 
 
 def _paragraphs(text: str) -> Markup:

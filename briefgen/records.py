@@ -186,8 +186,9 @@ class Findings:
 # ---------------------------------------------------------------- brief: across articles
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedRole:
+class SourcedRole(Struct, frozen=True, gc=False):  # no dataclass, as appearances
+    """A role of an actor, and where it is told."""
+
     title: str
     article: ArticleId
     span: Span

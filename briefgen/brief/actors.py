@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 
 from briefgen.brief.cards import Card, form_key
 from briefgen.brief.forms import as_body, as_person, form_is_canonical, person_key
@@ -87,11 +88,15 @@ def _aliases(name: str, cards: Sequence[Card], is_own: Callable[[str], bool]) ->
 
 def _roles(cards: Sequence[Card], facts: Sequence[Facts]) -> tuple[SourcedRole, ...]:
     """The roles as the articles give them, newest first; said twice in one article, the first."""
-    found: dict[tuple[str, str], SourcedRole] = {}
+    found: dict[tuple[str, str], tuple[tuple[int, ArticleId, int, int], SourcedRole]] = {}
     for card, (article, day) in zip(cards, facts, strict=True):
         for role in card.roles:
-            found.setdefault((card.path, role.title.lower()), SourcedRole(role.title, article, role.span, day))
-    return tuple(sorted(found.values(), key=lambda role: (_newest(role.date), role.article, role.span)))
+            told = (card.path, role.title.lower())
+            if told not in found:
+                span = role.span
+                place = (_newest(day), article, span.start, span.end)
+                found[told] = (place, SourcedRole(role.title, article, span, day))
+    return tuple([role for _, role in sorted(found.values(), key=itemgetter(0))])
 
 
 def _appearances(cards: Sequence[Card], facts: Sequence[Facts]) -> tuple[Appearance, ...]:

@@ -60,7 +60,7 @@ def event_keys(words: str, date: Edtf, actors: tuple[ActorId, ...]) -> tuple[str
     What is known to the month or year only must share an actor, too: a year holds many elections.
     """
     if len(date) == DAY:
-        return (str(date),)
+        return (date,)
     return tuple(f"{date} {actor}" for actor in sorted(actors)) or (f"{date} {words}",)
 
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 __all__ = ["site_salience"]
 
 HALF_LIFE = 120  # days after which an appearance counts half
 BREADTH, FRESHNESS = 0.7, 0.3  # how much lasting presence counts against recent presence
-ORIGIN = dt.date(2000, 1, 1)  # any fixed day: a sum of decays keeps its order when "now" moves
+ORIGIN = dt.date(2000, 1, 1).toordinal()  # any fixed day: a sum of decays keeps its order when "now" moves
 SCALE = 40.0  # spreads the usual scores over 0 to 1
 
 
@@ -17,17 +17,14 @@ def site_salience(appearances: Iterable[tuple[float, dt.date | None]]) -> float:
 
     No other actor and no clock goes in: a new article changes the salience of its own actors only.
     """
-    presence, recent = 0.0, -math.inf
-    for salience, day in appearances:
-        weight = 0.1 + salience
-        presence += weight
-        if day:
-            recent = _log_sum(recent, math.log2(weight) + (day - ORIGIN).days / HALF_LIFE)
-    score = BREADTH * math.log2(1 + presence) + FRESHNESS * max(0.0, recent)
+    weights = [(0.1 + salience, day.toordinal() if day else None) for salience, day in appearances]
+    presence = math.fsum([weight for weight, _ in weights])
+    decayed = [math.log2(weight) + (day - ORIGIN) / HALF_LIFE for weight, day in weights if day]
+    score = BREADTH * math.log2(1 + presence) + FRESHNESS * max(0.0, _log_sum(decayed))
     return round(score / (score + SCALE), 6)
 
 
-def _log_sum(one: float, other: float) -> float:
-    """log2(2**one + 2**other) without overflow."""
-    high, low = (one, other) if one > other else (other, one)
-    return high + math.log2(1 + 2 ** (low - high)) if low > -math.inf else high
+def _log_sum(exponents: Sequence[float]) -> float:
+    """The exponent of the sum of powers of two, without overflow."""
+    high = max(exponents, default=-math.inf)
+    return high + math.log2(math.fsum([2 ** (one - high) for one in exponents])) if exponents else high

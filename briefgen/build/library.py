@@ -5,6 +5,7 @@ What was prepared is known by a mark of all that decides it: the article's file,
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -24,7 +25,13 @@ ENCODE = msgspec.msgpack.Encoder().encode
 
 def prepared_mark(source: KeptSource, reading: bytes, analysis: bytes, *, found: bool) -> bytes:
     """What decides how an article is prepared. `reading`: how files are read; `found`: whether it has findings."""
-    return digest(preparing_key(), reading, source.digest, source.fingerprint, analysis if found else b"")
+    return _rules(reading, analysis if found else b"") + source.digest + source.fingerprint
+
+
+@cache
+def _rules(reading: bytes, analysis: bytes) -> bytes:
+    """The part of the mark that all articles share."""
+    return digest(preparing_key(), reading, analysis)
 
 
 class StoreLibrary:
@@ -58,15 +65,15 @@ class StoreLibrary:
             self._store.keep_prepared((path, marks[path], *self._prepared(path)) for path in paths)
 
     def articles(self, paths: Iterable[str]) -> Iterator[tuple[Article, Cast]]:
-        """These articles with their cast, by path."""
+        """These articles with their cast, by path; the id of each is the slug that it asks for."""
         wanted = set(paths)
         if self._are_few(wanted):
             for path in sorted(wanted):
-                yield self._stored(self._store.head(path)), self.cast(path)
+                yield self._with_cast(self._store.head(path), self._store.prepared(path)[0])
             return
         for path, head, cast in self._store.casts():
             if path in wanted:
-                yield self._stored(head), self._cast(cast)
+                yield self._with_cast(head, cast)
 
     def text(self, path: str) -> Text:
         """The text of an article."""
@@ -104,8 +111,11 @@ class StoreLibrary:
         """Whether it is faster to ask for each than to go through all."""
         return len(paths) * 4 < len(self._sources)
 
-    def _stored(self, head: bytes) -> Article:
-        return StoredArticle.of(decode_head(head), self.text)
+    def _with_cast(self, head: bytes, encoded: bytes) -> tuple[Article, Cast]:
+        """The article, under the slug that it asks for: most get it."""
+        article, cast = StoredArticle.of(decode_head(head), self.text), self._cast(encoded)
+        object.__setattr__(article, "id", cast.slug)
+        return article, cast
 
     def _prepared(self, path: str) -> tuple[bytes, bytes]:
         cast, reports = prepare(self._article(self._store.article(path)), self._read(path))

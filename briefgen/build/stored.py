@@ -43,7 +43,9 @@ class StoredArticle(Article):
         return article
 
     def with_id(self, id: ArticleId) -> "StoredArticle":
-        """The article under another id."""
+        """The article under this id."""
+        if self.id == id:
+            return self
         other = self.of(HEAD(self), self._text)
         object.__setattr__(other, "id", id)
         return other

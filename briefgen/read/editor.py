@@ -1,8 +1,5 @@
 """The editor's own pages (content/actors/, content/briefings/): a Markdown file in, its keys and sanitised HTML out."""
 
-from briefgen.read.decode import decode
-from briefgen.read.markdown import front_matter
-
 __all__ = ["parse_editor_page"]
 
 _TAGS = {
@@ -17,6 +14,9 @@ def parse_editor_page(content: bytes, name: str) -> tuple[dict[str, str | tuple[
     """The front matter's keys and the text as HTML. Raises BriefgenError that names the line."""
     import nh3
     from markdown import markdown
+
+    from briefgen.read.decode import decode
+    from briefgen.read.markdown import front_matter
 
     text = decode(content, name).text
     header, start = front_matter(name, text)
