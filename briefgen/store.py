@@ -140,9 +140,7 @@ class Store:
         with self._change() as change:
             for table in ("sources", "prepared"):
                 change.executemany(f"delete from {table} where path = ?", ((path,) for path in gone))
-            change.executemany(
-                "insert or replace into sources values (?, ?, ?, ?, ?, ?, ?, ?)", sources
-            )
+            change.executemany("insert or replace into sources values (?, ?, ?, ?, ?, ?, ?, ?)", sources)
 
     def keep_stamps(self, sources: Iterable[KeptSource]) -> None:
         """Keep new stamps of sources that are otherwise the same."""

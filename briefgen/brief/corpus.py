@@ -175,9 +175,9 @@ class Corpus:
         events: list[EventReport] = []
         counts, runs = bytearray(), bytearray()
         printed: dict[str, Article] = {}
-        with self._found.reports_of(paths) as each:
-            for path, came in each:
-                article, reports = self._without_erased(path, came)
+        with self._found.reports_of(paths) as came:
+            for path, prepared in came:
+                article, reports = self._without_erased(path, prepared)
                 printed[path] = article
                 anchored = self._anchor(article, reports)
                 self._paths[article.id] = path

@@ -113,7 +113,8 @@ def _source(
     except BriefgenError as error:
         return KeptSource(name, stamp, key, b"", problems="\n".join(map(str, error.problems)))
     told = "\n".join(filter(None, (_unserved(article), *_misread(article))))
-    return KeptSource(name, stamp, key, fingerprint(article), ENCODE(article), encode_head(article), told, len(article.body))
+    encoded, head = ENCODE(article), encode_head(article)
+    return KeptSource(name, stamp, key, fingerprint(article), encoded, head, told, len(article.body))
 
 
 def _misread(article: Article) -> Iterator[str]:

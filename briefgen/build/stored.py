@@ -60,7 +60,7 @@ class StoredArticle(Article):
 
 ENCODE = msgspec.msgpack.Encoder().encode
 _decoded = msgspec.msgpack.Decoder(Head).decode
-_all_decoded = msgspec.msgpack.Decoder(list[Head]).decode
+_all_decoded = msgspec.msgpack.Decoder(list[Head]).decode  # type: ignore[valid-type]
 
 
 def encode_head(article: Article) -> bytes:
