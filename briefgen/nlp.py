@@ -43,6 +43,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
             tokenizer.add_special_case(rank, [{"ORTH": rank}])  # "said Lt. Lee" is one sentence
         if is_single:
             _hasten(nlp)
+        _exchange(nlp)
     return nlp
 
 
@@ -57,11 +58,24 @@ def _in_one_thread() -> bool:
 
 
 def _hasten(nlp: Language) -> None:
+    from briefgen.embedding import lighten
     from briefgen.products import hasten
 
     for _, part in nlp.pipeline:
-        if model := getattr(part, "model", None):
-            hasten(model)
+        if (model := getattr(part, "model", None)) and hasten(model):
+            lighten(model)
+
+
+def _exchange(nlp: Language) -> None:
+    """Put our own pipes in place of those of spaCy's that do the same in more time."""
+    from briefgen.attributes import can_look_up
+    from briefgen.entities import can_decode
+
+    for name, part in nlp.pipeline:
+        for ours, can_replace in (("briefgen_attributes", can_look_up), ("briefgen_entities", can_decode)):
+            if can_replace(part):
+                nlp.add_pipe(ours, after=name, config={"replaced": name})
+                nlp.disable_pipe(name)
 
 
 def _package(model: str) -> ModuleType:
@@ -91,8 +105,19 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", 
 def _register() -> None:
     from spacy.language import Language
 
+    from briefgen.attributes import Attributes
+    from briefgen.entities import Entities
+
     if Language.has_factory("briefgen_paragraphs"):
         return
+
+    @Language.factory("briefgen_attributes")
+    def attributes(nlp: Language, name: str, replaced: str) -> Attributes:
+        return Attributes(cast(Any, nlp.get_pipe(replaced)))
+
+    @Language.factory("briefgen_entities")
+    def entities(nlp: Language, name: str, replaced: str) -> Entities:
+        return Entities(cast(Any, nlp.get_pipe(replaced)))
 
     @Language.component("briefgen_paragraphs")
     def start_sentences_at_paragraphs(doc: Doc) -> Doc:

@@ -29,23 +29,33 @@ class SteadyOps(NumpyOps):  # type: ignore[misc]  # thinc's is compiled
         return product(x, y)
 
 
-def hasten(model: Model[Any, Any]) -> None:
-    """Have a model multiply with numpy, if it runs on the processor and numpy gives each row the same at each place."""
-    if not is_steady():
-        return
+def hasten(model: Model[Any, Any]) -> bool:
+    """Have a model multiply with numpy, if it runs on the processor and numpy gives each row the same at each place.
+
+    Tell whether it does."""
+    if not is_steady() or not all(type(part.ops) is NumpyOps for part in model.walk()):
+        return False
     ops = SteadyOps()
     for part in model.walk():
-        if type(part.ops) is NumpyOps:
-            part.ops = ops
+        part.ops = ops
+    return True
 
 
 def product(x: Floats, y: Floats) -> Floats:
     """The rows of `x` times those of `y`."""
     count, width = x.shape
-    whole = np.zeros((-(-count // ROWS) * ROWS, width), np.float32)
-    whole[:count] = x
-    told: Floats = np.matmul(whole.reshape(-1, ROWS, width), y.T)
-    return told.reshape(len(whole), len(y))[:count]
+    even = count - count % ROWS
+    told = np.empty((-(-count // ROWS) * ROWS, len(y)), np.float32)
+    _by_rows(x[:even], y, told[:even])
+    if even < count:
+        last = np.zeros((ROWS, width), np.float32)
+        last[: count - even] = x[even:]
+        _by_rows(last, y, told[even:])
+    return told[:count]
+
+
+def _by_rows(x: Floats, y: Floats, told: Floats) -> None:
+    np.matmul(x.reshape(-1, ROWS, x.shape[1]), y.T, out=told.reshape(-1, ROWS, len(y)))
 
 
 @cache
