@@ -6,24 +6,32 @@ from dataclasses import dataclass
 from briefgen.reads import Reads
 from briefgen.records import Page
 
-__all__ = ["Later", "ready"]
+__all__ = ["Later", "Old", "no_old", "ready"]
+
+Old = Callable[[bytes], bytes | None]  # a file as it lies there, where this is the digest of its bytes
+
+
+def no_old(digest: bytes) -> None:
+    """There is no such file yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
     """Stands for a view in a plan. Those of one `together` rest on the same dear work.
 
-    With `reads`, the view is a function of `given` - plain values and records - and of what it looks up in `reads`."""
+    With `reads`, the view is a function of `given` - plain values and records - and of what it looks up in `reads`.
+    What `is_cut` may be cut out of the old file in part: `make` is given that, too."""
 
     make: Callable[..., object]
     given: tuple[object, ...] = ()
     together: str = ""
     reads: Reads | None = None
+    is_cut: bool = False
 
-    def view(self) -> object:
-        return self.make(*self.given)
+    def view(self, old: Old = no_old) -> object:
+        return self.make(*self.given, old) if self.is_cut else self.make(*self.given)
 
 
-def ready(page: Page) -> Page:
+def ready(page: Page, old: Old = no_old) -> Page:
     """The page with its view."""
-    return Page(page.url, page.template, page.view.view()) if isinstance(page.view, Later) else page
+    return Page(page.url, page.template, page.view.view(old)) if isinstance(page.view, Later) else page

@@ -7,11 +7,12 @@ Peyton Jones, "Build Systems à la Carte", 2018).
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import partial
 from hashlib import blake2b
+from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-__all__ = ["Lookup", "Reads", "Table", "fact", "table"]
+__all__ = ["ALL", "Lookup", "Reads", "Table", "fact", "table"]
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -63,21 +64,44 @@ class Reads:
             self.notes.noted |= lookups
         return made
 
-    def seals(self, lookups: Iterable[Lookup]) -> Iterator[bytes]:
+    def seals(
+        self, lookups: Iterable[Lookup], before: "Reads | None" = None, known: Iterable[bytes] = ()
+    ) -> Iterator[bytes]:
         """For each lookup a key of what it gives now, empty where there is no such table or fact.
 
-        Tables and facts are made as they are met."""
-        known: dict[str, Any] = {}
-        for name, key in lookups:
+        Tables and facts are made as they are met. `known`: the keys of what the lookups gave `before`."""
+        made: dict[str, Any] = {}
+        for (name, key), seal in zip_longest(lookups, known) if before else ((lookup, b"") for lookup in lookups):
             if not isinstance(vars(type(self)).get(name), table | fact):
                 yield b""
                 continue
-            if name not in known:
-                known[name] = self.quietly(partial(getattr, self, name))
-            found = known[name]
+            if name not in made:
+                made[name] = self.quietly(partial(getattr, self, name))
+            if seal and before and self.gives_the_same(name, key, before):
+                yield seal
+                continue
+            found = made[name]
             if isinstance(found, Table):
                 found = found.entries if key == ALL else found.entries.get(key)
             yield blake2b(ENCODE(found), digest_size=SEAL).digest()
+
+    def gives_the_same(self, name: str, key: str, before: "Reads") -> bool:
+        """Whether a lookup gives what it gave before; its table or fact is made. False where that is dear to tell."""
+        was, now = (vars(reads).get(name, vars(reads).get(f"_{name}")) for reads in (before, self))
+        if isinstance(was, Table) and isinstance(now, Table):
+            was, now = (found.entries if key == ALL else found.entries.get(key) for found in (was, now))
+        return _same(was, now)
+
+
+def _same(was: object, now: object) -> bool:
+    """Equal, and what is in them in the same order."""
+    if was is now:
+        return True
+    if type(was) is not type(now):
+        return False
+    if isinstance(was, dict) and isinstance(now, dict):
+        return list(was) == list(now) and all(map(_same, was.values(), now.values()))
+    return bool(was == now)
 
 
 class Table(Mapping[K, V]):

@@ -30,7 +30,7 @@ class Shown:
     renderer: Renderer
     looks: bytes
     files: dict[str, KeptFile]
-    traces: bytes  # of its pages, encoded
+    traces: Traces | None  # of its pages; None: they are in the store
 
 
 def put_out(
@@ -50,8 +50,8 @@ def put_out(
     `state`: of what views rest on beside the briefing (`traces.state_of`)."""
     renderer = before.renderer if before and before.looks == inputs.looks else Renderer(list(inputs.templates))
     kept = before.files if before else store.files(inputs.folder)
-    told = before.traces if before else store.fact(TRACES)
-    traces = None if rest_stays else Traces(told, state)
+    last = before.traces if before else None
+    traces = None if rest_stays else Traces(b"" if last else store.fact(TRACES), state, last)
     try:
         stage = Stage(waiting, output=inputs.output)
         shelf = Shelf(inputs.folder, kept, is_new=stage.tree is not None)
@@ -76,8 +76,7 @@ def put_out(
     files = _remembered(made, shelf, store)
     if traces and (new := traces.encoded(files)):
         store.keep_facts({TRACES: new})
-        told = new
-    return Shown(published, renderer, inputs.looks, files, told)
+    return Shown(published, renderer, inputs.looks, files, traces or last)
 
 
 def _taken(file: Made, traces: Traces | None) -> Made:

@@ -3,10 +3,11 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from briefgen.build.traces import Noted, Traces, basis_of, ready_noted
+from briefgen.build.traces import Noted, Traces, ready_noted
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import digest
 from briefgen.publish import Stage, Staged, check_path
@@ -47,9 +48,9 @@ class Shelf:
 
     def holds(self, path: str, content: bytes) -> bool:
         found = self.found(path)
-        return found is not None and found.size == len(content) and self._read(path) == content
+        return found is not None and found.size == len(content) and self.read(path) == content
 
-    def _read(self, path: str) -> bytes | None:
+    def read(self, path: str) -> bytes | None:
         target = Path(self.folder, path)
         return target.read_bytes() if target.is_file() and not target.is_symlink() else None
 
@@ -60,10 +61,10 @@ def make_page(page: Page, renderer: Renderer, shelf: Shelf, stage: Stage, traces
     What is made is noted for the traces."""
     path = check_path(page_path(page.url))
     before = shelf.intact(path)
-    basis = basis_of(page, renderer.closure(page.template)) if traces else b""
+    basis = traces.basis(path, page, renderer.closure(page.template)) if traces else b""
     if traces and (key := traces.key(path, page, basis)) and before and before.key == key:
         return Made(path, key, before.digest)
-    page, noted = ready_noted(page, basis)
+    page, noted = ready_noted(page, basis, partial(_old, before, shelf))
     key = renderer.key(page)
     if before and before.key == key:
         return Made(path, key, before.digest, noted=noted)
@@ -101,6 +102,11 @@ def no_two_alike(made: Iterable[Made]) -> Iterator[Made]:
 def _folded(path: str) -> str:
     """As a file system tells names apart that folds case and composes letters."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def _old(before: KeptFile | None, shelf: Shelf, digest: bytes) -> bytes | None:
+    """The page's file where it lies there intact and has this digest."""
+    return shelf.read(before.path) if before and before.digest == digest else None
 
 
 def _made(path: str, key: bytes, content: bytes, before: KeptFile | None, shelf: Shelf, stage: Stage) -> Made:

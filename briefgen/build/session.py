@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from briefgen.build.intake import Changes
     from briefgen.build.merging import Merged
     from briefgen.build.output import Shown
+    from briefgen.site import Planner
 
 __all__ = ["Session", "Superseded"]
 
 Told = Callable[[Step], None]
 Prompt = Callable[[Published | None], bool]  # hears what was published, or None; True: something changed again
-Planner = Callable[[Briefing, Settings], Callable[[Touched | None], Iterator[Page]]]
+Plan = Callable[[Briefing, Settings], Callable[[Touched | None], Iterator[Page]]]
 EMPTY: frozenset[str] = frozenset()
 
 
@@ -47,9 +48,9 @@ class Session:
         project: Path,
         options: Options,
         executor: "LocalExecutor | None" = None,
-        planner: Planner | None = None,
+        planner: Plan | None = None,
     ) -> None:
-        self.project, self.options, self._plan = project, options, planner or _planner
+        self.project, self.options, self._plan = project, options, planner or _SitePlanner()
         self.changed = EMPTY  # files written or removed by the last build
         self._store: Store | None = None
         self._lent, self._executor = executor, executor
@@ -219,11 +220,17 @@ class Session:
             self._store.set_aside = None
 
 
-def _planner(briefing: Briefing, settings: Settings) -> Callable[[Touched | None], Iterator[Page]]:
-    """Of the site's pages."""
-    from briefgen.site import planner
+class _SitePlanner:
+    """Of the site's pages; imported when there is something to plan."""
 
-    return planner(briefing, settings)
+    def __init__(self) -> None:
+        self._planner: Planner | None = None
+
+    def __call__(self, briefing: Briefing, settings: Settings) -> Callable[[Touched | None], Iterator[Page]]:
+        from briefgen.site import Planner
+
+        self._planner = self._planner or Planner()
+        return self._planner(briefing, settings)
 
 
 def _until(pages: Iterator[Page], prompt: Prompt | None) -> Iterator[Page]:

@@ -42,6 +42,12 @@ class StoredArticle(Article):
         object.__setattr__(article, "_text", text)
         return article
 
+    def __eq__(self, other: object) -> bool:
+        """Of two that were taken at different times nobody can tell what their texts were: both bring today's."""
+        return self is other
+
+    __hash__ = object.__hash__
+
     def with_id(self, id: ArticleId) -> "StoredArticle":
         """The article under this id."""
         if self.id == id:

@@ -6,7 +6,7 @@ Most of a build after an edit would else be the making of views that turn out as
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ import msgspec
 from briefgen.build.aside import begun
 from briefgen.config import Settings
 from briefgen.fingerprints import digest, library_files, program_key
-from briefgen.later import Later, ready
+from briefgen.later import Later, Old, no_old, ready
 from briefgen.reads import Lookup, Reads
 from briefgen.records import Page
 
@@ -50,6 +50,13 @@ class Kept(NamedTuple):
     pages: dict[str, Trace]
 
 
+class Basis(NamedTuple):
+    """What a page's view was given, with its template, and the digest of both."""
+
+    given: tuple[bytes, tuple[object, ...]]
+    digest: bytes
+
+
 def state_of(settings: Settings) -> bytes:
     """What a view rests on beside the briefing and its templates: the settings, the program, its libraries."""
     libraries = (file.read_bytes() for file in library_files())
@@ -63,11 +70,11 @@ def basis_of(page: Page, closure: bytes) -> bytes:
     return blake2b(closure + ENCODE((page.template, page.view.given)), digest_size=16).digest()
 
 
-def ready_noted(page: Page, basis: bytes) -> tuple[Page, Noted | None]:
+def ready_noted(page: Page, basis: bytes, old: Old = no_old) -> tuple[Page, Noted | None]:
     """The page with its view; with a basis, how the view was made."""
     later = page.view
     if not basis or not isinstance(later, Later) or later.reads is None:
-        return ready(page), None
+        return ready(page, old), None
     view, lookups = later.reads.during(later.view)
     by_table: dict[str, list[str]] = defaultdict(list)
     for table, key in lookups:
@@ -78,18 +85,27 @@ def ready_noted(page: Page, basis: bytes) -> tuple[Page, Noted | None]:
 class Traces:
     """The traces of the last build, and those of this one as its pages are made."""
 
-    def __init__(self, encoded: bytes, state: bytes) -> None:
-        """As they were kept; none where they are damaged or of another state."""
-        try:
-            kept = msgspec.msgpack.decode(encoded, type=Kept) if encoded else None
-        except msgspec.DecodeError:
-            kept = None
-        self._kept = kept if kept and kept.state == state and _is_sound(kept) else Kept(state, [], [], {})
+    def __init__(self, encoded: bytes, state: bytes, before: "Traces | None" = None) -> None:
+        """As they were kept; none where they are damaged or of another state. `before`: as a session's last build left
+        them, with what the lookups gave."""
+        self._before: Traces | None = before if before and before._kept.state == state else None
+        self._kept: Kept = self._before._kept if self._before else _decoded(encoded, state)
         self._numbers = {lookup: number for number, lookup in enumerate(self._kept.lookups)}
         self._made: dict[str, Trace] = {}
         self._reads: Reads | None = None
         self._seals: list[bytes] = []  # what the lookups give now
         self._outdated = frozenset(self._kept.pages)  # paths
+        self._bases: dict[str, Basis] = {}
+
+    def basis(self, path: str, page: Page, closure: bytes) -> bytes:
+        """A digest of what a page's view is given, and of its template; empty for a page whose view is not noted."""
+        if not isinstance(page.view, Later) or page.view.reads is None:
+            return b""
+        known, given = self._before._bases.get(path) if self._before else None, (closure, page.view.given)
+        if known is None or known.given != given:
+            known = Basis(given, basis_of(page, closure))
+        self._bases[path] = known
+        return known.digest
 
     def key(self, path: str, page: Page, basis: bytes) -> bytes | None:
         """The key that a page has; None where only its view can tell."""
@@ -108,8 +124,10 @@ class Traces:
         self._made[path] = Trace(key, noted.basis, found.tobytes())
 
     def encoded(self, paths: Iterable[str]) -> bytes:
-        """The traces of the pages at these paths, for the next build; empty where they are as they were kept."""
-        before = self._kept
+        """The traces of the pages at these paths, for the next build; empty where they are as they were kept.
+
+        From now on they are what a next build of the session goes on from."""
+        before, self._before = self._kept, None
         still = {path: trace for path, trace in before.pages.items() if path not in self._outdated} | self._made
         pages = {path: still[path] for path in paths if path in still}
         if self._reads is None or (pages == before.pages and self._seals == before.seals):
@@ -119,13 +137,15 @@ class Traces:
         used = sorted(set().union(*(_numbers(trace) for trace in pages.values())))
         if len(used) < len(lookups):
             pages = _renumbered(pages, dict(zip(used, range(len(used)), strict=True)))
-        kept = Kept(before.state, [lookups[number] for number in used], [seals[number] for number in used], pages)
-        return ENCODE(kept)
+        used_lookups, used_seals = [lookups[number] for number in used], [seals[number] for number in used]
+        self._kept = Kept(before.state, used_lookups, used_seals, pages)
+        return ENCODE(self._kept)
 
     def _compare(self, reads: Reads | None) -> None:
         """Find out which pages looked something up that gives something else now."""
         self._reads = reads
-        self._seals = _seals(reads, self._kept.lookups) if reads else []
+        known, before = self._kept.seals, self._before._reads if self._before else None
+        self._seals = _seals(reads, self._kept.lookups, before, known) if reads else []
         both = enumerate(zip(self._kept.seals, self._seals, strict=True))
         differ = {number for number, (was, now) in both if was != now}
         pages = self._kept.pages.items()
@@ -141,8 +161,22 @@ def _is_sound(kept: Kept) -> bool:
     return all(max(_numbers(trace), default=-1) < count for trace in kept.pages.values())
 
 
-def _seals(reads: Reads, lookups: list[Lookup]) -> list[bytes]:
-    """What these lookups give now; of many, a copy of the process looks at half."""
+def _decoded(encoded: bytes, state: bytes) -> Kept:
+    try:
+        kept = msgspec.msgpack.decode(encoded, type=Kept) if encoded else None
+    except msgspec.DecodeError:
+        kept = None
+    return kept if kept and kept.state == state and _is_sound(kept) else Kept(state, [], [], {})
+
+
+def _seals(
+    reads: Reads, lookups: list[Lookup], before: Reads | None = None, known: Sequence[bytes] = ()
+) -> list[bytes]:
+    """What these lookups give now; of many, a copy of the process looks at half.
+
+    `known`: what they gave `before`, where that is still at hand."""
+    if before:
+        return list(reads.seals(lookups, before, known))
     if len(lookups) < MANY:
         return list(reads.seals(lookups))
     every = {table: (table, key) for table, key in lookups}

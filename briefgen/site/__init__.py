@@ -6,11 +6,12 @@ from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.later import ready
 from briefgen.records import Briefing, Page, Touched
-from briefgen.site.corpus import Corpus
+from briefgen.site.corpus import Corpus, Past
 from briefgen.site.frame import Frame
+from briefgen.site.laid import Memory
 from briefgen.site.pages import PAGE_MAKERS, PROMPT_MAKERS, PageMaker
 
-__all__ = ["PAGE_MAKERS", "plan", "planned", "planner"]
+__all__ = ["PAGE_MAKERS", "Planner", "plan", "planned"]
 
 
 def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None) -> Iterator[Page]:
@@ -18,10 +19,22 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
     return map(ready, planned(Frame(Corpus(briefing), settings), touched))
 
 
-def planner(briefing: Briefing, settings: Settings) -> Callable[[Touched | None], Iterator[Page]]:
-    """Plans every page; with what was touched only the most asked for of those that differ. One corpus serves all."""
-    frame = Frame(Corpus(briefing), settings)
-    return lambda touched: planned(frame, touched, PROMPT_MAKERS if touched else PAGE_MAKERS)
+class Planner:
+    """Plans the editions of a session; what pages of one rest on is remembered for the next."""
+
+    def __init__(self) -> None:
+        self._memory, self._settings = Memory(), Settings()
+        self._past: Past | None = None
+
+    def __call__(self, briefing: Briefing, settings: Settings) -> Callable[[Touched | None], Iterator[Page]]:
+        """Plans every page; with what was touched only the most asked for of those that differ.
+
+        One corpus serves all."""
+        if settings != self._settings:
+            self._memory, self._settings = Memory(), settings
+        frame = Frame(Corpus(briefing, self._past), settings, self._memory)
+        self._past = frame.corpus.past
+        return lambda touched: planned(frame, touched, PROMPT_MAKERS if touched else PAGE_MAKERS)
 
 
 def planned(frame: Frame, touched: Touched | None = None, makers: Iterable[PageMaker] = PAGE_MAKERS) -> Iterator[Page]:

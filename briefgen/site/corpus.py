@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from briefgen.names import slug
-from briefgen.reads import Lookup, Reads, fact, table
+from briefgen.reads import ALL, Lookup, Reads, fact, table
 from briefgen.records import (
     Actor,
     ActorId,
@@ -34,7 +34,7 @@ from briefgen.site.copies import Report, first_printings
 from briefgen.site.dates import When, parse_when
 from briefgen.site.roles import latest_role
 
-__all__ = ["Byline", "Corpus", "DayShelf", "Face", "Reports", "said_when"]
+__all__ = ["Byline", "Corpus", "DayShelf", "Face", "Past", "Reports", "said_when"]
 
 Byline = tuple[Markup, When | None]  # of an article: its publisher and its day
 Reports = tuple[tuple[ArticleId, int], ...]
@@ -61,17 +61,34 @@ class DayShelf:
         return len(self.articles) + len(self.sayings) + len(self.happenings)
 
 
+class Past(NamedTuple):
+    """What a corpus leaves for the next: who reports what, by anchor, as far as it was asked for."""
+
+    told: dict[str, Saying | Happening]
+    reports: dict[str, tuple[Reports, set[Lookup]]]
+    articles: Mapping[ArticleId, Article]
+
+
 class Corpus(Reads):
     """A briefing, looked up from every side a page needs.
 
-    Views see it through tables and facts alone, which note what was asked: that is what a view rests on."""
+    Views see it through tables and facts alone, which note what was asked: that is what a view rests on.
+    `past` is of an edition before: an article whose text or findings changed since is another object now."""
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(self, briefing: Briefing, past: Past | None = None) -> None:
         super().__init__()
         self._briefing = briefing
         self.weights: dict[str, tuple[float, set[Lookup]]] = {}  # of happenings by anchor, as far as they were weighed
         self.bylines: dict[ArticleId, Byline] = {}  # as far as they were printed
-        self._reports: dict[str, tuple[Reports, set[Lookup]]] = {}  # by anchor: many pages ask for them
+        self._before = past
+        self.past = Past({}, {}, self.articles.entries)  # many pages ask for the same reports
+
+    def gives_the_same(self, name: str, key: str, before: Reads) -> bool:
+        """Findings are fetched, today's by both editions: that they changed is told by the article's being another."""
+        if name != "findings" or not isinstance(before, Corpus):
+            return super().gives_the_same(name, key, before)
+        was, now = before.articles.entries, self.articles.entries
+        return key != ALL and was.get(ArticleId(key)) is now.get(ArticleId(key))
 
     # ------------------------------------------------------------ records
 
@@ -189,13 +206,27 @@ class Corpus(Reads):
         """The articles that report a saying, the one shown first, each with the place of the first with its text."""
         if not saying.others:
             return ((saying.article, 0),)
-        return self.remembered(self._reports, saying.anchor, partial(self._saying_reports, saying))
+        return self._reports(saying, partial(self._saying_reports, saying))
 
     def happening_reports(self, happening: Happening) -> Reports:
         """The same for a happening."""
         if not happening.others:
             return ((happening.article, 0),)
-        return self.remembered(self._reports, happening.anchor, partial(self._happening_reports, happening))
+        return self._reports(happening, partial(self._happening_reports, happening))
+
+    def _reports(self, told: Saying | Happening, make: Callable[[], Reports]) -> Reports:
+        known, anchor = self.past.reports, told.anchor
+        if anchor not in known:
+            self.past.told[anchor] = told
+            if self._before and self._before.told.get(anchor) == told and self._stands(self._before.reports[anchor][1]):
+                known[anchor] = self._before.reports[anchor]
+        return self.remembered(known, anchor, make)
+
+    def _stands(self, lookups: Iterable[Lookup]) -> bool:
+        """Whether these articles are those of before."""
+        assert self._before
+        was, now = self._before.articles, self.past.articles
+        return all(was.get(ArticleId(key)) is now.get(ArticleId(key)) for _, key in lookups)
 
     def _saying_reports(self, saying: Saying) -> Reports:
         told = [(saying.article, saying.quote.content)]

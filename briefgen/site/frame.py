@@ -1,7 +1,7 @@
 """What all makers of pages share: the corpus, the settings they need, and the frame around a page's content."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Concatenate, ParamSpec
 
@@ -12,6 +12,7 @@ from briefgen.later import Later
 from briefgen.records import Saying
 from briefgen.site.corpus import Corpus
 from briefgen.site.jsonld import Node, breadcrumbs, script
+from briefgen.site.laid import Memory
 from briefgen.site.urls import Links, actor_url, links_from, og_image_url
 from briefgen.site.views.printer import Printer, short
 from briefgen.site.views.shell import Alternate, Crumb, NavEntry, Shell
@@ -46,6 +47,7 @@ class Frame:
 
     corpus: Corpus
     settings: Settings
+    memory: Memory = field(default_factory=Memory)
 
     def later(
         self, make: Callable[Concatenate["Frame", Given], object], *given: Given.args, **none: Given.kwargs

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
-from briefgen.records import ActorId, Happening, Page, Touched
+from briefgen.later import Later, Old
+from briefgen.records import ActorId, Article, Happening, Page, Touched
 from briefgen.site.dates import When, parse_when
 from briefgen.site.frame import Frame
+from briefgen.site.laid import Edition, Form
 from briefgen.site.pages.home import upcoming
 from briefgen.site.urls import actor_url, anchor_url
 from briefgen.site.views.printer import short
@@ -18,11 +21,13 @@ LONGEST_SUMMARY = 120
 LONGEST_SPAN = 62  # days; longer intervals are no entry of a calendar
 STATUS = {"happened": "CONFIRMED", "planned": "TENTATIVE", "possible": "TENTATIVE", "denied": "CANCELLED"}
 NO_DAY = date(1970, 1, 1)
+WHOLE = "events.ics"
+END = b"END:VCALENDAR\r\n"
 
 
 def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
     """An actor without a day of its own has no calendar: one without entries is not valid."""
-    yield Page("events.ics", "", frame.later(_whole_calendar))
+    yield Page(WHOLE, "", Later(_whole_calendar, (frame,), is_cut=True))
     yield Page("upcoming.ics", "", frame.later(_upcoming_calendar))
     for actor in frame.corpus.ranked:
         done = any(calendar_day(happening) for happening in frame.corpus.happenings_of.get(actor.id, ()))
@@ -30,27 +35,41 @@ def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
             yield Page(f"{actor_url(actor.id)}events.ics", "", frame.later(_actor_calendar, actor.id))
 
 
-def _whole_calendar(frame: Frame) -> str:
-    return _calendar(frame, frame.settings.title, frame.corpus.happenings)
+def _whole_calendar(frame: Frame, old: Old) -> bytes:
+    articles, base = frame.corpus.articles, frame.settings.base_url
+    dated = (happening for happening in frame.corpus.happenings if calendar_day(happening))
+    edition = Edition((happening.anchor, (happening, articles[happening.article])) for happening in dated)
+    head = _printed(_head(frame.settings.title))
+
+    def entry(place: int) -> bytes:
+        return _printed(_event(base, *edition.sources[place]))
+
+    return frame.memory.lay(WHOLE, edition, entry, Form(head, b"", END, head + END), old)
 
 
-def _upcoming_calendar(frame: Frame) -> str:
+def _upcoming_calendar(frame: Frame) -> bytes:
     return _calendar(frame, f"{frame.settings.title}: coming up", upcoming(frame.corpus))
 
 
-def _actor_calendar(frame: Frame, id: ActorId) -> str:
+def _actor_calendar(frame: Frame, id: ActorId) -> bytes:
     name = f"{frame.corpus.faces[id].name} · {frame.settings.title}"
     return _calendar(frame, name, frame.corpus.happenings_of.get(id, ()))
 
 
-def _calendar(frame: Frame, name: str, happenings: Iterable[Happening]) -> str:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//briefgen//event briefing//EN", "METHOD:PUBLISH"]
-    lines.append(f"X-WR-CALNAME:{_escaped(name)}")
-    for happening in happenings:
-        if when := calendar_day(happening):
-            lines += _event(frame, happening, when)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{fold(line)}\r\n" for line in lines)
+def _calendar(frame: Frame, name: str, happenings: Iterable[Happening]) -> bytes:
+    articles, base = frame.corpus.articles, frame.settings.base_url
+    dated = (happening for happening in happenings if calendar_day(happening))
+    events = (_event(base, happening, articles[happening.article]) for happening in dated)
+    return _printed(_head(name)) + _printed(chain.from_iterable(events)) + END
+
+
+def _head(name: str) -> Iterator[str]:
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//briefgen//event briefing//EN", "METHOD:PUBLISH")
+    yield f"X-WR-CALNAME:{_escaped(name)}"
+
+
+def _printed(lines: Iterable[str]) -> bytes:
+    return "".join([f"{fold(line)}\r\n" for line in lines]).encode()
 
 
 def calendar_day(happening: Happening) -> When | None:
@@ -61,8 +80,9 @@ def calendar_day(happening: Happening) -> When | None:
     return when if (when.end - when.start).days <= LONGEST_SPAN else None
 
 
-def _event(frame: Frame, happening: Happening, when: When) -> Iterator[str]:
-    article = frame.corpus.articles[happening.article]
+def _event(base_url: str, happening: Happening, article: Article) -> Iterator[str]:
+    when = calendar_day(happening)
+    assert when
     words = " ".join(happening.event.span.cut(article.body).split())
     source = ", ".join(
         filter(None, (article.source or article.title, article.date.isoformat() if article.date else ""))
@@ -70,7 +90,7 @@ def _event(frame: Frame, happening: Happening, when: When) -> Iterator[str]:
     sentence = " ".join(happening.event.sentence.cut(article.body).split())
     url = anchor_url(article.id, happening.anchor)
     yield "BEGIN:VEVENT"
-    yield f"UID:{happening.anchor}@{urlsplit(frame.settings.base_url).hostname or 'briefgen.invalid'}"
+    yield f"UID:{happening.anchor}@{urlsplit(base_url).hostname or 'briefgen.invalid'}"
     yield f"DTSTAMP:{(article.date or NO_DAY):%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{when.start:%Y%m%d}"
     if when.end < date.max:
@@ -79,8 +99,8 @@ def _event(frame: Frame, happening: Happening, when: When) -> Iterator[str]:
     yield f"DESCRIPTION:{_escaped(f'{sentence} ({source}; {happening.status})')}"
     yield f"STATUS:{STATUS[happening.status]}"
     yield "TRANSP:TRANSPARENT"
-    if frame.settings.base_url:
-        yield f"URL:{frame.settings.base_url}{url}"
+    if base_url:
+        yield f"URL:{base_url}{url}"
     yield "END:VEVENT"
 
 

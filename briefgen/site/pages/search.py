@@ -3,18 +3,20 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property, partial
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property, partial
+from operator import sub
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
 
 from briefgen.later import Later
-from briefgen.records import Page, Touched
-from briefgen.site.corpus import said_when
+from briefgen.records import Actor, Article, Happening, Page, Saying, Touched
+from briefgen.site.corpus import Corpus, said_when
 from briefgen.site.dates import long_day, parse_when
 from briefgen.site.frame import Frame
+from briefgen.site.laid import Edition, Sources
 from briefgen.site.roles import latest_role
 from briefgen.site.urls import actor_url, anchor_url, article_url
 from briefgen.site.views.printer import one_line, short
@@ -33,10 +35,8 @@ STOP = frozenset("""
 
 
 class Entry(NamedTuple):
-    text: str
-    url: str
-    under: str  # what stands below it in the results
-    searched: str
+    shown: bytes  # as a script lists it: its text, its address, what stands below it
+    words: tuple[str, ...]
 
 
 def search_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
@@ -63,16 +63,26 @@ class _Index:
 
     @cached_property
     def _entries(self) -> list[Entry]:
-        return [entry for make in (_actors, _quotes, _events, _articles) for entry in make(self._frame)]
+        return [entry for group in GROUPS for entry in self._group(group)]
+
+    def _group(self, group: "_Group") -> list[Entry]:
+        edition, to = Edition(group.sources(self._frame.corpus)), self._frame.links("").to
+
+        def entry(place: int) -> Entry:
+            text, url, under, searched = group.entry(*edition.sources[place])
+            told = tuple(map(intern, set(words(searched)) - STOP))
+            return Entry(msgspec.json.encode([text, to(url), under]), told)
+
+        return self._frame.memory.values(f"search {group.name}", edition, entry)
 
     @cached_property
     def _words(self) -> list[dict[str, list[int]]]:
         return _spread(_lists(self._entries), self.parts)
 
     def shelf(self, number: int) -> str:
-        to = self._frame.links("").to
         entries = self._entries[number * SHELF : (number + 1) * SHELF]
-        return _script(f"d{number}", [[entry.text, to(entry.url), entry.under] for entry in entries])
+        listed = b",".join([entry.shown for entry in entries]).decode()
+        return f'briefgenSearch(["d{number}",[{listed}]]);\n'
 
     def words(self, number: int) -> str:
         return _script(f"t{number}", self._words[number])
@@ -89,45 +99,69 @@ def _script(name: str, content: object) -> str:
     return f"briefgenSearch({msgspec.json.encode([name, content]).decode()});\n"
 
 
-# ---------------------------------------------------------------- entries
+# ---------------------------------------------------------------- entries: what each is made from, and its texts
+
+Texts = tuple[str, str, str, str]  # shown, address, what stands below, searched
 
 
-def _actors(frame: Frame) -> Iterator[Entry]:
-    for actor in frame.corpus.ranked:
-        role = latest_role(actor)
-        said = f"{actor.name} {' '.join(actor.aliases)} {role}"
-        yield Entry(actor.name, actor_url(actor.id), role or actor.kind, said)
+def _actors(corpus: Corpus) -> Iterator[tuple[str, Sources]]:
+    return ((actor.id, (actor,)) for actor in corpus.ranked)
 
 
-def _quotes(frame: Frame) -> Iterator[Entry]:
-    corpus = frame.corpus
+def _actor(actor: Actor) -> Texts:
+    role = latest_role(actor)
+    return actor.name, actor_url(actor.id), role or actor.kind, f"{actor.name} {' '.join(actor.aliases)} {role}"
+
+
+def _quotes(corpus: Corpus) -> Iterator[tuple[str, Sources]]:
     for saying in reversed(corpus.sayings):
-        body = corpus.articles[saying.article].body
-        text = one_line(body, saying.quote)
         face = corpus.faces.get(saying.speaker)
-        when = said_when(saying, corpus.articles)
-        under = ", ".join(filter(None, (face.name if face else "", when.text if when else "")))
-        url = anchor_url(saying.article, saying.anchor)
-        yield Entry(short(text, LONGEST_TEXT), url, under, f"{text} {under}")
+        yield saying.anchor, (saying, corpus.articles[saying.article], face.name if face else "")
 
 
-def _events(frame: Frame) -> Iterator[Entry]:
-    corpus = frame.corpus
+def _quote(saying: Saying, article: Article, speaker: str) -> Texts:
+    text = one_line(article.body, saying.quote)
+    when = said_when(saying, {article.id: article})
+    under = ", ".join(filter(None, (speaker, when.text if when else "")))
+    return short(text, LONGEST_TEXT), anchor_url(saying.article, saying.anchor), under, f"{text} {under}"
+
+
+def _events(corpus: Corpus) -> Iterator[tuple[str, Sources]]:
     for happening in reversed(corpus.happenings):
-        when = parse_when(happening.date)
-        body = corpus.articles[happening.article].body
-        text = " ".join(happening.event.span.cut(body).split())
-        names = " ".join(corpus.faces[id].name for id in happening.actors if id in corpus.faces)
-        status = f", {happening.status}" if happening.status != "happened" else ""
-        under = f"{when.text}{status}" if when else ""
-        url = anchor_url(happening.article, happening.anchor)
-        yield Entry(short(text, LONGEST_TEXT), url, under, f"{text} {under} {names}")
+        names = tuple(corpus.faces[id].name for id in happening.actors if id in corpus.faces)
+        yield happening.anchor, (happening, corpus.articles[happening.article], names)
 
 
-def _articles(frame: Frame) -> Iterator[Entry]:
-    for article in reversed(frame.corpus.by_date(frame.corpus.articles)):
-        under = ", ".join(filter(None, (article.source, long_day(article.date) if article.date else "")))
-        yield Entry(article.title, article_url(article.id), under, f"{article.title} {under} {' '.join(article.tags)}")
+def _event(happening: Happening, article: Article, names: tuple[str, ...]) -> Texts:
+    when = parse_when(happening.date)
+    text = " ".join(happening.event.span.cut(article.body).split())
+    status = f", {happening.status}" if happening.status != "happened" else ""
+    under = f"{when.text}{status}" if when else ""
+    url = anchor_url(happening.article, happening.anchor)
+    return short(text, LONGEST_TEXT), url, under, f"{text} {under} {' '.join(names)}"
+
+
+def _articles(corpus: Corpus) -> Iterator[tuple[str, Sources]]:
+    return ((article.id, (article,)) for article in reversed(corpus.by_date(corpus.articles)))
+
+
+def _article(article: Article) -> Texts:
+    under = ", ".join(filter(None, (article.source, long_day(article.date) if article.date else "")))
+    return article.title, article_url(article.id), under, f"{article.title} {under} {' '.join(article.tags)}"
+
+
+class _Group(NamedTuple):
+    name: str
+    sources: Callable[[Corpus], Iterator[tuple[str, Sources]]]
+    entry: Callable[..., Texts]
+
+
+GROUPS = (
+    _Group("actors", _actors, _actor),
+    _Group("quotes", _quotes, _quote),
+    _Group("events", _events, _event),
+    _Group("articles", _articles, _article),
+)
 
 
 # ---------------------------------------------------------------- words
@@ -135,24 +169,39 @@ def _articles(frame: Frame) -> Iterator[Entry]:
 
 def words(text: str) -> list[str]:
     """Lower-case words without accents; the search script folds what is typed in the same way."""
+    text = text.lower()
     if text.isascii():
-        return re.findall(r"[a-z0-9]+", text.lower().replace("'", ""))
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+        return ASCII_WORD.findall(text.replace("'", ""))
+    plain = OTHER.sub(_folded, text).replace("'", "").replace("’", "")
+    return (ASCII_WORD if plain.isascii() else WORD).findall(plain)
+
+
+WORD = re.compile(r"[^\W_]+")
+ASCII_WORD = re.compile(r"[A-Za-z0-9]+")  # the same, faster; folding may give capitals: "℃"
+OTHER = re.compile(r"[^\x00-\x7f]")
+
+
+def _folded(other: re.Match[str]) -> str:
+    return _plain(other[0])
+
+
+@cache
+def _plain(letter: str) -> str:
+    """A letter without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
 
 
 def _lists(entries: Sequence[Entry]) -> dict[str, list[int]]:
     """Each word with the numbers of its entries, ascending, as steps from one to the next."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
-        for word in dict.fromkeys(words(entry.searched)):
-            if word not in STOP and len(found[word]) < LONGEST_LIST:
-                found[word].append(number)
-    return {word: _steps(found[word]) for word in sorted(found) if found[word]}
+        for word in entry.words:
+            found[word].append(number)
+    return {word: _steps(found[word][:LONGEST_LIST]) for word in sorted(found)}
 
 
 def _steps(numbers: list[int]) -> list[int]:
-    return [numbers[0], *(b - a for a, b in pairwise(numbers))]
+    return [numbers[0], *map(sub, numbers[1:], numbers)]
 
 
 def _spread(lists: dict[str, list[int]], parts: int) -> list[dict[str, list[int]]]:
