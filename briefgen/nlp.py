@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from briefgen.errors import BriefgenError, Problem
+from briefgen.plain import readable
 from briefgen.records import Article
 
 if TYPE_CHECKING:
@@ -92,14 +93,6 @@ def _package(model: str) -> ModuleType:
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
     """Parse the bodies, one `Doc` an article, in order. Offsets in the `Doc` are offsets in the body."""
     return nlp.pipe((readable(article.body) for article in articles), batch_size=32)
-
-
-def readable(body: str) -> str:
-    """Put odd marks into the form the model was trained on, character for character: offsets stay."""
-    return body.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 def _register() -> None:

@@ -16,7 +16,7 @@ LAYERS = [  # from the top; names on one line may not import each other
         "deliver", "export",
     },
     {"attributes", "embedding", "entities", "products", "scan", "fingerprints", "lock"},
-    {"names", "later", "likeness", "sharecard", "squeeze", "wording"},
+    {"names", "later", "likeness", "plain", "sharecard", "squeeze", "wording"},
     {"wordlists", "config", "reads"},
     {"records"},
     {"errors"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.extract.times import find_times
-from briefgen.extract.times.notation import expression, first_words
+from briefgen.extract.times.notation import expression, first_words, second_words
 from briefgen.extract.times.rules import RULES
 from briefgen.extract.times.scan import scan
 from briefgen.extract.times.years import easter, holiday_in, week_of
@@ -221,3 +222,25 @@ def test_movable_feasts(name: str, year: int, day: str) -> None:
 
 def test_a_week_is_monday_to_sunday() -> None:
     assert week_of(dt.date(2025, 5, 15)) == "2025-05-12/2025-05-18"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the last three weeks", "the third quarter of 2016", "the day before yesterday", "the 1990s",
+        "the 3rd of March, 2016", "the same month", "the week of March 3", "the near future", "the opening day",
+        "the following Monday evening", "the first half of the year", "the weekend", "the fall of 2014",
+        "the summer 2014", "the coming Christmas", "the\n1980s", "the month's end", "the night before",
+        "the 21st century",
+    ],
+)  # fmt: skip
+def test_second_words_of_a_rule_are_those_it_matches(words: str) -> None:
+    text = readable(words)
+    second = text[4:].split()[0].rstrip(",").lower()
+    key = f"#{len(digits[0])}" if (digits := re.match(r"\d+", second)) else re.split(r"\W", second)[0]
+
+    fitting = [rule for rule in RULES if expression(rule.pattern).match(text)]
+
+    told = [second_words(rule.pattern, "the") for rule in fitting]
+    assert fitting
+    assert all(following is None or key in following for following in told)

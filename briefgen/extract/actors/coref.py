@@ -20,6 +20,7 @@ IT = frozenset(("it", "its", "itself"))
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
+OWNED = frozenset(("campaign", "administration", "team"))  # "her campaign"
 WINDOW = 4  # sentences back that a pronoun looks
 TOPIC = 0.3  # a mention more in the window; measured on pronoun speakers
 STALE = 3  # paragraphs back
@@ -250,10 +251,12 @@ class _Walk:
         return self.named[beside[0]] if beside and self.actors[self.named[beside[0]]].kind == "person" else None
 
     def _description(self, i: int) -> LocalId | None:
-        if found := self.descriptions.actor(i, self._recent(i, back=12)):
+        if found := self.descriptions.actor(i, lambda: self._recent(i, back=12)):
             return found
+        if self.words.lower[i] not in OWNED:
+            return None
         owner = next((k for k in self.words.children[i] if self.words.dep[k] == "poss"), None)
-        if owner is None or self.words.lower[i] not in ("campaign", "administration", "team"):
+        if owner is None:
             return None
         owned_by = self.named.get(owner) or next((m.actor for m in reversed(self.trail) if m.at == owner), None)
         return self.descriptions.body_of(owned_by, self.words.lower[i]) if owned_by else None

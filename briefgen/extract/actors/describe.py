@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Protocol
 
 from briefgen.extract.actors.kinds import head_word
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_adjective, is_body, is_post, names_of_nation, nation_of
+from briefgen.extract.actors.world import WORDS, is_adjective, is_body, is_post, names_of_nation, nation_of
 from briefgen.names import bare, fold
 from briefgen.records import LocalActor, LocalId
 from briefgen.wordlists import entries, rows
@@ -39,12 +39,11 @@ class Descriptions:
         self.posts_of = {id: _posts(actor) for id, actor in actors.items()}
         self.said_of = {id: _role_words(actor) for id, actor in actors.items()}
 
-    def actor(self, i: int, recent: Iterable[Passed]) -> LocalId | None:
-        """The actor that the noun phrase headed by token i describes; None in doubt."""
+    def actor(self, i: int, passed: Callable[[], Sequence[Passed]]) -> LocalId | None:
+        """The actor that the noun phrase headed by token i describes; None in doubt. `passed`: the mentions before."""
         words = self.words
         noun = words.lower[i]
-        telling = is_post(noun) or is_body(noun) or noun in _alike("same_body") or noun in entries("topic_bodies")
-        if not telling or words.tag[i] in ("NNS", "NNPS"):
+        if not _is_telling(noun) or words.tag[i] in ("NNS", "NNPS"):
             return None
         kids = [k for k in words.children[i] if k < i]
         if not any(words.lower[k] in DEFINITE for k in kids) or self._is_pinned(i):
@@ -54,14 +53,15 @@ class Descriptions:
             for k in kids
             if words.dep[k] in ("amod", "compound", "nmod") and words.lower[k] not in DEFINITE
         ]
-        order = list(dict.fromkeys(m.actor for m in reversed(list(recent))))
+        recent = passed()
+        order = list(dict.fromkeys(m.actor for m in reversed(recent)))
         if is_post(noun) and (found := self._by_role(noun, attributes, order)):
             return found
         if (is_body(noun) or noun in _alike("same_body")) and (found := self._by_name(noun, attributes, order)):
             return found
         if noun == "government" and not attributes and (found := self._of_the_country(i)):
             return found
-        return self._by_topic(i, noun, attributes, list(recent))
+        return self._by_topic(i, noun, attributes, recent)
 
     def body_of(self, owner: LocalId, noun: str) -> LocalId | None:
         """ "her campaign": the body that is named for its owner ("Hallam campaign")."""
@@ -116,7 +116,7 @@ class Descriptions:
     def _is_state(self, id: LocalId) -> bool:
         return any(nation_of(name) for name in (self.actors[id].name, *self.actors[id].aliases))
 
-    def _by_topic(self, i: int, noun: str, attributes: list[str], recent: list[Passed]) -> LocalId | None:
+    def _by_topic(self, i: int, noun: str, attributes: list[str], recent: Sequence[Passed]) -> LocalId | None:
         """The one spoken of just before, where the description is the subject of its sentence."""
         words = self.words
         main = words.dep[i] in ("nsubj", "nsubjpass") and words.dep[words.head[i]] in ("ROOT", "ccomp")
@@ -184,6 +184,12 @@ class Descriptions:
             ):
                 return id
         return None
+
+
+@lru_cache(WORDS)
+def _is_telling(noun: str) -> bool:
+    """Whether a noun can describe an actor at all."""
+    return is_post(noun) or is_body(noun) or noun in _alike("same_body") or noun in entries("topic_bodies")
 
 
 @cache

@@ -36,8 +36,11 @@ def _is_capital(words: Words, i: int) -> bool:
     if words.silent[i]:
         return False
     if word[0].islower():
-        inner = any(c.isupper() for c in word)
-        return label in KEPT and (inner or (_tight(words, i) and label in ("PERSON", "ORG")) or _is_particle(words, i))
+        return label in KEPT and (
+            any(c.isupper() for c in word)
+            or (label in ("PERSON", "ORG") and _tight(words, i))
+            or _is_particle(words, i)
+        )
     if words.lower[i] in ("i", "the", "a", "an") and label not in ("WORK_OF_ART",):
         return False
     if label in KEPT or tag in ("NNP", "NNPS"):

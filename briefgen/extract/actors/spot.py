@@ -24,6 +24,7 @@ MONTHS = frozenset(
     ("january", "february", "april", "june", "july", "august", "september", "october", "november", "december")
 )
 PARTIES = frozenset(("party", "movement", "committee", "caucus"))  # "Leveller party", "the Harbours committee"
+_POSSESSIVE = re.compile(r"['’]s$")
 BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
 
 
@@ -42,38 +43,37 @@ def spot(words: Words) -> list[Spotted]:
     """Find the candidate names in text order."""
     capital = capitals(words)
     found: list[Spotted] = []
-    i = 0
-    while i < len(words):
-        if not capital[i]:
-            i += 1
+    end = 0
+    for i in (i for i, may_be_name in enumerate(capital) if may_be_name):
+        if i < end:
             continue
         if known := known_at(words, i):
-            found.append(_spotted(words, i, i + known, None))
-            i += known
+            end = i + known
+            found.append(_spotted(words, i, end, None))
             continue
         end = run_end(words, capital, i)
         found += _pieces(words, i, end)
-        i = end
         if found and (head := _plain_head(words, found[-1])):
             found[-1] = _headed(words, found[-1], head)
-            i = max(i, head)
+            end = max(end, head)
     return found
 
 
 def spot_known(words: Words, known: dict[str, str]) -> list[Spotted]:
     """In headlines, where capitals say nothing, find the names that the rest has. `known`: folded name -> label."""
     found: list[Spotted] = []
-    i = 0
-    while i < len(words):
-        readable = words.silent[i] and not words.dateline[i] and words.text[i][0].isupper()
-        end = _longest_known(words, i, known) if readable else i
+    behind = 0
+    for i in (i for i, is_silent in enumerate(words.silent) if is_silent):
+        if i < behind or words.dateline[i] or not words.text[i][0].isupper():
+            continue
+        end = _longest_known(words, i, known)
         if end > i:
             text = " ".join(words.cut(i, end).split())
             label = known[fold(text)]
             if label == "PERSON" and end == i + 1 and _follows_first_name(words, i):
                 i, text = i - 1, " ".join(words.cut(i - 1, end).split())
             found.append(Spotted(i, end, label, _clean(text)))
-        i = max(i + 1, end)
+            behind = end
     return found
 
 
@@ -380,7 +380,7 @@ def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -
 
 def _clean(text: str) -> str:
     """Marks off that cling to a name where the text is ill set ("Varn.", "Quill,")."""
-    text = re.sub(r"['’]s$", "", text.rstrip(",;:‘’'”\"“–— "))
+    text = _POSSESSIVE.sub("", text.rstrip(",;:‘’'”\"“–— "))
     last = text.rsplit(" ", 1)[-1]
     stray = text.endswith(".") and len(last) > 4 and "." not in last[:-1] and not is_honorific(last)
     return text[:-1] if stray else text

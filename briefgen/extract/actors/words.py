@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 from briefgen.extract.marks import Marked
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Words", "look_at"]
 
 
-COLUMNS = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "LENGTH", "SENT_START")
+SPELT = ("ORTH", "LEMMA", "TAG", "DEP", "ENT_TYPE")
+COUNTED = ("HEAD", "IDX", "LENGTH", "SENT_START")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,14 @@ class Words:
 
 def look_at(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Words:
     """Read a parsed article once."""
-    columns = doc.to_array(list(COLUMNS)).astype("int64").T
     strings = doc.vocab.strings
-    spelt = [_decoded(column.astype("uint64").tolist(), strings) for column in columns[:6]]
-    text, lower, lemma, tag, dep, label = spelt
-    head = [i + offset for i, offset in enumerate(columns[6].tolist())]
-    start = columns[7].tolist()
-    end = [s + length for s, length in zip(start, columns[8].tolist(), strict=True)]
-    sent, sent_end = _sentences(columns[9].tolist())
+    text, lemma, tag, dep, label = (_decoded(column, strings) for column in doc.to_array([*SPELT]).T.tolist())
+    small = {word: word.lower() for word in set(text)}
+    lower = [small[word] for word in text]
+    offset, start, length, opens = doc.to_array([*COUNTED]).astype("int64").T.tolist()
+    head = list(map(add, range(len(text)), offset))
+    end = list(map(add, start, length))
+    sent, sent_end = _sentences(opens)
     entity = [-1] * len(text)
     for ent in doc.ents:
         entity[ent.start : ent.end] = [ent.start] * (ent.end - ent.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.names import fold
 from briefgen.wordlists import entries, rows
@@ -22,9 +22,11 @@ __all__ = [
     "seat_of",
 ]
 
+WORDS = 20_000  # remembered
 MUNICIPAL = frozenset(("municipality", "city", "county", "town", "kingdom", "republic", "province", "emirate"))
 
 
+@lru_cache(WORDS)
 def is_post(word: str) -> bool:
     """Does the word say what a person is ("minister", "adviser")?"""
     return _singular(word.lower().rstrip("."), _posts())
@@ -35,6 +37,7 @@ def _posts() -> frozenset[str]:
     return entries("offices") | entries("posts")
 
 
+@lru_cache(WORDS)
 def is_body(word: str) -> bool:
     """Is the word the head of organisations' names ("Committee")?"""
     return word.lower().rstrip(".") in entries("bodies")

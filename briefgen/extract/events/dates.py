@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.events.lexicon import listed
 from briefgen.extract.times.years import PART_MONTHS
+from briefgen.plain import readable
 from briefgen.records import Article, Edtf, Span, TimeExpression
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> 
     spans = tuple(time.span for time in times if time.type in ("date", "time"))
     day = article.dateline or article.date
     today = day.isoformat() if day else None
-    for time in _with_stretches(dates, doc.text if len(dates) > 1 else ""):
+    for time in _with_stretches(dates, readable(article.body) if len(dates) > 1 else ""):
         first, last = _token(doc, starts, time.span.start), _token(doc, starts, time.span.end - 1)
         head, value = _head(doc, first, last), re.sub(r"T[^/]*", "", time.value)
         if "X" in value or _bounds_only(doc, first, head, _is_ahead(value, today)) or _is_habit(time, head):

@@ -29,7 +29,7 @@ def find_quotes(
         return ()
     text = Text(doc, article.body, marks)
     stretches = find_stretches(text)
-    drafts = join(text, stretches, attribute(text, stretches), find_reports(text))
+    drafts = join(text, stretches, attribute(text, stretches), find_reports(text, cast.words.lemma))
     turns = find_turns(text)
     told = [t.words for t in turns]
     drafts = [d for d in drafts if not any(span.overlaps(c) for span in told for c in d.content)]

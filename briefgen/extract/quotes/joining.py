@@ -218,23 +218,32 @@ def _reported(text: Text, stretches: list[Stretch], direct: list[Draft], reports
 
 def _outermost(text: Text, reports: list[Report]) -> list[Report]:
     """Reports that stand in no other's content, and no second report of the same words."""
-    reports = [r for r in reports if not any(_tells_it_all(text, inner, r) for inner in reports)]
-    inside = {i for r in reports for part in r.content for i in range(*part) if not part[0] <= r.cue.i < part[1]}
+    cues = [(report.cue.i, report) for report in reports]
+    cues = [(at, report) for at, report in cues if not _is_told_within(text, report, cues)]
+    inside = {i for at, r in cues for part in r.content for i in range(*part) if not part[0] <= at < part[1]}
     kept: list[Report] = []
     taken: set[Range] = set()
-    for report in reports:
-        if report.cue.i in inside or report.content[0] in taken:
+    for at, report in cues:
+        if at in inside or report.content[0] in taken:
             continue
         taken.add(report.content[0])
         kept.append(report)
     return kept
 
 
+def _is_told_within(text: Text, outer: Report, cues: list[tuple[int, Report]]) -> bool:
+    """'reminded them of his comment that ...': the noun has the clause"""
+    for at, inner in cues:
+        if any(first <= at < end for first, end in outer.content):
+            if _tells_it_all(text, inner, outer):
+                return True
+        elif inner.construction == "noun" and outer.construction == "clause" and inner.content == outer.content:
+            return True
+    return False
+
+
 def _tells_it_all(text: Text, inner: Report, outer: Report) -> bool:
-    """'reminded them of his comment that ...': the noun has the clause; 'recalled what Lee called "a farce"': whose
-    words in marks they are is told by the inner verb"""
-    if not any(first <= inner.cue.i < end for first, end in outer.content):
-        return inner.construction == "noun" and outer.construction == "clause" and inner.content == outer.content
+    """'recalled what Lee called "a farce"': whose words in marks they are is told by the verb inside"""
     if outer.construction == "according-to":  # "According to the Post, Lee said": Lee did
         start, stop = outer.content[-1]
         source = inner.source

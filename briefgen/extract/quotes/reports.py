@@ -17,19 +17,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find_reports(text: Text) -> list[Report]:
-    """Find the reporting words outside marks that bring a report, in order."""
-    strings = text.doc.vocab.strings
-    verbs = {strings[lemma]: kinds for lemma, kinds in speech_verbs().items()}
-    nouns = {strings[lemma]: kinds for lemma, kinds in speech_nouns().items()}
-    according = strings["accord"]
+def find_reports(text: Text, lemmas: list[str]) -> list[Report]:
+    """Find the reporting words outside marks that bring a report, in order. `lemmas`: of all tokens."""
+    verbs, nouns = speech_verbs(), speech_nouns()
     found = []
-    for token in text.doc:
-        lemma = token.lemma
-        if lemma not in verbs and lemma not in nouns and lemma != according:
+    for i, lemma in enumerate(lemmas):
+        if lemma not in verbs and lemma not in nouns and lemma != "accord":
             continue
-        if text.mark_of(token.i) != NOWHERE:
+        if text.mark_of(i) != NOWHERE:
             continue
+        token = text.doc[i]
         if token.pos_ in ("VERB", "AUX") and lemma in verbs:
             report = _verb_report(text, token, _kinds(token, verbs[lemma]))
         elif token.pos_ == "NOUN" and lemma in nouns:

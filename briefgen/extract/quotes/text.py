@@ -22,6 +22,7 @@ class Text:
     def __init__(self, doc: Doc, body: str, marks: tuple[Marked, ...]) -> None:
         self.doc, self.body = doc, body
         self.starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
+        self._lengths: list[int] = doc.to_array("LENGTH").tolist() if len(doc) else []
         self.marks = tuple(m for m in marks if m.depth == 0)
         self.paragraphs = [Span(*m.span()) for m in _PARAGRAPH.finditer(body)]
         self._paragraph_starts = [p.start for p in self.paragraphs]
@@ -45,8 +46,7 @@ class Text:
 
     def span(self, first: int, end: int) -> Span:
         """The characters of tokens [first, end)."""
-        last = self.doc[end - 1]
-        return Span(self.starts[first], last.idx + len(last.text))
+        return Span(self.starts[first], self.starts[end - 1] + self._lengths[end - 1])
 
     def token_span(self, token: Token) -> Span:
         return Span(token.idx, token.idx + len(token.text))

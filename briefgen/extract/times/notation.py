@@ -45,6 +45,13 @@ def first_words(pattern: str) -> frozenset[str]:
     return frozenset(_firsts(_elements(pattern)))
 
 
+@cache
+def second_words(pattern: str, first: str) -> frozenset[str] | None:
+    """The words that may follow where a text matching the pattern begins with this one; None: any, or none at all."""
+    told = _seconds(_elements(pattern), first)
+    return None if told is None else frozenset(told)
+
+
 def _elements(pattern: str) -> list[str]:
     """Split at blanks outside braces."""
     return re.findall(r"\{[^}]*\},?|[^\s{]+", pattern)
@@ -120,6 +127,46 @@ def _firsts(elements: list[str]) -> set[str]:
         if not optional:
             break
     return found
+
+
+def _seconds(elements: list[str], first: str) -> set[str] | None:
+    """Second words of a row that begins with `first`, in a leading element that may be missing or in the next."""
+    found: set[str] = set()
+    for at, element in enumerate(elements):
+        rest = elements[at + 1 :]
+        optional = element.startswith("{")
+        inner = _elements(element.rstrip(",")[1:-1]) if optional else []
+        told = _seconds([*inner, *rest], first) if optional else _behind(element, rest, first)
+        if told is None:
+            return None
+        found |= told
+        if not optional:
+            break
+    return found
+
+
+def _behind(element: str, rest: list[str], first: str) -> set[str] | None:
+    """What follows `first` where an element begins with it: the element's own next word, or the row's."""
+    body = element.rpartition("=")[2] if "=" in element else element
+    listed = re.fullmatch(r"<(\w+)(?::\d)?>,?", body)
+    if "(" in body or (listed and (listed[1] == "n" or listed[1] in _FORMS)):
+        return None if first in _first(element) or "(" in body else set()
+    found: set[str] = set()
+    for words_ in _keys(listed[1]) if listed else body.rstrip(",").split("|"):
+        if _head(words_) != first:
+            continue
+        own = re.match(r"[ _]([a-z]+)", words_[len(first) :])
+        told = {own[1]} if own else None if words_ != first or _may_end(rest) else _firsts(rest)
+        if told is None:
+            return None
+        found |= told
+    return found
+
+
+def _may_end(rest: list[str]) -> bool:
+    """Whether nothing that is known must follow."""
+    must = next((at for at, element in enumerate(rest) if not element.startswith("{")), None)
+    return must is None or any("(" in element or "<n" in element for element in rest[: must + 1])
 
 
 def _first(element: str) -> set[str]:

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from briefgen.extract.times.notation import expression, first_words
+from briefgen.extract.times.notation import SEP, expression, first_words, second_words
 from briefgen.extract.times.readings import Reading
 from briefgen.extract.times.rules import RULES, Rule
 
 _WORD = re.compile(r"[A-Za-z]+|\d+|['’`](?=\d)")
+_NEXT = re.compile(rf"{SEP}([A-Za-z]+|\d+)")
+OPENER = "the"  # with which many rules begin, and hardly an expression
 _GLUED = frozenset("$£€#@_/.,:&")  # before a number: money, a part of a bigger number, an address
+
+
+Rules = tuple[tuple[Rule, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ def scan(text: str) -> Iterator[Found]:
         rules = starts.get(key if not key[0].isdigit() else f"#{len(key)}")
         if rules is None or word.start() < end or _is_glued(text, word.start()):
             continue
+        if key == OPENER and (following := _NEXT.match(text, word.end())):
+            rules = _rules_by_second_word(following[1])
         if found := _longest(text, word.start(), rules):
             end = found.end
             yield found
 
 
-def _longest(text: str, start: int, rules: tuple[tuple[Rule, re.Pattern[str]], ...]) -> Found | None:
+def _longest(text: str, start: int, rules: Rules) -> Found | None:
     best: Found | None = None
     for rule, pattern in rules:
         match = pattern.match(text, start)
@@ -64,9 +71,24 @@ def _is_glued(text: str, start: int) -> bool:
 
 
 @cache
-def _rules_by_first_word() -> dict[str, tuple[tuple[Rule, re.Pattern[str]], ...]]:
+def _rules_by_first_word() -> dict[str, Rules]:
     table: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
     for rule in RULES:
         for word in first_words(rule.pattern):
             table.setdefault(word, []).append((rule, expression(rule.pattern)))
     return {word: tuple(rules) for word, rules in table.items()}
+
+
+def _rules_by_second_word(word: str) -> Rules:
+    """The rules that may match where this word follows the opener."""
+    known, others = _second_words()
+    return known.get(f"#{len(word)}" if word[0].isdigit() else word.lower(), others)
+
+
+@cache
+def _second_words() -> tuple[dict[str, Rules], Rules]:
+    """By second word, the rules that have it behind the opener; and those that go with any word."""
+    rules = [(rule, second_words(rule[0].pattern, OPENER)) for rule in _rules_by_first_word()[OPENER]]
+    words = {word for _, following in rules for word in following or ()}
+    known = {word: tuple(rule for rule, told in rules if told is None or word in told) for word in words}
+    return known, tuple(rule for rule, told in rules if told is None)
