@@ -57,6 +57,9 @@ class Texts(StoreLibrary):
         super().__init__(store, b"")
         self.texts = {article.path: article for article in articles}
 
+    def body(self, path: str) -> str:
+        return self.texts[path].body
+
     def text(self, path: str) -> Text:
         article = self.texts[path]
         return Text(

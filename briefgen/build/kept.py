@@ -91,7 +91,7 @@ def kept_merge(folder: Path, key: bytes, library: StoreLibrary) -> KeptMerge | N
             start, first = (int.from_bytes(file.read(NUMBER), "big") for _ in range(2))
             file.seek(first)
             with uncollected():
-                articles = stored_articles(file.read(end - first), library.text)
+                articles = stored_articles(file.read(end - first), library)
                 file.seek(start)
                 blobs.seek(HEAD_SIZE)
                 return KeptMerge(*_Unpickler(file, _in_order(blobs), library, articles).load())

@@ -4,8 +4,9 @@ What was prepared is known by a mark of all that decides it: the article's file,
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 import msgspec
 
@@ -19,7 +20,9 @@ __all__ = ["StoreLibrary", "prepared_mark"]
 
 AT_A_TIME = 500  # articles prepared and kept in one go
 REMEMBERED = 10_000  # articles whose findings are at hand (some 10 KB each): actors and days ask for all
-TEXTS = 1_000  # articles whose text is: pages quote from all over
+BODIES = 10_000  # articles whose body is (some 3 KB each): pages quote from all over
+TEXTS = 100  # articles whose whole text is
+T = TypeVar("T")
 ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -46,6 +49,7 @@ class StoreLibrary:
         self._cast = msgspec.msgpack.Decoder(Cast).decode
         self._reports = msgspec.msgpack.Decoder(Reports).decode
         self._texts: OrderedDict[str, tuple[bytes, Text]] = OrderedDict()
+        self._bodies: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
         self._latest: OrderedDict[str, tuple[bytes, Findings]] = OrderedDict()
 
     def bring_up_to_date(self, sources: Mapping[str, KeptSource], have: set[bytes]) -> None:
@@ -78,21 +82,16 @@ class StoreLibrary:
     def text(self, path: str) -> Text:
         """The text of an article."""
         mark = self._sources[path].digest
-        known = self._texts.get(path)
-        if known is None or known[0] != mark:
-            known = self._texts[path] = (mark, self._text(self._store.article(path)))
-            if len(self._texts) > TEXTS:
-                self._texts.popitem(last=False)
-        return known[1]
+        return _at_hand(self._texts, path, mark, lambda: self._text(self._store.article(path)), TEXTS)
+
+    def body(self, path: str) -> str:
+        """The body of an article."""
+        mark = self._sources[path].digest
+        return _at_hand(self._bodies, path, mark, lambda: self.text(path).body, BODIES)
 
     def findings(self, path: str) -> Findings:
         fingerprint = self._sources[path].fingerprint
-        known = self._latest.get(path)
-        if known is None or known[0] != fingerprint:
-            known = self._latest[path] = (fingerprint, self._read(path))
-            if len(self._latest) > REMEMBERED:
-                self._latest.popitem(last=False)
-        return known[1]
+        return _at_hand(self._latest, path, fingerprint, lambda: self._read(path), REMEMBERED)
 
     def cast(self, path: str) -> Cast:
         return self._cast(self._store.prepared(path)[0])
@@ -113,7 +112,7 @@ class StoreLibrary:
 
     def _with_cast(self, head: bytes, encoded: bytes) -> tuple[Article, Cast]:
         """The article, under the slug that it asks for: most get it."""
-        article, cast = StoredArticle.of(decode_head(head), self.text), self._cast(encoded)
+        article, cast = StoredArticle.of(decode_head(head), self), self._cast(encoded)
         object.__setattr__(article, "id", cast.slug)
         return article, cast
 
@@ -126,3 +125,13 @@ class StoreLibrary:
             return self._found(self._store.findings(self._sources[path].fingerprint, self._analysis))
         except KeyError:
             return Findings(analysed=False)
+
+
+def _at_hand(known: OrderedDict[str, tuple[bytes, T]], path: str, mark: bytes, read: Callable[[], T], most: int) -> T:
+    """What was read under this mark, or is read now; the oldest of more than `most` is let go of."""
+    found = known.get(path)
+    if found is None or found[0] != mark:
+        found = known[path] = (mark, read())
+        if len(known) > most:
+            known.popitem(last=False)
+    return found[1]

@@ -1,9 +1,9 @@
 """Articles without their text: of ten thousand the heads are asked for again and again, the texts one by one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any, get_type_hints
+from typing import Any, Protocol, get_type_hints
 
 import msgspec
 
@@ -27,19 +27,27 @@ class Text(msgspec.Struct, gc=False):
     inlines: msgspec.Raw = msgspec.Raw(b"\x90")
 
 
+class Texts(Protocol):
+    """Brings the text of an article, by its path: the body by itself, since pages quote from all over."""
+
+    def body(self, path: str) -> str: ...
+
+    def text(self, path: str) -> Text: ...
+
+
 class StoredArticle(Article):
     """An article that asks for its text, by its path, whenever somebody reads it."""
 
-    __slots__ = ("_text",)
-    _text: Callable[[str], Text]
+    __slots__ = ("_texts",)
+    _texts: Texts
 
     @classmethod
-    def of(cls, head: Iterable[Any], text: Callable[[str], Text]) -> "StoredArticle":
-        """The article with these values; `text` brings the text of a path."""
+    def of(cls, head: Iterable[Any], texts: Texts) -> "StoredArticle":
+        """The article with these values."""
         article = cls.__new__(cls)
         for put, value in zip(SETTERS, head, strict=True):
             put(article, value)
-        object.__setattr__(article, "_text", text)
+        object.__setattr__(article, "_texts", texts)
         return article
 
     def __eq__(self, other: object) -> bool:
@@ -52,16 +60,17 @@ class StoredArticle(Article):
         """The article under this id."""
         if self.id == id:
             return self
-        other = self.of(HEAD(self), self._text)
+        other = self.of(HEAD(self), self._texts)
         object.__setattr__(other, "id", id)
         return other
 
     def __getattr__(self, name: str) -> Any:
         """Asked for what was never set."""
+        if name == "body":
+            return self._texts.body(self.path)
         if name not in TEXT:
             raise AttributeError(name)
-        part = getattr(self._text(self.path), name)
-        return part if name == "body" else msgspec.msgpack.decode(part, type=TEXT[name])
+        return msgspec.msgpack.decode(getattr(self._texts.text(self.path), name), type=TEXT[name])
 
 
 ENCODE = msgspec.msgpack.Encoder().encode
@@ -80,6 +89,6 @@ def decode_head(encoded: bytes) -> tuple[Any, ...]:
     return values
 
 
-def stored_articles(heads: bytes, text: Callable[[str], Text]) -> list[StoredArticle]:
+def stored_articles(heads: bytes, texts: Texts) -> list[StoredArticle]:
     """The articles of an encoded row of heads."""
-    return [StoredArticle.of(HEAD(head), text) for head in _all_decoded(heads)]
+    return [StoredArticle.of(HEAD(head), texts) for head in _all_decoded(heads)]
