@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -56,14 +56,24 @@ def _by_words(sample: str) -> str | None:
     total = words.total()
     if total < _ENOUGH:
         return None
-    shares = {code: sum(words[word] for word in common) / total for code, common in _profiles().items()}
-    best = max(shares, key=lambda code: shares[code])
-    is_other = best != "en" and shares[best] >= _SHARE and shares[best] > _LEAD * shares["en"]
+    languages, having = _profiles()
+    counts = dict.fromkeys(languages, 0)
+    for word, count in words.items():
+        for code in having.get(word, ()):
+            counts[code] += count
+    best = max(counts, key=lambda code: counts[code])
+    is_other = best != "en" and counts[best] >= _SHARE * total and counts[best] > _LEAD * counts["en"]
     return best if is_other else "en"
 
 
 @cache
-def _profiles() -> dict[str, frozenset[str]]:
+def _profiles() -> tuple[list[str], dict[str, list[str]]]:
+    """The languages; and in which of them a word is common."""
     lines = (files("briefgen.read") / "common_words.txt").read_text("utf-8").splitlines()
     split = (line.partition(":") for line in lines if line and not line.startswith("#"))
-    return {code: frozenset(words.split()) for code, _, words in split}
+    profiles = {code: frozenset(words.split()) for code, _, words in split}
+    having: dict[str, list[str]] = defaultdict(list)
+    for code, words in profiles.items():
+        for word in words:
+            having[word].append(code)
+    return list(profiles), dict(having)
