@@ -137,6 +137,8 @@ def _entry_lines(key: str, entry: ArticleEntry | ActorEntry) -> str:
 
 
 def _quoted(text: str) -> str:
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")
 
 

@@ -111,6 +111,8 @@ class Shelf:
 
     def _from_ledger(self, unit: str, versions: list[Article], texts: dict[str, str]) -> ArticleId | None:
         known = [self._ledger.articles[article.path] for article in versions if article.path in self._ledger.articles]
+        if not known and self._by_text.keys().isdisjoint(texts.values()):
+            return None  # as every article of a first build
         gone = [path for text in texts.values() for path in self._by_text[text] if path not in self._articles]
         # a file that is gone and had this very text: it was renamed
         known += [self._ledger.articles[path] for path in sorted(gone)]
