@@ -31,6 +31,29 @@ def test_what_goes_in_comes_out(tmp_path: Path) -> None:
         assert store.files("elsewhere") == {}
 
 
+def test_files_of_a_site_that_change_come_and_go(tmp_path: Path) -> None:
+    files = {f"{n}.html": KeptFile(f"{n}.html", b"key", b"digest", b"stamp") for n in range(300)}
+    with Store(tmp_path / "s.sqlite") as store:
+        store.keep_files("site", files, files)
+        del files["7.html"]
+        files["8.html"] = files["8.html"]._replace(key=b"other")
+        files["new.html"] = KeptFile("new.html", b"key", b"digest", b"stamp")
+        store.keep_files("site", files, ["7.html", "8.html", "new.html"])
+
+        assert store.files("site") == files
+        assert store.counts()["files"] == 300
+
+
+def test_files_that_are_kept_damaged_are_looked_at_again(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        store.keep_files("site", {"a.html": KeptFile("a.html", b"key", b"digest", b"stamp")}, ["a.html"])
+    with sqlite3.connect(tmp_path / "s.sqlite") as other:
+        other.execute("update files set kept = x'c1'")
+
+    with Store(tmp_path / "s.sqlite") as store:
+        assert store.files("site") == {}
+
+
 def test_findings_of_other_code_are_not_given_out(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as store:
         store.keep_findings(OLD, [(b"f", b"found")])
