@@ -4,6 +4,7 @@
     python -m bench.run watch --articles 1000 --rounds 5 --tools FOLDER
     python -m bench.run analysis --articles 60 --rounds 3
     python -m bench.run growth
+    python -m bench.run theme --articles 1000 --rounds 5
 
 The rounds of all tools are interleaved, so that a slow minute hits all of them; medians are printed, as a table.
 """
@@ -63,12 +64,14 @@ class Contender:
 def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
-        {"sites": sites, "watch": watch, "analysis": analysis, "growth": growth}[options.what](options, Path(folder))
+        {"sites": sites, "watch": watch, "analysis": analysis, "growth": growth, "theme": theme}[options.what](
+            options, Path(folder)
+        )
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("sites", "watch", "analysis", "growth"))
+    parser.add_argument("what", choices=("sites", "watch", "analysis", "growth", "theme"))
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tools", type=Path, default=Path("bench-tools"), help="where the peers are installed")
@@ -90,7 +93,7 @@ def sites(options: argparse.Namespace, work: Path) -> None:
             one.times["cold"].append(_run(one))
             one.times["no change"].append(_run(one))
             before = _newest(one.output)
-            _edit(one.article, number)
+            edit(one.article, number)
             one.times["one edit"].append(_run(one))
             assert _newest(one.output) > before, f"{one.name} did not write the edit"
     _print_sites(contenders, options)
@@ -164,7 +167,7 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _edit(article: Path, number: int) -> str:
+def edit(article: Path, number: int) -> str:
     """Another tag for briefgen, whose page shows it and whose analysis is not under test; for the others a line."""
     text, words = article.read_text("utf-8"), f"edited {number} {time.time_ns()}"
     if article.suffix == ".txt":
@@ -223,13 +226,13 @@ def _watched(one: Contender, title: str, rounds: int) -> tuple[list[float], floa
     try:
         time.sleep(WARM)
         for number in range(rounds + 1):
-            started, words = time.perf_counter(), _edit(one.article, number)
+            started, words = time.perf_counter(), edit(one.article, number)
             while words not in _text(page):
                 assert time.perf_counter() - started < LONGEST, f"{one.name} did not write the edit"
                 time.sleep(0.002)
             taken.append(time.perf_counter() - started)
             time.sleep(SETTLE)
-        memory = _resident(process.pid)
+        memory = resident(process.pid)
     finally:
         process.kill()
         process.wait()
@@ -243,9 +246,42 @@ def _text(page: Path) -> str:
         return ""
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int | str) -> float:
+    """MB that a process has in memory."""
     line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1000
+
+
+# ---------------------------------------------------------------- edits with the site's own theme
+
+
+def theme(options: argparse.Namespace, work: Path) -> None:
+    """The real theme: cold, one edit in a fresh process, one while a preview runs."""
+    articles, root = list(make_articles(options.articles)), work / "briefgen"
+    write_project(root, articles)
+    fill_store(root, articles)
+    edited = root / f"content/{articles[0].file}.txt"
+    command = [sys.executable, "-m", "briefgen", "build", str(root)]
+    own = Contender("briefgen", root, command, root / "site", edited, lambda: None)
+    own.times["cold"].append(_run(own))
+    for number in range(options.rounds):
+        edit(edited, number)
+        own.times["one edit, new process"].append(_run(own))
+    print(f"\n{options.articles:,} articles, the site's own theme, median of {options.rounds}\n")
+    print("| | first pages, s | all, s | cpu s | MB |\n|---|---|---|---|---|")
+    for part, times in own.times.items():
+        seconds, cpu, memory = (_median(times, what) for what in ("seconds", "cpu", "memory"))
+        print(f"| {part} | | {seconds:.2f} | {cpu:.2f} | {memory:.0f} |")
+    first, every, cpu, memory = _previewed(root, edited, options.rounds)
+    print(f"| one edit, preview | {first:.2f} | {every:.2f} | {cpu:.2f} | {memory:.0f} |")
+
+
+def _previewed(root: Path, article: Path, rounds: int) -> tuple[float, ...]:
+    """Medians of what `bench.preview` prints."""
+    command = [sys.executable, "-m", "bench.preview", str(root), str(article), str(rounds)]
+    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=True)
+    edits = [map(float, line.split()) for line in done.stdout.splitlines()]
+    return tuple(map(statistics.median, zip(*edits, strict=True)))
 
 
 # ---------------------------------------------------------------- analysis against bare nlp.pipe
