@@ -2,13 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.reads import Reads
 from briefgen.records import Page
 
-__all__ = ["Later", "Old", "no_old", "ready"]
+__all__ = ["Content", "Later", "Old", "no_old", "ready"]
 
 Old = Callable[[bytes], bytes | None]  # a file as it lies there, where this is the digest of its bytes
+
+
+class Content(NamedTuple):
+    """The view of a page without a template: its bytes, and a digest of them (`fingerprints.digest`)."""
+
+    content: bytes
+    digest: bytes
 
 
 def no_old(digest: bytes) -> None:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import program_key
+from briefgen.later import Content
 from briefgen.records import File, Page
 from briefgen.sharecard import ShareCard, draw
 from briefgen.squeeze import flush, squeeze
@@ -112,7 +113,7 @@ class Renderer:
     def file(self, page: Page) -> File:
         """Render a page; one without a template is text or bytes made ready. Raises BriefgenError naming the line."""
         if not page.template:
-            ready = page.view
+            ready = page.view.content if isinstance(page.view, Content) else page.view
             return File(page_path(page.url), ready if isinstance(ready, bytes) else str(ready).encode())
         if page.template == "share-card":
             return File(page_path(page.url), draw(cast("ShareCard", page.view)))
@@ -137,7 +138,8 @@ class Renderer:
     def key(self, page: Page) -> bytes:
         """What decides the page's bytes: its address, what its template may see, and the sources it is made from."""
         made = blake2b(self.closure(page.template), digest_size=16)
-        made.update(ENCODE((page.url, page.template, page.view)))
+        view = page.view.digest if isinstance(page.view, Content) else page.view
+        made.update(ENCODE((page.url, page.template, view)))
         return made.digest()
 
     def closure(self, template: str) -> bytes:

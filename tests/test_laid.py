@@ -24,7 +24,7 @@ def laid(memory: Memory, table: list[tuple[str, int]], present: bytes | None, ma
     def old(wanted: bytes) -> bytes | None:
         return present if present is not None and digest(present) == wanted else None
 
-    return memory.lay("file", edition, entry, FORM, old)
+    return memory.lay("file", edition, entry, FORM, old).content
 
 
 @given(st.lists(TABLES, min_size=2, max_size=5))

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["uncollected"]
+__all__ = ["settle", "uncollected"]
 
 MANY = 200_000  # objects made in one go
 
@@ -21,3 +21,11 @@ def uncollected() -> Iterator[None]:
             gc.freeze()  # its next pass would go through them all, only to find that they are kept
         if was_on:
             gc.enable()
+
+
+def settle() -> None:
+    """What a session goes on from stays: no later pass of the collector looks through it.
+
+    It goes when nobody uses it any more; what holds on to itself in a circle would not."""
+    gc.collect()
+    gc.freeze()

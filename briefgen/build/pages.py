@@ -10,6 +10,7 @@ from typing import NamedTuple
 from briefgen.build.traces import Noted, Traces, ready_noted
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import digest
+from briefgen.later import Content
 from briefgen.publish import Stage, Staged, check_path
 from briefgen.records import Page
 from briefgen.render import Renderer, page_path
@@ -68,7 +69,8 @@ def make_page(page: Page, renderer: Renderer, shelf: Shelf, stage: Stage, traces
     key = renderer.key(page)
     if before and before.key == key:
         return Made(path, key, before.digest, noted=noted)
-    return _made(path, key, renderer.file(page).content, before, shelf, stage)._replace(noted=noted)
+    known = page.view.digest if isinstance(page.view, Content) else b""
+    return _made(path, key, renderer.file(page).content, before, shelf, stage, known)._replace(noted=noted)
 
 
 def make_static(
@@ -109,8 +111,10 @@ def _old(before: KeptFile | None, shelf: Shelf, digest: bytes) -> bytes | None:
     return shelf.read(before.path) if before and before.digest == digest else None
 
 
-def _made(path: str, key: bytes, content: bytes, before: KeptFile | None, shelf: Shelf, stage: Stage) -> Made:
-    """`before`: what is known of the file that lies there intact."""
-    made = digest(content)
+def _made(
+    path: str, key: bytes, content: bytes, before: KeptFile | None, shelf: Shelf, stage: Stage, known: bytes = b""
+) -> Made:
+    """`before`: what is known of the file that lies there intact; `known`: the content's digest, where it is."""
+    made = known or digest(content)
     same = before.digest == made if before else shelf.holds(path, content)
     return Made(path, key, made, None if same else stage.put(path, content))

@@ -101,6 +101,7 @@ class Session:
         self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told, prompt: Prompt | None
     ) -> Report:
         """The stages in order."""
+        from briefgen.brief.uncollected import settle
         from briefgen.build.aside import aside, nobody
         from briefgen.build.fulltext import check_extra, index_text
         from briefgen.build.intake import article_files, take_in
@@ -119,6 +120,8 @@ class Session:
         self._merged, self._unkept = merged, prompt is not None and not merged.is_kept
         with nullcontext(nobody) if prompt or merged.is_kept else aside(self._keep) as is_keeping:
             shown = self._put_out(merged, inputs, settings, store, prompt, is_keeping)
+        if prompt:
+            settle()
         index_text(inputs.output, settings.language, wanted=settings.full_text, changed=shown.published.changed)
         store.prune(analysis)
         report = self._report(merged.briefing, shown.published, changes, done)

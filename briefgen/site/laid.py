@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from briefgen.fingerprints import digest
-from briefgen.later import Old
+from briefgen.later import Content, Old
 
 __all__ = ["Edition", "Form", "Memory", "Run", "Sources"]
 
@@ -88,7 +88,7 @@ class Memory:
         self._laid: dict[str, Laid] = {}
         self._values: dict[str, tuple[Edition, list[Any]]] = {}
 
-    def lay(self, url: str, edition: Edition, make: Callable[[int], bytes], form: Form, old: Old) -> bytes:
+    def lay(self, url: str, edition: Edition, make: Callable[[int], bytes], form: Form, old: Old) -> Content:
         """The file of these entries; `make` makes one by its place."""
         laid, content = self.recall(url, old)
         before = _Cut(laid, form, content) if laid and content else None
@@ -103,8 +103,7 @@ class Memory:
                 lengths.append(len(part))
             parts.append(part)
         made = form.head + form.between.join(parts) + form.tail if parts else form.empty
-        self.note(url, made, (edition,), lengths)
-        return made
+        return self.note(url, made, (edition,), lengths)
 
     def recall(self, url: str, old: Old) -> tuple[Laid | None, bytes | None]:
         """How a file was laid, and its bytes; None where it is not there as it was."""
@@ -112,11 +111,12 @@ class Memory:
         content = old(laid.digest) if laid else None
         return (laid, content) if content is not None else (None, None)
 
-    def note(self, url: str, made: bytes, editions: tuple[Edition, ...], lengths: Sequence[int] = ()) -> None:
+    def note(self, url: str, made: bytes, editions: tuple[Edition, ...], lengths: Sequence[int] = ()) -> Content:
         """Remember how a file was laid."""
         for edition in self._laid[url].editions if url in self._laid else ():
             edition.settle()
-        self._laid[url] = Laid(digest(made), editions, lengths)
+        self._laid[url] = laid = Laid(digest(made), editions, lengths)
+        return Content(made, laid.digest)
 
     def values(self, name: str, edition: Edition, make: Callable[[int], V]) -> list[V]:
         """A value for each of these entries; `make` makes one by its place."""

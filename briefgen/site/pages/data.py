@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefgen.later import Later, Old
+from briefgen.later import Content, Later, Old
 from briefgen.records import Actor, ActorId, Article, ArticleId, Happening, Page, Saying, Touched
 from briefgen.site.columns import SCHEMA_VERSION, TABLES, Column
 from briefgen.site.corpus import Corpus
@@ -62,7 +62,7 @@ class _Table:
         return self._rows[place]
 
 
-def _cut(make: Callable[[str, _Table, Old], bytes], url: str, table: _Table, group: str) -> Later:
+def _cut(make: Callable[[str, _Table, Old], Content], url: str, table: _Table, group: str) -> Later:
     return Later(make, (url, table), group, is_cut=True)
 
 
@@ -272,7 +272,7 @@ def _json(content: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _json_table(url: str, table: _Table, old: Old) -> bytes:
+def _json_table(url: str, table: _Table, old: Old) -> Content:
     def entry(place: int) -> bytes:
         row = msgspec.json.format(msgspec.json.encode(_named(table.name, table.row(place))), indent=1)
         return row.replace(b"\n", b"\n ")
@@ -280,7 +280,7 @@ def _json_table(url: str, table: _Table, old: Old) -> bytes:
     return table.memory.lay(url, table.edition, entry, JSON, old)
 
 
-def _csv_table(url: str, table: _Table, old: Old) -> bytes:
+def _csv_table(url: str, table: _Table, old: Old) -> Content:
     """With a byte order mark: spreadsheets take the file for UTF-8 then."""
     line: Callable[[list[Value]], str] = csv.writer(_Echo(), lineterminator="\r\n").writerow
     head = b"\xef\xbb\xbf" + line([column.name for column in table.columns]).encode()
@@ -313,7 +313,7 @@ def _disarmed(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def _sqlite(memory: Memory, tables: Sequence[_Table], old: Old) -> bytes:
+def _sqlite(memory: Memory, tables: Sequence[_Table], old: Old) -> Content:
     """Written fresh in the order of the tables; lists are JSON text. Rows of before come out of the old database."""
     laid, content = memory.recall(DATABASE, old)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
@@ -330,8 +330,7 @@ def _sqlite(memory: Memory, tables: Sequence[_Table], old: Old) -> bytes:
         database.execute("CREATE INDEX events_by_start ON events (start)")
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         made: bytes = database.serialize()
-    memory.note(DATABASE, made, tuple(table.edition for table in tables))
-    return made
+    return memory.note(DATABASE, made, tuple(table.edition for table in tables))
 
 
 def _fill(database: sqlite3.Connection, table: _Table, old: Edition | None) -> None:

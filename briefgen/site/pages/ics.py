@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import chain
 from urllib.parse import urlsplit
 
-from briefgen.later import Later, Old
+from briefgen.later import Content, Later, Old
 from briefgen.records import ActorId, Article, Happening, Page, Touched
 from briefgen.site.dates import When, parse_when
 from briefgen.site.frame import Frame
@@ -35,7 +35,7 @@ def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
             yield Page(f"{actor_url(actor.id)}events.ics", "", frame.later(_actor_calendar, actor.id))
 
 
-def _whole_calendar(frame: Frame, old: Old) -> bytes:
+def _whole_calendar(frame: Frame, old: Old) -> Content:
     articles, base = frame.corpus.articles, frame.settings.base_url
     dated = (happening for happening in frame.corpus.happenings if calendar_day(happening))
     edition = Edition((happening.anchor, (happening, articles[happening.article])) for happening in dated)
