@@ -18,7 +18,7 @@ from briefgen.build import Options
 from briefgen.build.session import Session, Superseded
 from briefgen.config import Settings, load_settings
 from briefgen.later import Later
-from briefgen.records import ActorId, Article, ArticleId, Briefing, LocalId, Page, Touched
+from briefgen.records import Actor, ActorId, Article, ArticleId, Briefing, LocalId, Page, Touched
 
 LATEST = 20  # on the home page
 EMPTY = Markup()
@@ -47,12 +47,10 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
     items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
     for actor in briefing.actors:
         if touched is None or actor.id in touched.actors:
-            seen = tuple(seen.article for seen in actor.appearances)
-            yield Page(f"actors/{actor.id}/", "lean-list.html", Later(partial(_list, actor.name, items, seen)))
+            yield Page(f"actors/{actor.id}/", "lean-list.html", Later(partial(_actor, actor, items)))
     for day, articles in days.items():
         if touched is None or day in touched.days:
-            told = tuple(article.id for article in articles)
-            yield Page(f"dates/{day}/", "lean-list.html", Later(partial(_list, day, items, told)))
+            yield Page(f"dates/{day}/", "lean-list.html", Later(partial(_day, day, articles, items)))
     if touched is None:
         yield from _indexes(briefing, sorted(days))
 
@@ -64,8 +62,12 @@ def _article(
     return View(article.title, links, str(article.date), _paragraphs(article.body), article.tags)
 
 
-def _list(title: str, items: Mapping[ArticleId, Markup], articles: Sequence[ArticleId]) -> View:
-    return View(title, Markup("".join([items[id] for id in articles])))
+def _actor(actor: Actor, items: Mapping[ArticleId, Markup]) -> View:
+    return View(actor.name, Markup("".join([items[seen.article] for seen in actor.appearances])))
+
+
+def _day(day: str, articles: Sequence[Article], items: Mapping[ArticleId, Markup]) -> View:
+    return View(day, Markup("".join([items[article.id] for article in articles])))
 
 
 def _paragraphs(text: str) -> Markup:
