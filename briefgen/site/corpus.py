@@ -80,6 +80,8 @@ class Corpus(Reads):
         self._briefing = briefing
         self.weights: dict[str, tuple[float, set[Lookup]]] = {}  # of happenings by anchor, as far as they were weighed
         self.bylines: dict[ArticleId, Byline] = {}  # as far as they were printed
+        self.names: dict[tuple[str, ActorId], Markup] = {}  # linked, by the way to the site's root: likewise
+        self.words: dict[str, Markup] = {}  # of quotes and events by anchor: likewise
         self._before = past
         self.past = Past({}, {}, self.articles.entries)  # many pages ask for the same reports
 

@@ -1,7 +1,8 @@
 """Small parts of HTML prepared once: links to actors, dates and articles, labels, the words of quotes and events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -18,6 +19,7 @@ __all__ = ["Printer", "one_line", "outlet_name", "plain_words", "short"]
 LONGEST_CONTEXT = 110  # characters of its sentence shown before and behind an event's clause
 LONGEST_LEAD = 90  # characters of "the minister told reporters that" shown around reported speech
 LONGEST_TITLE = 30  # characters of a title that stands for a source without a name
+DATES = 10_000  # printed dates that stay at hand
 CUT = Markup(' <span class="cut">…</span> ')
 KIND_LABELS = {"direct": "", "mixed": "partly verbatim", "indirect": "reported speech"}
 STATUS_LABELS = {"happened": "", "planned": "planned", "possible": "possible", "denied": "denied or called off"}
@@ -43,7 +45,10 @@ class Printer:
         return tuple(self._named(id, face) for id, face in known if face)
 
     def _named(self, id: ActorId, face: Face) -> Markup:
-        return Markup(f'<a href="{self.links.to(actor_url(id))}">{escape(face.name)}</a>')
+        names, place = self.corpus.names, (self.links.root, id)
+        if place not in names:
+            names[place] = Markup(f'<a href="{self.links.to(actor_url(id))}">{escape(face.name)}</a>')
+        return names[place]
 
     def when(self, when: When | None, name: str = "") -> Markup:
         """A date, linked to its page where it has one. `name`: a microformat class for the `time` element."""
@@ -80,6 +85,13 @@ class Printer:
         name = outlet_name(self.corpus.articles[id])
         return Markup(f'<a href="{self.links.to(article_url(id))}">{escape(name)}</a>')
 
+    def _words(self, anchor: str, make: Callable[[], Markup]) -> Markup:
+        """The words of a quote or an event: many pages show them."""
+        words = self.corpus.words
+        if anchor not in words:
+            words[anchor] = make()
+        return words[anchor]
+
     # ------------------------------------------------------------ quotes
 
     def quote(self, saying: Saying) -> QuoteCard:
@@ -90,7 +102,7 @@ class Printer:
             anchor=saying.anchor,
             kind=quote.kind,
             label=KIND_LABELS[quote.kind],
-            words=quote_words(article.body, quote),
+            words=self._words(saying.anchor, lambda: quote_words(article.body, quote)),
             lang=article.language if article.language != self.language else None,
             cite=article.url,
             speaker=self.actors((saying.speaker, *saying.joint)),
@@ -138,7 +150,9 @@ class Printer:
             label=STATUS_LABELS[happening.status],
             when=self.when(when, "dt-start"),
             start=when.start.isoformat() if when else "",
-            words=event_words(article.body, event.sentence, event.span, event.date_span),
+            words=self._words(
+                happening.anchor, lambda: event_words(article.body, event.sentence, event.span, event.date_span)
+            ),
             lang=article.language if article.language != self.language else None,
             actors=self.actors(id for id in happening.actors if id not in (about, happening.reported_by)),
             reported_by=next(iter(self.actors((happening.reported_by,))), None),
@@ -168,7 +182,9 @@ def outlet_name(article: Article) -> str:
     return article.source or host or article.author or f"“{short(article.title, LONGEST_TITLE)}”"
 
 
+@lru_cache(DATES)
 def timed(when: When, name: str = "") -> Markup:
+    """A date as a `time` element. `name`: its microformat class."""
     css = f' class="{name}"' if name else ""
     if when.precision == "interval":
         return _ends(when, css)
