@@ -59,20 +59,22 @@ def _in_one_thread() -> bool:
 
 
 def _hasten(nlp: Language) -> None:
-    from briefgen.embedding import lighten
     from briefgen.products import hasten
 
     for _, part in nlp.pipeline:
-        if (model := getattr(part, "model", None)) and hasten(model):
-            lighten(model)
+        if model := getattr(part, "model", None):
+            hasten(model)
 
 
 def _exchange(nlp: Language) -> None:
-    """Put our own pipes in place of those of spaCy's that do the same in more time."""
+    """Put our own layers and pipes in place of those of spaCy's that do the same in more time."""
     from briefgen.attributes import can_look_up
+    from briefgen.embedding import lighten
     from briefgen.entities import can_decode
 
     for name, part in nlp.pipeline:
+        if model := getattr(part, "model", None):
+            lighten(model)
         for ours, can_replace in (("briefgen_attributes", can_look_up), ("briefgen_entities", can_decode)):
             if can_replace(part):
                 nlp.add_pipe(ours, after=name, config={"replaced": name})

@@ -13,7 +13,7 @@ from briefgen.attributes import Attributes, can_look_up
 from briefgen.embedding import lighten
 from briefgen.entities import Entities, can_decode
 from briefgen.nlp import DEFAULT_MODEL
-from briefgen.products import hasten, is_steady
+from briefgen.products import hasten
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -98,7 +98,6 @@ def test_recogniser_that_weighs_several_readings_is_left_alone(plain: Language) 
     assert not can_decode(plain.get_pipe("parser"))
 
 
-@pytest.mark.skipif(not is_steady(), reason="this machine's BLAS is not used")
 @pytest.mark.parametrize("at_once", [1, 20, 3_000])
 def test_lighter_layers_make_the_same_vectors_bit_for_bit(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefgen.embedding.AT_ONCE", at_once)

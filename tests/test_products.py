@@ -9,17 +9,17 @@ import pytest
 from spacy.language import Language
 
 from briefgen.nlp import ONE_THREAD
-from briefgen.products import SteadyOps, is_steady, product
+from briefgen.products import SteadyOps, is_steady, pays, product
 
 
-def test_model_multiplies_with_ours_where_rows_are_steady(nlp: Language) -> None:
+def test_model_multiplies_with_ours_where_that_pays(nlp: Language) -> None:
     ours = [isinstance(part.ops, SteadyOps) for part in nlp.get_pipe("ner").model.walk()]
 
-    assert all(ours) if is_steady() else not any(ours)
+    assert all(ours) if pays() else not any(ours)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not is_steady(), reason="this machine's BLAS is not used")
+@pytest.mark.skipif(not pays(), reason="this machine's BLAS is not used")
 @pytest.mark.parametrize(("first", "is_ours"), [("", True), ("import numpy", False)])
 def test_numpy_that_was_there_first_may_have_many_threads_and_is_not_used(first: str, is_ours: bool) -> None:
     program = f"""
