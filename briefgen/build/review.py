@@ -13,6 +13,7 @@ from briefgen.build.intake import Changes, article_files, take_in
 from briefgen.build.session import Session
 from briefgen.config import Settings
 from briefgen.fingerprints import analysis_key
+from briefgen.later import Content
 from briefgen.lock import locked
 from briefgen.records import Briefing, Page, Touched
 from briefgen.store import Store
@@ -65,7 +66,8 @@ def data_tables(review: Review, settings: Settings) -> dict[str, list[dict[str, 
 
 
 def _bytes(page: Page) -> bytes:
-    return page.view if isinstance(page.view, bytes) else str(page.view).encode()
+    view = page.view.content if isinstance(page.view, Content) else page.view
+    return view if isinstance(view, bytes) else str(view).encode()
 
 
 def _warnings(changes: Changes, faults: dict[bytes, str]) -> Iterator[str]:
