@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefgen.reads import Reads
 from briefgen.records import Page
 
-__all__ = ["Content", "Later", "Old", "no_old", "ready"]
+__all__ = ["Content", "Later", "Old", "content_of", "no_old", "ready"]
 
 Old = Callable[[bytes], bytes | None]  # a file as it lies there, where this is the digest of its bytes
 
@@ -17,6 +17,13 @@ class Content(NamedTuple):
 
     content: bytes
     digest: bytes
+
+
+def content_of(view: object) -> bytes:
+    """The bytes of a page without a template."""
+    if isinstance(view, Content):
+        return view.content
+    return view if isinstance(view, bytes) else str(view).encode()
 
 
 def no_old(digest: bytes) -> None:

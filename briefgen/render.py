@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import program_key
-from briefgen.later import Content
+from briefgen.later import Content, content_of
 from briefgen.records import File, Page
 from briefgen.sharecard import ShareCard, draw
 from briefgen.squeeze import flush, squeeze
@@ -113,8 +113,7 @@ class Renderer:
     def file(self, page: Page) -> File:
         """Render a page; one without a template is text or bytes made ready. Raises BriefgenError naming the line."""
         if not page.template:
-            ready = page.view.content if isinstance(page.view, Content) else page.view
-            return File(page_path(page.url), ready if isinstance(ready, bytes) else str(ready).encode())
+            return File(page_path(page.url), content_of(page.view))
         if page.template == "share-card":
             return File(page_path(page.url), draw(cast("ShareCard", page.view)))
         try:

@@ -13,7 +13,7 @@ from briefgen.build.intake import Changes, article_files, take_in
 from briefgen.build.session import Session
 from briefgen.config import Settings
 from briefgen.fingerprints import analysis_key
-from briefgen.later import Content
+from briefgen.later import content_of
 from briefgen.lock import locked
 from briefgen.records import Briefing, Page, Touched
 from briefgen.store import Store
@@ -62,12 +62,7 @@ def data_tables(review: Review, settings: Settings) -> dict[str, list[dict[str, 
 
     wanted = {f"data/{name}.json": name for name in TABLES}
     pages: Iterator[Page] = plan(review.briefing, settings, Touched())
-    return {wanted[page.url]: msgspec.json.decode(_bytes(page)) for page in pages if page.url in wanted}
-
-
-def _bytes(page: Page) -> bytes:
-    view = page.view.content if isinstance(page.view, Content) else page.view
-    return view if isinstance(view, bytes) else str(view).encode()
+    return {wanted[page.url]: msgspec.json.decode(content_of(page.view)) for page in pages if page.url in wanted}
 
 
 def _warnings(changes: Changes, faults: dict[bytes, str]) -> Iterator[str]:
