@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
@@ -26,14 +27,16 @@ class Run(NamedTuple):
 class Edition:
     """The entries of a table in their order: the id of each, and what it is made from."""
 
-    __slots__ = ("_runs", "ids", "places", "sources")
-
     def __init__(self, entries: Iterable[tuple[str, Sources]]) -> None:
         pairs = list(entries)
         self.ids = [id for id, _ in pairs]
         self.sources = [sources for _, sources in pairs]
-        self.places = {id: place for place, id in enumerate(self.ids)}
         self._runs: tuple[Edition, list[Run]] | None = None
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each entry stands: asked of the edition before."""
+        return {id: place for place, id in enumerate(self.ids)}
 
     def runs(self, old: "Edition | None") -> list[Run]:
         """These entries, as far as they are the old edition's."""

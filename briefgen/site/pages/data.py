@@ -56,6 +56,10 @@ class _Table:
     def edition(self) -> Edition:
         return Edition(MAKERS[self.name].sources(self._corpus))
 
+    def forget_rows(self) -> None:
+        """Nobody asks for them any more."""
+        self._rows.clear()
+
     def row(self, place: int) -> Row:
         if place not in self._rows:
             self._rows[place] = MAKERS[self.name].row(*self.edition.sources[place])
@@ -330,6 +334,8 @@ def _sqlite(memory: Memory, tables: Sequence[_Table], old: Old) -> Content:
         database.execute("CREATE INDEX events_by_start ON events (start)")
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         made: bytes = database.serialize()
+    for table in tables:
+        table.forget_rows()
     return memory.note(DATABASE, made, tuple(table.edition for table in tables))
 
 
