@@ -2,42 +2,79 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from briefgen.brief.cards import Card, form_key
 from briefgen.brief.forms import as_body, as_person, form_is_canonical, person_key
 from briefgen.brief.salience import site_salience
 from briefgen.records import Actor, ActorId, ActorKind, Appearance, ArticleId, SourcedRole
 
-__all__ = ["actor_kind", "actor_name", "make_actor"]
+__all__ = ["HEAD", "NAMES", "ArticleFacts", "MergedActor", "actor_kind", "actor_name", "make_actor"]
 
-Facts = tuple[ArticleId, dt.date | None]  # of an article: its id and its day
+ArticleFacts = tuple[ArticleId, dt.date | None]  # of an article: its id and its day
+LATER = ("roles", "appearances")
+NAMES = tuple(field.name for field in fields(Actor) if field.name not in LATER)
+HEAD = attrgetter(*NAMES)  # of an actor: the values of all fields but those that are made later
+
+
+class MergedActor(Actor):
+    """An actor that works out its roles and appearances when they are asked for: from its cards, as they were then."""
+
+    __slots__ = ("_cards", "_facts")
+    _cards: Sequence[Card]
+    _facts: Sequence[ArticleFacts]
+
+    @classmethod
+    def of(cls, head: Iterable[Any], cards: Sequence[Card], facts: Sequence[ArticleFacts]) -> "MergedActor":
+        """The actor with these values of `HEAD`, from its cards and what is known of the article of each."""
+        actor = cls.__new__(cls)
+        for name, value in zip((*NAMES, "_cards", "_facts"), (*head, cards, facts), strict=True):
+            object.__setattr__(actor, name, value)
+        return actor
+
+    @property
+    def is_amended(self) -> bool:
+        """Whether its cards do not tell it any more: it is what `replace` made of another."""
+        return not hasattr(self, "_cards")
+
+    def __getattr__(self, name: str) -> Any:
+        """Asked for what was never set."""
+        if name not in LATER:
+            raise AttributeError(name)
+        made = (_roles if name == "roles" else _appearances)(self._cards, self._facts)
+        object.__setattr__(self, name, made)
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Actor):
+            return NotImplemented
+        return bool(WHOLE(self) == WHOLE(other))
+
+    __hash__ = Actor.__hash__
+
+
+WHOLE = attrgetter(*NAMES, *LATER)
 
 
 def make_actor(
     id: ActorId,
     cards: Sequence[Card],
-    articles: Mapping[str, Facts],
+    articles: Mapping[str, ArticleFacts],
     former: tuple[ActorId, ...] = (),
     is_own: Callable[[str], bool] = lambda key: True,
-) -> Actor:
+) -> MergedActor:
     """One actor from all its cards.
 
     `articles`: by path; `former`: ids that lead here; `is_own(key)`: whether a folded form may be shown as an alias.
     """
     name, kind = _name_and_kind(cards)
     facts = [articles[card.path] for card in cards]
-    return Actor(
-        id,
-        name,
-        kind,
-        aliases=_aliases(name, cards, is_own),
-        roles=_roles(cards, facts),
-        appearances=_appearances(cards, facts),
-        salience=site_salience([(card.salience, day) for card, (_, day) in zip(cards, facts, strict=True)]),
-        former_ids=former,
-    )
+    salience = site_salience([(card.salience, day) for card, (_, day) in zip(cards, facts, strict=True)])
+    told = Actor(id, name, kind, _aliases(name, cards, is_own), salience=salience, former_ids=former)
+    return MergedActor.of(HEAD(told), cards, facts)
 
 
 def actor_kind(cards: Sequence[Card]) -> ActorKind:
@@ -86,7 +123,7 @@ def _aliases(name: str, cards: Sequence[Card], is_own: Callable[[str], bool]) ->
     return tuple(form for form in found.values() if form != name)
 
 
-def _roles(cards: Sequence[Card], facts: Sequence[Facts]) -> tuple[SourcedRole, ...]:
+def _roles(cards: Sequence[Card], facts: Sequence[ArticleFacts]) -> tuple[SourcedRole, ...]:
     """The roles as the articles give them, newest first; said twice in one article, the first."""
     found: dict[tuple[str, str], tuple[tuple[int, ArticleId, int, int], SourcedRole]] = {}
     for card, (article, day) in zip(cards, facts, strict=True):
@@ -99,7 +136,7 @@ def _roles(cards: Sequence[Card], facts: Sequence[Facts]) -> tuple[SourcedRole, 
     return tuple([role for _, role in sorted(found.values(), key=itemgetter(0))])
 
 
-def _appearances(cards: Sequence[Card], facts: Sequence[Facts]) -> tuple[Appearance, ...]:
+def _appearances(cards: Sequence[Card], facts: Sequence[ArticleFacts]) -> tuple[Appearance, ...]:
     """One for each article, by day; of two cards in one article the more frequent gives the local id."""
     by_article: dict[ArticleId, list[Card]] = {}
     for _, article, n in sorted([(day or dt.date.min, article, n) for n, (article, day) in enumerate(facts)]):

@@ -125,6 +125,10 @@ class Merge:
             found |= {place: node.cards[place] for place, told in self.verdicts[key].items() if told.lead == root}
         return tuple([found[place] for place in sorted(found)])
 
+    def all_cards(self) -> dict[Place, Card]:
+        """Every card by where it stands."""
+        return {(card.path, card.local): card for cards in self._cards.values() for card in cards}
+
     def roots(self) -> set[str]:
         """Every lead that is adopted by none; a bare one may have no cards left."""
         return {lead for lead in self._nodes_of if lead not in self._parent}

@@ -1,13 +1,12 @@
 """Who is who in every article: cards merged, ids given, `Actor` records made, the editor's word applied."""
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from briefgen.brief.actors import actor_name, make_actor
+from briefgen.brief.actors import HEAD, NAMES, ArticleFacts, MergedActor, actor_name, make_actor
 from briefgen.brief.amend import amended
 from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.cards import Card, cards_of
@@ -40,7 +39,7 @@ class Roster:
         self._desk = desk
         self._ledger = ledger
         self._registry = Registry(ledger)
-        self._facts: dict[str, tuple[ArticleId, dt.date | None]] = {}  # path: the article's id and day
+        self._facts: dict[str, ArticleFacts] = {}  # by path
         self._paths: dict[ArticleId, str] = {}
         self._places: dict[str, tuple[Place, ...]] = {}  # root: where its cards stand
         self._fixes: dict[str, tuple[ActorFix, ...]] = {}  # root: corrections of the actor
@@ -52,19 +51,29 @@ class Roster:
                 self._split_at[article].append(split)
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: the actors in their order, who is who each way, and what is known of articles, a blob each."""
-        actors = sorted(self.actors.values.items(), key=lambda one: _weightiest(one[1]))
+        """For keeping: the actors in their order, who is who each way, and what is known of articles, a blob each.
+
+        What their cards tell of actors is not kept a second time."""
+        order = sorted(self.actors.values.items(), key=lambda one: _weightiest(one[1]))
+        actors = [(root, *_kept(actor)) for root, actor in order]
         large = {"actors": actors, "ids": self.ids, "_places": self._places, "_facts": self._facts}
         return {**vars(self), **{name: packed(table) for name, table in large.items()}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        actors = dict(unpacked(state.pop("actors"), list[tuple[str, Actor]]))
-        self.actors = Ordered(_weightiest)
-        self.actors.fill(actors, actors)
+        kept = unpacked(state.pop("actors"), list[tuple[str, Actor, bool]])
         self.ids = defaultdict(dict, unpacked(state.pop("ids"), dict[str, dict[LocalId, ActorId]]))
         self._places = unpacked(state.pop("_places"), dict[str, tuple[Place, ...]])
-        self._facts = unpacked(state.pop("_facts"), dict[str, tuple[ArticleId, dt.date | None]])
+        self._facts = unpacked(state.pop("_facts"), dict[str, ArticleFacts])
         vars(self).update(state)
+        cards = self.merge.all_cards()
+        actors = {root: actor if is_whole else self._again(root, actor, cards) for root, actor, is_whole in kept}
+        self.actors = Ordered(_weightiest)
+        self.actors.fill(actors, actors)
+
+    def _again(self, root: str, told: Actor, cards: Mapping[Place, Card]) -> Actor:
+        """An actor that was kept without what its cards tell."""
+        own = tuple([cards[place] for place in self._places[root]])
+        return MergedActor.of(HEAD(told), own, [self._facts[card.path] for card in own])
 
     def update(
         self, fresh: Mapping[str, Article], casts: Mapping[str, tuple[Card, ...]], gone: Iterable[str]
@@ -261,6 +270,13 @@ class Roster:
             if cards := self.merge.own_cards(key):
                 return actor_name(cards)
         return None
+
+
+def _kept(actor: Actor) -> tuple[Actor, bool]:
+    """The actor as it is kept, and whether that is all of it."""
+    if isinstance(actor, MergedActor) and not actor.is_amended:
+        return Actor(**dict(zip(NAMES, HEAD(actor), strict=True))), False
+    return actor, True
 
 
 def _weightiest(actor: Actor) -> tuple[float, ActorId]:
