@@ -155,11 +155,15 @@ def _nickname_families() -> dict[str, frozenset[int]]:
 
 
 def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i").replace("ø", "o").replace("ł", "l"))
-    ascii_ = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    ascii_ = (name if name.isascii() else _without_marks(name)).lower()
     ascii_ = re.sub(r"'s\b|'(?=\s|$)", "", ascii_).replace("&", " and ")
     ascii_ = re.sub(r"\b((?:[a-z]\.){2,})", lambda m: _initials(m[1], name), ascii_)
     return [re.sub(r"[^\w-]", "", word).strip("-_") for word in re.split(r"[\s/,.]+", ascii_)]
+
+
+def _without_marks(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _initials(dotted: str, name: str) -> str:

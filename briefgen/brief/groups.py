@@ -10,6 +10,7 @@ from briefgen.brief.blobs import packed, unpacked
 
 __all__ = ["Begun", "Beside", "Groups", "Neighbours", "Shared"]
 
+BESIDE = 60  # hundredths of the reports that are joined beside other work: what begins it has something else to do
 Partition = list[list[str]]  # reports by their anchors, of each group the one shown first
 Beside = Callable[[Callable[[], Partition]], Callable[[], Partition]]  # begins work; what it returns waits for it
 
@@ -111,7 +112,7 @@ class Groups(Generic[R]):
         return self.end(self.begin(added, dirty))
 
     def begin(self, added: Sequence[R], dirty: set[str], beside: Beside | None = None) -> Begun[R]:
-        """The first half of `update`. With `beside` half of what it takes most time for goes on until `end`.
+        """The first half of `update`. With `beside` most of what it takes most time for goes on until `end`.
 
         Best where reports that share keys come one after the other: those that are in both halves are joined twice."""
         new = {report.anchor: report for report in added}
@@ -122,8 +123,9 @@ class Groups(Generic[R]):
         again = list(dict.fromkeys([*sorted(dirty), *filter(linked.__contains__, new)]))
         if beside is None:
             return Begun(alone, again, partial(self._partition, again))
-        theirs = beside(partial(self._partition, again[: len(again) // 2]))
-        return Begun(alone, again, lambda: self._partition(again[len(again) // 2 :]) + theirs())
+        border = len(again) * BESIDE // 100
+        theirs = beside(partial(self._partition, again[:border]))
+        return Begun(alone, again, lambda: self._partition(again[border:]) + theirs())
 
     def end(self, begun: Begun[R]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
         """The second half; returns what `update` does."""
