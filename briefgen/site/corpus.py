@@ -3,10 +3,8 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,7 +13,6 @@ from briefgen.reads import ALL, Lookup, Reads, fact, table
 from briefgen.records import (
     Actor,
     ActorId,
-    ActorKind,
     Article,
     ArticleId,
     Briefing,
@@ -32,41 +29,10 @@ from briefgen.records import (
 )
 from briefgen.site.copies import Report, first_printings
 from briefgen.site.dates import When, parse_when
+from briefgen.site.handed import Byline, DayShelf, Face, Past, Reports
 from briefgen.site.roles import latest_role
 
 __all__ = ["Byline", "Corpus", "DayShelf", "Face", "Past", "Reports", "said_when"]
-
-Byline = tuple[Markup, When | None]  # of an article: its publisher and its day
-Reports = tuple[tuple[ArticleId, int], ...]
-
-
-class Face(NamedTuple):
-    """What pages other than its own show of an actor."""
-
-    name: str
-    kind: ActorKind
-    role: str
-
-
-@dataclass(slots=True)
-class DayShelf:
-    """What belongs to one page below dates/."""
-
-    articles: list[Article] = field(default_factory=list)
-    sayings: list[Saying] = field(default_factory=list)
-    happenings: list[Happening] = field(default_factory=list)
-
-    @property
-    def weight(self) -> int:
-        return len(self.articles) + len(self.sayings) + len(self.happenings)
-
-
-class Past(NamedTuple):
-    """What a corpus leaves for the next: who reports what, by anchor, as far as it was asked for."""
-
-    told: dict[str, Saying | Happening]
-    reports: dict[str, tuple[Reports, set[Lookup]]]
-    articles: Mapping[ArticleId, Article]
 
 
 class Corpus(Reads):
