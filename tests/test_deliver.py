@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from briefgen.cli import run
 from briefgen.deliver import LIST, deliver, plan_delivery
 from briefgen.deliver.site import kind_of
 from briefgen.deliver.steps import PHASES, Step, steps
+from briefgen.deliver.stores import FolderStore
 from briefgen.errors import BriefgenError
 from tests.servers import (
     azure_server,
@@ -296,6 +298,17 @@ def test_after_a_break_the_next_run_finishes_and_forgets_nothing(tmp_path: Path)
 
     assert set(listed) == {"index.html", "style.css", "feed.atom", *(f"pages/{n}/index.html" for n in range(5))}
     assert contents(there) == contents(site)  # the page that was sent before the break and is gone since, too
+
+
+def test_folders_emptied_from_many_sides_at_once_are_no_fault(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "there")
+    paths = [f"tags/{number}/deep/{name}.html" for number in range(60) for name in "abcdefgh"]
+    for path in paths:
+        store.write(path, b"", kind_of(path))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(store.remove, paths))
+
+    assert list((tmp_path / "there").iterdir()) == []
 
 
 def test_phases_follow_one_another() -> None:

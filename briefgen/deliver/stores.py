@@ -1,5 +1,6 @@
 """Places a site is delivered to: a folder, an object store, a server. A file appears whole or not at all in each."""
 
+import errno
 import os
 import posixpath
 from collections.abc import Callable
@@ -73,9 +74,21 @@ class FolderStore:
         place = self._folder / path
         place.unlink(missing_ok=True)
         for folder in place.parents:
-            if folder == self._folder or any(folder.iterdir()):
+            if folder == self._folder or not _gone_as_empty(folder):
                 return
-            folder.rmdir()
+
+
+def _gone_as_empty(folder: Path) -> bool:
+    """Remove a folder that holds nothing. Files beside each other are removed at once: it may be gone already."""
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # the standard leaves the choice of the two
+            raise
+        return False
+    return True
 
 
 class ObjectStore:
