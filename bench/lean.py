@@ -6,7 +6,7 @@ tag and day pages. Everything else is the program as it is.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -18,10 +18,12 @@ from briefgen.build import Options
 from briefgen.build.session import Session, Superseded
 from briefgen.config import Settings, load_settings
 from briefgen.later import Later
-from briefgen.records import Actor, ActorId, Article, ArticleId, Briefing, LocalId, Page, Touched
+from briefgen.reads import Reads
+from briefgen.records import Actor, Article, ArticleId, Briefing, Page, Touched
 
 LATEST = 20  # on the home page
 EMPTY = Markup()
+NOTHING = Reads()  # an article's view looks nothing up
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
         days[str(article.date)].append(article)
     for article in briefing.articles:
         if touched is None or article.id in touched.articles:
-            view = Later(partial(_article, article, actors, cast))
-            yield Page(f"articles/{article.id}/", "lean-article.html", view)
+            named = [actors[id] for id in cast[article.id].values()]
+            yield Page(f"articles/{article.id}/", "lean-article.html", Later(_article, (article, named), reads=NOTHING))
     items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
     for actor in briefing.actors:
         if touched is None or actor.id in touched.actors:
@@ -55,35 +57,36 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
         yield from _indexes(briefing, sorted(days))
 
 
-def _article(
-    article: Article, actors: Mapping[ActorId, Markup], cast: Mapping[ArticleId, Mapping[LocalId, ActorId]]
-) -> View:
-    links = Markup("".join([actors[id] for id in cast[article.id].values()]))
-    return View(article.title, links, str(article.date), _paragraphs(article.body), article.tags)
+def _article(article: Article, actors: Sequence[str]) -> View:
+    return View(article.title, _links(actors), str(article.date), _paragraphs(article.body), article.tags)
 
 
-def _actor(actor: Actor, items: Mapping[ArticleId, Markup]) -> View:
-    return View(actor.name, Markup("".join([items[seen.article] for seen in actor.appearances])))
+def _actor(actor: Actor, items: Mapping[ArticleId, str]) -> View:
+    return View(actor.name, _links([items[seen.article] for seen in actor.appearances]))
 
 
-def _day(day: str, articles: Sequence[Article], items: Mapping[ArticleId, Markup]) -> View:
-    return View(day, Markup("".join([items[article.id] for article in articles])))
+def _day(day: str, articles: Sequence[Article], items: Mapping[ArticleId, str]) -> View:
+    return View(day, _links([items[article.id] for article in articles]))
 
 
 def _paragraphs(text: str) -> Markup:
     return Markup(f"<p>{escape(text)}</p>\n".replace("\n\n", "</p>\n<p>"))
 
 
-def _link(href: str, text: str) -> Markup:
-    return Markup(f'<li><a href="{href}">{escape(text)}</a></li>')
+def _link(href: str, text: str) -> str:
+    return f'<li><a href="{href}">{escape(text)}</a></li>'
+
+
+def _links(links: Iterable[str]) -> Markup:
+    return Markup("".join(links))
 
 
 def _indexes(briefing: Briefing, days: list[str]) -> Iterator[Page]:
-    actors = EMPTY.join([_link(f"{actor.id}/", actor.name) for actor in briefing.actors])
-    yield Page("actors/", "lean-list.html", View("Actors", actors))
-    yield Page("dates/", "lean-list.html", View("Dates", EMPTY.join([_link(f"{day}/", day) for day in days])))
+    actors = [_link(f"{actor.id}/", actor.name) for actor in briefing.actors]
+    yield Page("actors/", "lean-list.html", View("Actors", _links(actors)))
+    yield Page("dates/", "lean-list.html", View("Dates", _links([_link(f"{day}/", day) for day in days])))
     latest = [_link(f"articles/{article.id}/", article.title) for article in briefing.articles[:LATEST]]
-    yield Page("", "lean-list.html", View("Bench", EMPTY.join(latest)))
+    yield Page("", "lean-list.html", View("Bench", _links(latest)))
 
 
 def main() -> None:

@@ -9,12 +9,13 @@ from itertools import islice
 import msgspec
 import pytest
 
+from briefgen.build.stored import HEAD, StoredArticle, Text
 from briefgen.build.traces import Kept, Traces, basis_of, ready_noted
 from briefgen.config import Settings
 from briefgen.fingerprints import PACKAGE
-from briefgen.later import ready
-from briefgen.reads import Lookup, Reads, fact, table
-from briefgen.records import Briefing, Page
+from briefgen.later import Later, ready
+from briefgen.reads import ALL, Lookup, Reads, fact, table
+from briefgen.records import Article, Briefing, Page
 from briefgen.render import Renderer, page_path, theme_folder
 from briefgen.site import planned
 from briefgen.site.corpus import Corpus
@@ -172,6 +173,47 @@ def test_traces_of_another_state_or_damaged_ones_tell_nothing() -> None:
     assert Traces(encoded, b"other").key(path, page, basis) is None
     assert Traces(encoded[:-7], STATE).key(path, page, basis) is None
     assert Traces(encoded, STATE).key(path, page, basis[::-1]) is None
+
+
+class Unread:
+    """Knows of what file an article's text was read; whoever asks for the text is wrong."""
+
+    def __init__(self, mark: bytes) -> None:
+        self._mark = mark
+
+    def mark(self, path: str) -> bytes:
+        return self._mark
+
+    def body(self, path: str) -> str:
+        raise AssertionError(path)
+
+    def text(self, path: str) -> Text:
+        raise AssertionError(path)
+
+
+class Newsstand(Reads):
+    """Something with a table of articles."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self._article = article
+
+    @table
+    def papers(self) -> Mapping[str, Article]:
+        return {"a": self._article}
+
+
+@pytest.mark.parametrize(("mark", "title", "same"), [(b"1", "T", True), (b"2", "T", False), (b"1", "U", False)])
+def test_an_article_is_told_from_another_without_its_text(mark: bytes, title: str, same: bool) -> None:
+    one = StoredArticle.of(HEAD(Article("a.md", "T", "")), Unread(b"1"))
+    other = StoredArticle.of(HEAD(Article("a.md", title, "")), Unread(mark))
+    stands = Newsstand(one), Newsstand(other)
+
+    seals = [list(stand.seals([("papers", "a"), ("papers", ALL)])) for stand in stands]
+    bases = [basis_of(Page("a/", "t", Later(str, (article,), reads=Reads())), b"x") for article in (one, other)]
+
+    assert [was == now for was, now in zip(*seals, strict=True)] == [same, same]
+    assert (bases[0] == bases[1]) is same
 
 
 def test_views_see_the_briefing_through_what_is_noted() -> None:

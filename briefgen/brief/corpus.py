@@ -159,7 +159,7 @@ class Corpus:
         """Articles for the shelf, those that the editor erased left out; their casts are noted, by path."""
         names = self._desk.erased_articles
         for article, found in changed:
-            if hit := names & {article.path, article.slug, PurePosixPath(article.path).stem}:
+            if names and (hit := names & {article.path, article.slug, PurePosixPath(article.path).stem}):
                 self._erased |= hit
                 continue
             casts[article.path] = cast = self._found.given(article, found)

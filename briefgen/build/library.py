@@ -79,6 +79,10 @@ class StoreLibrary:
             if path in wanted:
                 yield self._with_cast(head, cast)
 
+    def mark(self, path: str) -> bytes:
+        """Of the file that an article was read from."""
+        return self._sources[path].digest
+
     def text(self, path: str) -> Text:
         """The text of an article."""
         mark = self._sources[path].digest

@@ -30,6 +30,8 @@ class Text(msgspec.Struct, gc=False):
 class Texts(Protocol):
     """Brings the text of an article, by its path: the body by itself, since pages quote from all over."""
 
+    def mark(self, path: str) -> bytes: ...  # of the file that the text was read from
+
     def body(self, path: str) -> str: ...
 
     def text(self, path: str) -> Text: ...
@@ -55,6 +57,11 @@ class StoredArticle(Article):
         return self is other
 
     __hash__ = object.__hash__
+
+    @property
+    def stand_in(self) -> tuple[object, ...]:
+        """What differs where anything of the article does, without its text being read."""
+        return *HEAD(self), self._texts.mark(self.path)
 
     def with_id(self, id: ArticleId) -> "StoredArticle":
         """The article under this id."""

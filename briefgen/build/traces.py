@@ -16,7 +16,7 @@ from briefgen.build.aside import begun
 from briefgen.config import Settings
 from briefgen.fingerprints import digest, library_files, program_key
 from briefgen.later import Later, Old, no_old, ready
-from briefgen.reads import Lookup, Reads
+from briefgen.reads import Lookup, Reads, stand_in
 from briefgen.records import Page
 
 __all__ = ["Noted", "Traces", "basis_of", "ready_noted", "state_of"]
@@ -67,7 +67,7 @@ def basis_of(page: Page, closure: bytes) -> bytes:
     """A digest of what a page's view is given, and of its template; empty for a page whose view is not noted."""
     if not isinstance(page.view, Later) or page.view.reads is None:
         return b""
-    return blake2b(closure + ENCODE((page.template, page.view.given)), digest_size=16).digest()
+    return blake2b(closure + ENCODE((page.template, [*map(stand_in, page.view.given)])), digest_size=16).digest()
 
 
 def ready_noted(page: Page, basis: bytes, old: Old = no_old) -> tuple[Page, Noted | None]:
