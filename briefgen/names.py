@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance.Levenshtein import distance
@@ -35,19 +35,16 @@ __all__ = [
 ]
 
 LONGEST_SLUG = 80  # characters; keeps paths short on every file system
+REMEMBERED = 20_000  # texts
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 Gender = Literal["m", "f"]
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mp"))
 SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "at", "de", "la", "et", "der", "und", "y"))
 
 
+@cache
 def fold(text: str) -> str:
     """Bring a name into the form names are compared in: no accents, case, stops, possessive or leading article."""
-    return _fold(text)
-
-
-@cache
-def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     plain = re.sub(r"'s?(?=\s|$)", "", plain).replace("'", "")
@@ -95,6 +92,7 @@ def bare(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@cache
 def surname(name: str) -> str:
     """The folded family name as western names have it: the last word, with the particles before it."""
     words = bare(name)
@@ -105,17 +103,17 @@ def surname(name: str) -> str:
 
 
 def is_first_name(word: str) -> bool:
-    return _plain(word) in _first_names()
+    return fold(word) in _first_names()
 
 
 def first_name_gender(word: str) -> Gender | None:
     """The gender that a first name tells: m, f or None."""
-    return _first_names().get(_plain(word))
+    return _first_names().get(fold(word))
 
 
 def same_first_name(a: str, b: str) -> bool:
     """Can these be the first name of one person? Equal, an initial, a short form, another spelling."""
-    a, b = _plain(a), _plain(b)
+    a, b = fold(a), fold(b)
     if a == b or (min(len(a), len(b)) == 1 and a[:1] == b[:1]):
         return True
     long = _nicknames()
@@ -130,7 +128,7 @@ def has_initial(name: str) -> bool:
 
 def is_nickname(word: str) -> bool:
     """Is this a short form of first names, or a first name that has one?"""
-    return _plain(word) in _nicknames() or _plain(word) in _have_nicknames()
+    return fold(word) in _nicknames() or fold(word) in _have_nicknames()
 
 
 def same_spelling(a: str, b: str) -> bool:
@@ -160,6 +158,7 @@ def _is_slip(a: str, b: str) -> bool:
     return min(len(a), len(b)) > 5 and a[0] == b[0] and distance(a, b, score_cutoff=1) <= 1
 
 
+@lru_cache(REMEMBERED)
 def is_acronym(text: str) -> bool:
     """Is this set like an acronym: two to seven characters, capitals but for stops and a small ending ("MEPs")?"""
     letters = text.replace(".", "").replace("&", "").replace("-", "")
@@ -187,10 +186,6 @@ def slug(text: str, fallback: str = "unnamed") -> str:
 
 def _key(word: str) -> str:
     return word.lower().rstrip(".")
-
-
-def _plain(word: str) -> str:
-    return fold(word)
 
 
 def _sound(word: str) -> str:

@@ -65,7 +65,7 @@ def thing_beside(words: Words, spot: Spotted) -> bool:
     i = spot.start - 1
     if i > 0 and words.lower[i] in ("called", "named", "dubbed", "titled", "entitled"):
         i -= 1
-    return i >= 0 and words.sent[i] == words.sent[spot.start] and words.text[i] in entries("things")
+    return i >= 0 and words.text[i] in entries("things") and words.sent[i] == words.sent[spot.start]
 
 
 def body_beside(words: Words, spot: Spotted) -> bool:

@@ -23,10 +23,10 @@ class Form:
     spots: list[Spotted] = field(default_factory=list)
     kind: Kind = "other"
     state: bool = False  # a place that has a government, by what the article says of it
+    words: list[str] = field(init=False)  # of the key
 
-    @property
-    def words(self) -> list[str]:
-        return self.key.split()
+    def __post_init__(self) -> None:
+        self.words = self.key.split()
 
 
 @dataclass(slots=True)

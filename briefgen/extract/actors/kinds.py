@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable
+from itertools import repeat
 
 from briefgen.extract.actors.beside import (
     body_beside,
@@ -41,20 +42,21 @@ __all__ = ["head_word", "kind_of"]
 VENUES = frozenset(("stadium", "arena", "hall", "tower", "park", "plaza", "building", "bridge", "airport", "theatre"))
 ACTS = frozenset(("act", "bill", "amendment"))  # "Schools for All Act", whatever its name has before "for"
 VOTES = frozenset(("caucus", "caucuses", "primary", "primaries"))  # "the Ohio Caucus"
-ODD = re.compile(r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]")  # no name: "-Chief Forum", "W]e"
-NUMBERED = re.compile(r"Group [A-Z0-9]$|.*\b(?:19|20)\d\d$")  # of a tournament; an event of one year
-BILL = re.compile(r"(?:.* )?(?:Bill|HB|SB|Amendment|Proposition|Resolution|Title|Section|Flight) [A-Z]{0,2}\d+$")
-PAGE = re.compile(r"[A-F]\d{1,2}$")  # of a newspaper: "A6"
-MANNER = re.compile(r".*-(?:type|style|era|like|backed|led|based|class|wide)$")  # "Apollo-type"
+ODD = r"\W|\d+$|.*\d:\d|.*[\[\]{}@#/\\<>|*=]"  # "-Chief Forum", "W]e"
+NUMBERED = r"Group [A-Z0-9]$|.*\b(?:19|20)\d\d$"  # of a tournament; an event of one year
+BILL = r"(?:.* )?(?:Bill|HB|SB|Amendment|Proposition|Resolution|Title|Section|Flight) [A-Z]{0,2}\d+$"
+PAGE = r"[A-F]\d{1,2}$"  # of a newspaper: "A6"
+MANNER = r".*-(?:type|style|era|like|backed|led|based|class|wide)$"  # "Apollo-type"
+NO_NAME = re.compile("|".join((NUMBERED, PAGE, BILL, MANNER, ODD)))
 MEMBERS = frozenset(("committeeman", "committeewoman", "congressman", "congresswoman", "councilman", "councilwoman"))
 MEMBERS |= frozenset(("democrat", "republican", "spokesman", "spokeswoman"))  # "Harbour Committeeman": one of many
-VERSUS = ("v.", "vs.", "v")
+VERSUS = frozenset(("v.", "vs.", "v"))
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]|[A-Z]\.?$|Jr\.?$|Sr\.?$")  # "R-Va.", initials
 
 
 def kind_of(words: Words, form: Form) -> Kind:
     """Decide what a form names: fixed knowledge first, then the weight of its mentions."""
-    labels = Counter(spot.label for spot in form.spots)
+    labels = [spot.label for spot in form.spots]
     titled = any(spot.role for spot in form.spots)
     if (kind := _known_kind(words, form, labels, titled)) is not None:
         return kind
@@ -63,10 +65,10 @@ def kind_of(words: Words, form: Form) -> Kind:
     return best if weights[best] > 0 else "other"
 
 
-def _known_kind(words: Words, form: Form, labels: Counter[str], titled: bool) -> Kind | None:
+def _known_kind(words: Words, form: Form, labels: list[str], titled: bool) -> Kind | None:
     """What the world's lists say of a form, or None."""
     key = form.key
-    if all(_is_in_case(words, spot) for spot in form.spots):
+    if _all(_is_in_case, words, form):
         return "other"
     if is_institution(key):
         return "organisation"
@@ -74,26 +76,22 @@ def _known_kind(words: Words, form: Form, labels: Counter[str], titled: bool) ->
         return "place"
     if country_of(key) or seat_of(key):
         single = len(form.words) == 1
-        if single and (titled or labels["PERSON"] > labels["GPE"]):
+        if single and (titled or labels.count("PERSON") > labels.count("GPE")):
             return None
         return "country" if country_of(key) else "place"
     if form.words[-1] in VOTES and is_region(" ".join(form.words[:-1])):
         return "other"
     if form.words[0] in MUNICIPAL and form.words[1:2] == ["of"]:
         return "place"
-    if form.words[-1] == "state" and len(form.words) < 4 and all(_has_article(words, spot) for spot in form.spots):
+    if form.words[-1] == "state" and len(form.words) < 4 and _all(_has_article, words, form):
         return "place"  # "the Evergreen State"; known bodies end so, too
     if is_party(key):
-        return "other" if all(_is_lone_opening(words, form, spot) for spot in form.spots) else "party"
+        return "other" if _is_lone_opening(words, form) else "party"
     if is_adjective(key):
         return "other"
     if (
-        NUMBERED.match(form.text)
-        or PAGE.match(form.text)
-        or BILL.match(form.text)
+        NO_NAME.match(form.text)
         or (form.words[-1] in MEMBERS and len(form.words) > 1 and not titled)
-        or MANNER.match(form.text)
-        or ODD.match(form.text)
         or form.text.count("(") != form.text.count(")")
         or _is_shouted(form.text)
     ):
@@ -109,16 +107,17 @@ def _speaks_of_nation(words: Words, country: str) -> bool:
     return any(fold(words.text[i]) in beside for i in range(len(words)) if words.text[i][0].isupper())
 
 
-def _weights(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict[Kind, float]:
+def _weights(words: Words, form: Form, labels: list[str], titled: bool) -> dict[Kind, float]:
     """Evidence for each kind: labels as shares of the mentions, the words of the name, what stands beside it."""
-    share = {label: labels[label] / len(form.spots) for label in labels}
+    share = {label: labels.count(label) / len(labels) for label in set(labels)}
     signs = _signs(words, form, labels, titled)
+    shown = {sign: value for sign, value in signs.items() if value}
     return {
-        "person": share.get("PERSON", 0.0) + _sum(signs, PERSON),
-        "organisation": share.get("ORG", 0.0) + _sum(signs, ORGANISATION),
-        "place": sum(share.get(label, 0.0) for label in PLACES) + _sum(signs, PLACE),
-        "other": 0.3 + 0.9 * share.get("NORP", 0.0) + sum(1.05 * share.get(label, 0.0) for label in OTHERS)
-        + _sum(signs, OTHER),
+        "person": share.get("PERSON", 0.0) + _sum(shown, PERSON),
+        "organisation": share.get("ORG", 0.0) + _sum(shown, ORGANISATION),
+        "place": sum([share.get(label, 0.0) for label in PLACES]) + _sum(shown, PLACE),
+        "other": 0.3 + 0.9 * share.get("NORP", 0.0) + sum([1.05 * share.get(label, 0.0) for label in OTHERS])
+        + _sum(shown, OTHER),
     }  # fmt: skip
 
 
@@ -148,17 +147,27 @@ PLACE = {
 OTHER = {"thing": 1.3, "tied": 3.0, "adjective": 1.5}
 
 
-def _sum(signs: dict[str, float], weights: dict[str, float]) -> float:
-    return sum(weight * signs[sign] for sign, weight in weights.items())
+def _sum(shown: dict[str, float], weights: dict[str, float]) -> float:
+    return sum([weight * shown[sign] for sign, weight in weights.items() if sign in shown])
 
 
-def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict[str, float]:
+def _any(test: Callable[[Words, Spotted], object], words: Words, form: Form) -> bool:
+    """Whether one mention of a form passes a test."""
+    return any(map(test, repeat(words), form.spots))
+
+
+def _all(test: Callable[[Words, Spotted], object], words: Words, form: Form) -> bool:
+    """Whether all mentions of a form pass a test."""
+    return all(map(test, repeat(words), form.spots))
+
+
+def _signs(words: Words, form: Form, labels: list[str], titled: bool) -> dict[str, float]:
     """What a form shows, each sign between 0 and 1 (an acronym up to 1.6)."""
     parts, spots = form.words, form.spots
     last = head_word(form.text)
-    articled = not titled and all(_has_article(words, spot) for spot in spots)
+    articled = not titled and _all(_has_article, words, form)
     team = articled and len(parts) > 1 and (last.lower() in entries("press") or words.tag[spots[0].end - 1] == "NNPS")
-    body = is_body(last) and (len(parts) > 1 or labels["ORG"] > 0)
+    body = is_body(last) and (len(parts) > 1 or "ORG" in labels)
     body = body or (len(parts) > 1 and is_body(" ".join(parts[-2:])))
     paired = " ".join(parts[-2:]) in entries("event_heads")  # "convention centre", "trade partnership"
     law = len(parts) > 1 and not titled and (last.lower() in entries("law_heads") or parts[-1] in ACTS)
@@ -167,63 +176,72 @@ def _signs(words: Words, form: Form, labels: Counter[str], titled: bool) -> dict
     first = is_first_name(parts[0]) and len(parts) > 1
     said = [said_to_be(words, spot) for spot in spots]
     event = len(parts) > 1 and (paired or last.lower() in entries("event_heads"))
-    small = [_is_small_in(words, spot) for spot in spots]
     return {
         "titled": titled,
         "first": first and not body,
         "named": first,
-        "says": any(spot.end - spot.start == 1 and says_alone(words, spot.start) for spot in spots),
+        "says": _any(_speaks_alone, words, form),
         "strong": strong and not titled,
         "long": body and not paired and len(parts) > 2,
         "short": body and not paired and len(parts) < 3,
         "led": len(parts) > 1 and not first and not titled and not event and not law and _is_place_word(parts),
         "acronym": 0.0 if titled else _acronym_weight(words, form, labels),
-        "adjective": _adjectival(words, form),
-        "tied": _compound(form) or law or all(small) or all(_is_lone_opening(words, form, spot) for spot in spots),
+        "adjective": _all(_is_adjective_here, words, form),  # "Eastern", "Republican"
+        "tied": law or _compound(form) or _all(_is_small_in, words, form) or _is_lone_opening(words, form),
         "articled": articled,
         "team": team and not event and not law,
         "region": is_region(form.key),
-        "placed": any(labels[label] for label in PLACES),
-        "aged": not body and any(is_aged(words, spot) for spot in spots),
-        "of": "of" in parts[1:-1] and labels["PERSON"] == len(spots) and not titled,
+        "placed": any(label in labels for label in PLACES),
+        "aged": not body and _any(is_aged, words, form),
+        "of": "of" in parts[1:-1] and labels.count("PERSON") == len(spots) and not titled,
         "several": _is_of_many(words, form),
-        "post": "post" in said or any(post_beside(words, spot) for spot in spots),
-        "beside": "body" in said or any(body_beside(words, spot) for spot in spots),
-        "owner": any(owns_person(words, spot) for spot in spots),
-        "thing": not titled and not strong and (event or any(thing_beside(words, spot) for spot in spots)),
-        "state": not body and any(has_state(words, spot) for spot in spots),
-        "settled": not body and any(is_settlement(words, spot) for spot in spots),
-        "located": 0.0 if body else sum(is_located(words, spot) for spot in spots) / len(spots),
+        "post": "post" in said or _any(post_beside, words, form),
+        "beside": "body" in said or _any(body_beside, words, form),
+        "owner": _any(owns_person, words, form),
+        "thing": not titled and not strong and (event or _any(thing_beside, words, form)),
+        "state": not body and _any(has_state, words, form),
+        "settled": not body and _any(is_settlement, words, form),
+        "located": 0.0 if body else sum([is_located(words, spot) for spot in spots]) / len(spots),
     }
 
 
 def _has_article(words: Words, spot: Spotted) -> bool:
     """ "the Tarn Sel": no person is called so; "the Varn campaign" speaks of Varn."""
-    attribute = words.dep[head_of(words, spot)] in ("compound", "nmod", "poss", "amod")
-    return spot.start > 0 and words.lower[spot.start - 1] == "the" and not attribute
+    if spot.start == 0 or words.lower[spot.start - 1] != "the":
+        return False
+    return words.dep[head_of(words, spot)] not in ("compound", "nmod", "poss", "amod")
+
+
+def _speaks_alone(words: Words, spot: Spotted) -> bool:
+    return spot.end - spot.start == 1 and says_alone(words, spot.start)
 
 
 def _is_of_many(words: Words, form: Form) -> bool:
     """ "a group of Rabbis": what several are, no one of them."""
-    plural = all(words.tag[spot.end - 1] in ("NNS", "NNPS") for spot in form.spots)
-    return plural and len(form.words) == 1 and form.key.endswith("s") and is_post(form.key)
+    if len(form.words) != 1 or not form.key.endswith("s") or not is_post(form.key):
+        return False
+    return all(words.tag[spot.end - 1] in ("NNS", "NNPS") for spot in form.spots)
 
 
 def _is_small_in(words: Words, spot: Spotted) -> bool:
     """ "the Anton Velde award": a name inside a thing's."""
-    after = words.text[spot.end : spot.end + 1]
-    long = spot.end - spot.start > 1 or words.lower[max(0, spot.start - 2) : spot.start] == ["of", "the"]
-    return spot.label == "PERSON" and long and bool(after) and after[0] in entries("prizes")
+    if spot.label != "PERSON" or spot.end >= len(words) or words.text[spot.end] not in entries("prizes"):
+        return False
+    return spot.end - spot.start > 1 or words.lower[max(0, spot.start - 2) : spot.start] == ["of", "the"]
 
 
 def _is_in_case(words: Words, spot: Spotted) -> bool:
     """ "Velde v. Marsh": a party of a case, or the case."""
-    beside = (*words.text[max(0, spot.start - 1) : spot.start], *words.text[spot.end : spot.end + 1])
-    return any(word in VERSUS for word in (*beside, *spot.text.split()))
+    if spot.start > 0 and words.text[spot.start - 1] in VERSUS:
+        return True
+    if spot.end < len(words) and words.text[spot.end] in VERSUS:
+        return True
+    return not VERSUS.isdisjoint(spot.text.split())
 
 
-def _is_lone_opening(words: Words, form: Form, spot: Spotted) -> bool:
+def _is_lone_opening(words: Words, form: Form) -> bool:
     """ "Peppered with questions,": a word that stands in capitals because it opens a sentence."""
+    spot = form.spots[0]
     i = spot.start
     if spot.role or spot.end - i > 1 or len(form.spots) > 1 or is_first_name(form.text):
         return False
@@ -237,19 +255,21 @@ def _is_lone_opening(words: Words, form: Form, spot: Spotted) -> bool:
 
 def head_word(name: str) -> str:
     """The head of a body's name: "Foundation" of "Foundation for the Visual Arts"."""
+    if len(name.split()) == 1:
+        return name.split()[0]
     if name.lower().split()[-1] in VENUES:
         return name.split()[-1]
     before = re.split(r" (?:of|for|on|at|against) ", name, maxsplit=1)[0].split()
     return before[-1] if is_body(before[-1]) else name.split()[-1]
 
 
-def _acronym_weight(words: Words, form: Form, labels: Counter[str]) -> float:
+def _acronym_weight(words: Words, form: Form, labels: list[str]) -> float:
     """How surely capitals mean an acronym: less where nothing else says so, not at all in shouting."""
     if not is_acronym(form.text) or form.text != form.text.upper() or len(form.words) > 1:
         return 0.0
     if any(_is_loud(words, spot.start - 1) or _is_loud(words, spot.end) for spot in form.spots):
         return 0.2
-    if labels[""] == len(form.spots):
+    if labels.count("") == len(form.spots):
         return 0.2 if len(form.text) > 4 and len(form.spots) == 1 else 0.9
     return 1.6
 
@@ -258,9 +278,8 @@ def _is_loud(words: Words, i: int) -> bool:
     return 0 <= i < len(words) and len(words.text[i]) > 3 and words.text[i].isupper() and words.label[i] != "ORG"
 
 
-def _adjectival(words: Words, form: Form) -> bool:
-    """Is it only ever an adjective ("Eastern", "Republican")?"""
-    return all(spot.end - spot.start == 1 and words.tag[spot.start] == "JJ" for spot in form.spots)
+def _is_adjective_here(words: Words, spot: Spotted) -> bool:
+    return words.tag[spot.start] == "JJ" and spot.end - spot.start == 1
 
 
 def _is_place_word(parts: list[str]) -> bool:
