@@ -15,6 +15,7 @@ from typing import Any
 from briefgen import nlp
 from briefgen.extract.actors import find_actors
 from briefgen.extract.marks import find_marks
+from briefgen.extract.tokens import read_tokens
 from briefgen.names import fold
 from briefgen.records import Article
 
@@ -29,7 +30,7 @@ def main() -> None:
     articles = [Article(one["doc"], one["doc"], one["text"]) for one in _lines(args.docs)]
     counts: Counter[tuple[str, str]] = Counter()
     for article, doc in zip(articles, nlp.parse(nlp.load(), articles), strict=True):
-        cast = find_actors(doc, article, find_marks(article))
+        cast = find_actors(read_tokens(doc, article), article, find_marks(article))
         heads = {
             q["speaker_head"][0]: q for q in gold[article.path] if q.get("speaker_names") and q.get("speaker_head")
         }

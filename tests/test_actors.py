@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefgen.extract.actors import find_actors
 from briefgen.extract.cast import Cast
 from briefgen.extract.marks import find_marks
+from briefgen.extract.tokens import read_tokens
 from briefgen.nlp import readable
 from briefgen.records import Article, Block, LocalActor, Span
 from tests.casefile import Case, cases
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 def cast_of(nlp: Language, text: str) -> tuple[Article, Cast]:
     blocks = tuple(Block("paragraph", Span(*m.span())) for m in re.finditer(r"[^\n]+", text))
     article = Article("actors.txt", "Actors", text, blocks=blocks)
-    return article, find_actors(nlp(readable(text)), article, find_marks(article))
+    tokens = read_tokens(nlp(readable(text)), article)
+    return article, find_actors(tokens, article, find_marks(article))
 
 
 def listed(actor: LocalActor) -> str:

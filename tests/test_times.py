@@ -17,6 +17,7 @@ from briefgen.extract.times.notation import expression, first_words, second_word
 from briefgen.extract.times.rules import RULES
 from briefgen.extract.times.scan import scan
 from briefgen.extract.times.years import easter, holiday_in, week_of
+from briefgen.extract.tokens import read_tokens
 from briefgen.nlp import readable
 from briefgen.records import Article
 from tests.casefile import Case, cases
@@ -32,7 +33,7 @@ def article_of(text: str, day: dt.date | None = DAY, dateline: dt.date | None = 
 
 
 def found(nlp: Language, article: Article) -> list[str]:
-    times = find_times(nlp(readable(article.body)), article)
+    times = find_times(read_tokens(nlp(readable(article.body)), article), article)
     return [f"{one.span.cut(article.body)} = {one.value}" for one in times]
 
 
@@ -172,7 +173,7 @@ def test_the_day_of_the_run_changes_nothing(nlp: Language, year: int, monkeypatc
 def test_any_text_is_read_without_a_fault(nlp: Language, text: str) -> None:
     article = article_of(text)
 
-    times = find_times(nlp(readable(text)), article)
+    times = find_times(read_tokens(nlp(readable(text)), article), article)
 
     assert all(0 <= one.span.start < one.span.end <= len(text) and one.value for one in times)
     assert all(one.span.end <= other.span.start for one, other in pairwise(times))

@@ -9,6 +9,7 @@ from briefgen.extract.datelines import events_past_datelines, quotes_past_dateli
 from briefgen.extract.events import find_events
 from briefgen.extract.quotes import find_marks, find_quotes
 from briefgen.extract.times import find_times
+from briefgen.extract.tokens import read_tokens
 from briefgen.records import Article, Findings
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ __all__ = ["extract"]
 def extract(article: Article, doc: Doc) -> Findings:
     """Find everything in one article. `doc` is the parsed body: same offsets."""
     marks = find_marks(article)
-    times = find_times(doc, article)
-    cast = find_actors(doc, article, marks)
-    quotes = quotes_past_datelines(find_quotes(doc, article, marks, cast, times), article)
-    events = events_past_datelines(find_events(doc, article, times, cast, quotes), article)
+    tokens = read_tokens(doc, article)
+    times = find_times(tokens, article)
+    cast = find_actors(tokens, article, marks)
+    quotes = quotes_past_datelines(find_quotes(tokens, article, marks, cast, times), article)
+    events = events_past_datelines(find_events(tokens, article, times, cast, quotes), article)
     return Findings(cast.findings(quotes, events), quotes, times, events)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from briefgen.extract.actors.coref import Walked, follow, phrase
 from briefgen.extract.actors.described import role_in_description
 from briefgen.extract.actors.salience import saliences
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import country_of, nation_of
+from briefgen.extract.tokens import Token
 from briefgen.names import Gender, fold
 from briefgen.records import Event, LocalActor, LocalId, Mention, Quote, Role, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 __all__ = ["Cast"]
 

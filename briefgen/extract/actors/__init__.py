@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.join import join
 from briefgen.extract.actors.people import gender_of, is_other_name
@@ -12,18 +10,16 @@ from briefgen.extract.actors.spot import Spotted, spot
 from briefgen.extract.actors.words import Words, look_at
 from briefgen.extract.cast import Cast
 from briefgen.extract.marks import Marked
+from briefgen.extract.tokens import Tokens
 from briefgen.names import fold, slug
 from briefgen.records import Article, LocalActor, LocalId, Mention, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 __all__ = ["find_actors"]
 
 
-def find_actors(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Cast:
+def find_actors(tokens: Tokens, article: Article, marks: tuple[Marked, ...]) -> Cast:
     """Find the named actors and build the cast that quotes and events ask."""
-    words = look_at(doc, article, marks)
+    words = look_at(tokens, article, marks)
     groups = join(words, spot(words))
     actors = tuple(_actor(words, group, id) for group, id in zip(groups, _ids(groups), strict=True))
     pairs = zip(groups, actors, strict=True)

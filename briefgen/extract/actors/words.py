@@ -5,21 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import add
-from typing import TYPE_CHECKING
 
 from briefgen.extract.marks import Marked
+from briefgen.extract.tokens import Tokens
 from briefgen.records import Article
 from briefgen.wordlists import entries
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 __all__ = ["Words", "look_at"]
-
-
-SPELT = ("ORTH", "LEMMA", "TAG", "DEP", "ENT_TYPE")
-COUNTED = ("HEAD", "IDX", "LENGTH", "SENT_START")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +53,15 @@ class Words:
         return index if index >= 0 and offset < self.end[index] else index + 1
 
 
-def look_at(doc: Doc, article: Article, marks: tuple[Marked, ...]) -> Words:
-    """Read a parsed article once."""
-    strings = doc.vocab.strings
-    text, lemma, tag, dep, label = (_decoded(column, strings) for column in doc.to_array([*SPELT]).T.tolist())
-    small = {word: word.lower() for word in set(text)}
-    lower = [small[word] for word in text]
-    offset, start, length, opens = doc.to_array([*COUNTED]).astype("int64").T.tolist()
-    head = list(map(add, range(len(text)), offset))
-    end = list(map(add, start, length))
-    sent, sent_end = _sentences(opens)
-    entity = [-1] * len(text)
-    for ent in doc.ents:
-        entity[ent.start : ent.end] = [ent.start] * (ent.end - ent.start)
-    paragraph, bounds = _paragraphs(text)
+def look_at(tokens: Tokens, article: Article, marks: tuple[Marked, ...]) -> Words:
+    """Lay an article out for the rules of actors."""
+    told = tokens.columns
+    paragraph, bounds = _paragraphs(told.text)
     return Words(
-        article.body, text, lower, lemma, tag, dep, head, label, entity, start, end, sent, sent_end,
-        paragraph, bounds, _quoted(start, marks), _silent(start, text, article),
-        _in_blocks(start, article, "dateline"), _children(head),
+        article.body, told.text, told.lower, told.lemma, told.tag, told.dep, told.head, told.label, told.entity,
+        told.start, told.end, told.sent, told.sent_end, paragraph, bounds, _quoted(told.start, marks),
+        _silent(told.start, told.text, article), _in_blocks(told.start, article, "dateline"), _children(told.head),
     )  # fmt: skip
-
-
-def _decoded(hashes: list[int], strings: object) -> list[str]:
-    known = {key: strings[key] for key in set(hashes)}  # type: ignore[index]
-    return [known[key] for key in hashes]
-
-
-def _sentences(starts: list[int]) -> tuple[list[int], list[int]]:
-    sent, current = [], 0
-    for i, flag in enumerate(starts):
-        current = i if flag == 1 else current
-        sent.append(current)
-    sent_end, last = [0] * len(sent), len(sent)
-    for i in range(len(sent) - 1, -1, -1):
-        sent_end[i] = last
-        last = i if sent[i] == i else last
-    return sent, sent_end
 
 
 def _paragraphs(text: list[str]) -> tuple[list[int], list[tuple[int, int]]]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.extract.cast import Cast
 from briefgen.extract.events.attach import Dated, trigger_of
 from briefgen.extract.events.clause import clause_span
 from briefgen.extract.events.dates import DateUse, date_uses
 from briefgen.extract.events.roles import places_of, reporter, taking_part
 from briefgen.extract.events.status import status_of
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.records import Article, Event, Quote, Span, TimeExpression
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 __all__ = ["find_events"]
 
@@ -24,11 +20,11 @@ CONFIDENCE = {
 
 
 def find_events(
-    doc: Doc, article: Article, times: tuple[TimeExpression, ...], cast: Cast, quotes: tuple[Quote, ...]
+    tokens: Tokens, article: Article, times: tuple[TimeExpression, ...], cast: Cast, quotes: tuple[Quote, ...]
 ) -> tuple[Event, ...]:
     """Find the clauses that a time expression dates."""
     events: dict[tuple[int, str], Event] = {}
-    for use in date_uses(doc, article, times):
+    for use in date_uses(tokens, article, times):
         dated = trigger_of(use)
         if dated is None:
             continue
@@ -45,7 +41,7 @@ def _fronted(use: DateUse, dated: Dated) -> list[Dated]:
     if dated.rule != "verb" or subject is None or use.head.i > subject.i:
         return []
     joined = [other for other in verb.children if other.dep_ == "conj" and other.pos_ in ("VERB", "AUX")]
-    text = verb.doc[verb.i : joined[-1].i].text if joined else ""
+    text = verb.doc.cut(verb.i, joined[-1].i) if joined else ""
     if ":" in text or '"' in text:
         return []
     return [
@@ -78,5 +74,5 @@ def _sentence(trigger: Token, span: Span) -> Span:
     """The sentence without the white space around it."""
     sentence = trigger.sent
     text = sentence.text
-    start = sentence.start_char + len(text) - len(text.lstrip())
+    start = sentence.doc[sentence.start].idx + len(text) - len(text.lstrip())
     return Span(min(start, span.start), max(start + len(text.strip()), span.end))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from briefgen.extract.events.attach import is_event_noun
 from briefgen.extract.events.lexicon import listed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from briefgen.extract.tokens import Token
 
 __all__ = ["arguments", "subjects_of", "with_list"]
 
@@ -98,7 +95,7 @@ def _goes_on(child: Token) -> bool:
         return child.tag_ in ("VB", "VBG") and child.i > child.head.i and child.lemma_ not in listed("saying")
     if child.dep_ != "ccomp":
         return False
-    return '"' not in child.doc[min(child.i, child.head.i) : max(child.i, child.head.i)].text
+    return '"' not in child.doc.cut(min(child.i, child.head.i), max(child.i, child.head.i))
 
 
 def _own_subjects(verb: Token) -> list[Token]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from briefgen.extract.events.dates import DateUse
 from briefgen.extract.events.lexicon import listed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from briefgen.extract.tokens import Token
 
 DAY = len("2025-05-15")
 REACH = 8  # steps up the parse from the date to what it dates

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.extract.events.lexicon import listed
+from briefgen.extract.tokens import Token
 from briefgen.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -101,7 +97,7 @@ def _verb_bounds(verb: Token, date: Token | None = None) -> tuple[Token, Token]:
 def _is_apart(child: Token) -> bool:
     """Whether a right-hand child begins another clause."""
     if child.dep_ == "punct":
-        return child.text in (";", ":", "--", "–", "—") or (child.text == "-" and child.whitespace_ == " ")
+        return child.text in (";", ":", "--", "–", "—") or (child.text == "-" and child.has_space)
     if child.dep_ in APART:
         return True
     if child.dep_ == "prep" and child.i and child.doc[child.i - 1].text == ",":

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from briefgen.extract.events.lexicon import listed
 from briefgen.extract.times.years import PART_MONTHS
-from briefgen.plain import readable
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.records import Article, Edtf, Span, TimeExpression
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 SILENT = ("heading", "dateline", "caption")
 
@@ -36,16 +31,15 @@ class DateUse:
         return any(start <= span.start <= end and span != self.span for span in self.all_spans)
 
 
-def date_uses(doc: Doc, article: Article, times: tuple[TimeExpression, ...]) -> Iterator[DateUse]:
+def date_uses(doc: Tokens, article: Article, times: tuple[TimeExpression, ...]) -> Iterator[DateUse]:
     """Yield the expressions with a calendar value outside headings and captions."""
-    starts = doc.to_array("IDX").tolist()
     silent = [block.span for block in article.blocks if block.kind in SILENT]
     dates = [time for time in times if time.type in ("date", "time") and not any(s.covers(time.span) for s in silent)]
     spans = tuple(time.span for time in times if time.type in ("date", "time"))
     day = article.dateline or article.date
     today = day.isoformat() if day else None
-    for time in _with_stretches(dates, readable(article.body) if len(dates) > 1 else ""):
-        first, last = _token(doc, starts, time.span.start), _token(doc, starts, time.span.end - 1)
+    for time in _with_stretches(dates, doc.text):
+        first, last = doc.at(time.span.start).i, doc.at(time.span.end - 1).i
         head, value = _head(doc, first, last), re.sub(r"T[^/]*", "", time.value)
         if "X" in value or _bounds_only(doc, first, head, _is_ahead(value, today)) or _is_habit(time, head):
             continue
@@ -98,7 +92,7 @@ def _took_place(head: Token) -> bool:
 NEAR = 8  # tokens from "rose" to "from a year ago"
 
 
-def _is_compared(doc: Doc, first: int, head: Token) -> bool:
+def _is_compared(doc: Tokens, first: int, head: Token) -> bool:
     """ "rose 3 percent from a year ago", "more than in 2014", "compared with May", "prior to May"; not "May's vote"."""
     if head.dep_ not in ("pobj", "pcomp"):
         return False
@@ -159,7 +153,7 @@ def _months(value: str) -> tuple[str, str]:
     return f"{year:04}-{first:02}", f"{year + (last > 12):04}-{(last - 1) % 12 + 1:02}"
 
 
-def _bounds_only(doc: Doc, first: int, head: Token, ahead: bool | None) -> bool:
+def _bounds_only(doc: Tokens, first: int, head: Token, ahead: bool | None) -> bool:
     """ "has been there since 1990", "until Friday" bound a time and date no event; "the talks since March" do."""
     verb = head.head.head
     if head.dep_ == "pobj" and head.head.lower_ == "since" and verb.dep_ == "appos":
@@ -198,11 +192,7 @@ def _is_done(verb: Token) -> bool:
     return passive and not any(child.dep_ == "neg" or child.lower_ in ("nobody", "no", "none") for child in words)
 
 
-def _token(doc: Doc, starts: list[int], offset: int) -> int:
-    return max(0, bisect_right(starts, offset) - 1)
-
-
-def _head(doc: Doc, first: int, last: int) -> Token:
+def _head(doc: Tokens, first: int, last: int) -> Token:
     """The token of an expression that hangs on a word outside it."""
     for token in doc[first : last + 1]:
         if not first <= token.head.i <= last and not token.is_space and token.dep_ != "det":

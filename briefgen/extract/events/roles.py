@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from briefgen.extract.actors.world import is_post
 from briefgen.extract.cast import Cast
 from briefgen.extract.events.arguments import OBJECTS, SUBJECTS, arguments, subjects_of, with_list
 from briefgen.extract.events.lexicon import listed
+from briefgen.extract.tokens import Sentence, Token, root_of
 from briefgen.records import LocalId, Place, Quote, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as EntitySpan
-    from spacy.tokens import Token
 
 __all__ = ["places_of", "reporter", "taking_part"]
 
@@ -37,16 +34,17 @@ def taking_part(trigger: Token, span: Span, cast: Cast, quotes: tuple[Quote, ...
 
 def _only_named(span: Span, trigger: Token, cast: Cast) -> tuple[LocalId, ...]:
     """The persons and organisations named in the trigger's own clause; countries may only be places there."""
-    words = trigger.doc.char_span(span.start, span.end, alignment_mode="contract")
-    named = [(word, actor) for word in words or () if (actor := cast.named_at(word.i))]
+    first, end = (bisect_left(trigger.doc.columns.start, offset) for offset in (span.start, span.end))
+    named = [(word, actor) for word in trigger.doc[first:end] if (actor := cast.named_at(word.i))]
     found = [actor for word, actor in named if cast.by_id(actor).kind != "government" and _is_near(word, trigger)]
     return tuple(dict.fromkeys(found))
 
 
 def _is_near(name: Token, trigger: Token) -> bool:
     """Not in a clause below the trigger's that tells of something else, not compared."""
+    above = {trigger.i, *(node.i for node in trigger.ancestors)}
     for node in (name, *name.ancestors):
-        if node == trigger or node.is_ancestor(trigger):
+        if node.i in above:
             return True
         if (node.pos_ in ("VERB", "AUX") and not _tells_more(node)) or node.lower_ in ASIDE:
             return False
@@ -82,24 +80,27 @@ def _attending(noun: Token, cast: Cast) -> tuple[LocalId, ...]:
 def places_of(span: Span, trigger: Token) -> tuple[Place, ...]:
     """The places named in a clause as where it happened."""
     found = []
-    for ent in _entities(trigger.sent):
-        inside = span.start <= ent.start_char and ent.end_char <= span.end
-        if inside and ent[0].ent_type_ in PLACES and ent.root.head.lower_ in WHERE and ent.root.dep_ == "pobj":
-            found.append(Place(ent.text, Span(ent.start_char, ent.end_char)))
+    doc = trigger.doc
+    for first, end in _entities(trigger.sent):
+        place = Span(doc.columns.start[first], doc.columns.end[end - 1])
+        if span.covers(place) and doc[first].ent_type_ in PLACES:
+            root = root_of(doc[first:end])
+            if root.head.lower_ in WHERE and root.dep_ == "pobj":
+                found.append(Place(doc.cut(first, end), place))
     return tuple(found)
 
 
-def _entities(sentence: EntitySpan) -> Iterator[EntitySpan]:
-    """Its entities, read off its own tokens: `sentence.ents` would look through the whole article each time."""
+def _entities(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The entities of a sentence, as ranges of tokens."""
     begun = None
-    for token in sentence:
+    for token in sentence.doc[sentence.start : sentence.end]:
         if begun is not None and token.ent_iob_ != "I":
-            yield sentence.doc[begun : token.i]
+            yield begun, token.i
             begun = None
         if token.ent_iob_ == "B":
             begun = token.i
     if begun is not None:
-        yield sentence.doc[begun : sentence.end]
+        yield begun, sentence.end
 
 
 def reporter(trigger: Token, cast: Cast, quotes: tuple[Quote, ...]) -> LocalId | None:
@@ -190,7 +191,7 @@ def _nation_or_actor(token: Token, cast: Cast) -> LocalId | None:
     start = token.i
     while start and token.doc[start].ent_iob_ == "I":
         start -= 1
-    return cast.resolve(token) or cast.nation(token.doc[start : token.i + 1].text)  # "South Korean"
+    return cast.resolve(token) or cast.nation(token.doc.cut(start, token.i + 1))  # "South Korean"
 
 
 def _members(token: Token, cast: Cast) -> list[LocalId]:

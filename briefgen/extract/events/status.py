@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.extract.events.lexicon import listed
+from briefgen.extract.tokens import Token
 from briefgen.records import Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 WILL = frozenset({"will", "wo", "'ll", "shall", "would", "'d"})
 MAY = frozenset({"may", "might", "could", "can", "ca", "should", "must"})

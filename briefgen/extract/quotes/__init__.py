@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.extract.cast import Cast
 from briefgen.extract.marks import Marked, find_marks
 from briefgen.extract.quotes.direct import attribute
@@ -13,23 +11,21 @@ from briefgen.extract.quotes.speakers import attribute_speakers
 from briefgen.extract.quotes.stretches import find_stretches
 from briefgen.extract.quotes.text import Text
 from briefgen.extract.quotes.turns import find_turns, turn_quotes
+from briefgen.extract.tokens import Tokens
 from briefgen.records import Article, Quote, TimeExpression
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 __all__ = ["find_marks", "find_quotes"]
 
 
 def find_quotes(
-    doc: Doc, article: Article, marks: tuple[Marked, ...], cast: Cast, times: tuple[TimeExpression, ...]
+    tokens: Tokens, article: Article, marks: tuple[Marked, ...], cast: Cast, times: tuple[TimeExpression, ...]
 ) -> tuple[Quote, ...]:
     """Find direct, mixed and indirect quotes and who said them."""
-    if not len(doc):
+    if not tokens:
         return ()
-    text = Text(doc, article.body, marks)
+    text = Text(tokens, article.body, marks)
     stretches = find_stretches(text)
-    drafts = join(text, stretches, attribute(text, stretches), find_reports(text, cast.words.lemma))
+    drafts = join(text, stretches, attribute(text, stretches), find_reports(text))
     turns = find_turns(text)
     told = [t.words for t in turns]
     drafts = [d for d in drafts if not any(span.overlaps(c) for span in told for c in d.content)]

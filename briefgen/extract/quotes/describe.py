@@ -7,17 +7,14 @@ description whose words stand there means that actor, and none whose words stand
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from briefgen.extract.actors.world import nation_of
 from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.memory import Memory, Named, gender_of
 from briefgen.extract.quotes.text import NOWHERE
+from briefgen.extract.tokens import Token
 from briefgen.records import LocalId
 from briefgen.wordlists import entries
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 FAR = 40  # paragraphs back that words beside a name hold
 NEAR = 1  # paragraphs back that a description without telling words looks

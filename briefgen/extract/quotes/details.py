@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.extract.quotes.joining import Draft
 from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.reports import cue_clause
 from briefgen.extract.quotes.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.records import Article, Assertion, Edtf, Span, TimeExpression
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 LONGEST_LISTENER = 10  # words
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import speech_verbs
 from briefgen.extract.quotes.sources import is_time, own_subject, source_of
 from briefgen.extract.quotes.stretches import TERMINAL, Stretch
 from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.extract.tokens import Token, root_of
 from briefgen.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +159,7 @@ def _subject_in(text: Text, first: int, end: int) -> Found | None:
         if subject is not None:
             return verb, source_of(verb)
     if not verbs and 0 < end - first <= 8:
-        head = text.doc[first:end].root
+        head = root_of(text.doc[first:end])
         if head.pos_ in ("PROPN", "NOUN"):
             return None, head
     return None

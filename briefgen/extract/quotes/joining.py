@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.direct import Piece
 from briefgen.extract.quotes.report import Range, Report, trimmed
 from briefgen.extract.quotes.stretches import Stretch
 from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.extract.tokens import Token
 from briefgen.records import QuoteKind, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(slots=True)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.extract.tokens import Token, root_of
 from briefgen.records import LocalId, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 3  # paragraphs back that a pronoun or a description looks
@@ -97,7 +94,7 @@ class Memory:
                     continue
                 first, end = self.text.tokens_in(mention.span)
                 if first < end and self.text.mark_of(first) == NOWHERE:
-                    head = self.text.doc[first:end].root
+                    head = root_of(self.text.doc[first:end])
                     subject = head.dep_ in SUBJECTS
                     main = subject and head.head.dep_ in ("ROOT", "conj")
                     found.append(Named(end - 1, actor.id, self.text.paragraph_of(mention.span.start), subject, main))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import Constructions, word_set
 from briefgen.extract.quotes.report import Range, Report, clause_range, trimmed
 from briefgen.extract.quotes.text import Text
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from briefgen.extract.tokens import Token
 
 
 def noun_report(text: Text, noun: Token, kinds: Constructions) -> Report | None:

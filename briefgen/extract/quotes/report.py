@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import speech_verbs, word_set
 from briefgen.extract.quotes.sources import cue_shared
 from briefgen.extract.quotes.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Range = tuple[int, int]  # tokens [first, end)
 

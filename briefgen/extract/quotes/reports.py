@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.lexicon import Constructions, speech_nouns, speech_verbs, word_set
 from briefgen.extract.quotes.phrases import according_report, headline_report, noun_report
 from briefgen.extract.quotes.report import Range, Report, clause_range, trimmed
 from briefgen.extract.quotes.sources import agent_word, own_subject, source_of
 from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.extract.tokens import Sentence, Token
 from briefgen.records import Span
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
-
-def find_reports(text: Text, lemmas: list[str]) -> list[Report]:
-    """Find the reporting words outside marks that bring a report, in order. `lemmas`: of all tokens."""
+def find_reports(text: Text) -> list[Report]:
+    """Find the reporting words outside marks that bring a report, in order."""
     verbs, nouns = speech_verbs(), speech_nouns()
     found = []
-    for i, lemma in enumerate(lemmas):
+    for i, lemma in enumerate(text.doc.columns.lemma):
         if lemma not in verbs and lemma not in nouns and lemma != "accord":
             continue
         if text.mark_of(i) != NOWHERE:
@@ -147,7 +143,7 @@ def _has_thing(verb: Token) -> bool:
 _TOLD = frozenset(["tell", "inform", "assure", "remind", "notify", "warn", "advise", "ask", "promise"])
 
 
-def _set_off(text: Text, first: int, end: int, sentence: TokenSpan) -> bool:
+def _set_off(text: Text, first: int, end: int, sentence: Sentence) -> bool:
     """Whether a cue clause stands apart: punctuation, or "as", before it and punctuation after."""
     doc = text.doc
     if first <= sentence.start:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.extract.quotes.lexicon import speech_verbs, word_set
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from briefgen.extract.tokens import Token
 
 MOST_STEPS = 6  # from a verb up to the one whose subject it shares
 RELATIVE = frozenset({"who", "which", "that", "whom"})

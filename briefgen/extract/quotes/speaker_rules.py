@@ -7,16 +7,13 @@ first is the speaker, the others speak with it; none is no answer.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from briefgen.extract.quotes.describe import described, is_definite, is_people_word
 from briefgen.extract.quotes.lexicon import word_set
 from briefgen.extract.quotes.memory import Memory, Named, gender_of
 from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.extract.tokens import Token
 from briefgen.records import LocalId, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Speakers = tuple[LocalId, ...]  # the first is the speaker, the others speak with them
 UNNAMED: Speakers = (LocalId(""),)  # a person whom the text does not name
@@ -56,7 +53,7 @@ def _apposition(memory: Memory, source: Token) -> Speakers:
 
 def _surname(memory: Memory, source: Token) -> Speakers:
     """'Lee: Talks Will Go On': a surname that the cast did not mark here, as in headlines"""
-    if source.pos_ not in ("PROPN", "NOUN") or not source.is_title:
+    if source.pos_ not in ("PROPN", "NOUN") or not source.text.istitle():
         return ()
     word = source.lower_
     people = [a.id for a in memory.cast.actors if a.kind == "person" and a.name.lower().split()[-1] == word]
@@ -64,7 +61,7 @@ def _surname(memory: Memory, source: Token) -> Speakers:
 
 
 def _own_name(memory: Memory, token: Token) -> Speakers:
-    found = memory.cast.named_in(memory.text.token_span(token))
+    found = memory.cast.named_at(token.i)
     return (found,) if found is not None else ()
 
 
@@ -209,14 +206,13 @@ def _body_of(memory: Memory, source: Token) -> Speakers:
 def _run_on(memory: Memory, source: Token) -> Speakers:
     """'chief of the Road Council Ann Lee said': a name that runs on from the title before it"""
     last = source.right_edge.i
-    doc = source.doc
-    named = memory.cast.named_in(memory.text.token_span(doc[last]))
+    named = memory.cast.named_at(last)
     if named is None or last == source.i or not memory.is_person(named):
         return ()
     first = last
-    while first > source.i and memory.cast.named_in(memory.text.token_span(doc[first - 1])) == named:
+    while first > source.i and memory.cast.named_at(first - 1) == named:
         first -= 1
-    before = memory.cast.named_in(memory.text.token_span(doc[first - 1]))
+    before = memory.cast.named_at(first - 1)
     return (named,) if before is not None and first - 1 > source.i else ()
 
 

@@ -6,7 +6,6 @@ Doubt is None, with the words of the text kept in `speaker_span`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.quotes.confidence import content_confidence, speaker_confidence
@@ -16,10 +15,8 @@ from briefgen.extract.quotes.memory import Memory, gender_of
 from briefgen.extract.quotes.sources import own_subject
 from briefgen.extract.quotes.speaker_rules import RULES, UNNAMED, is_one_person, mention
 from briefgen.extract.quotes.text import NOWHERE, Text
+from briefgen.extract.tokens import Token
 from briefgen.records import Article, LocalId, Quote, Span, TimeExpression
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

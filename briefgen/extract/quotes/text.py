@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
 
 from briefgen.extract.marks import Marked
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 NOWHERE = -1
@@ -19,10 +16,9 @@ NOWHERE = -1
 class Text:
     """The parsed article with its marks. Token ranges are [first, last + 1)."""
 
-    def __init__(self, doc: Doc, body: str, marks: tuple[Marked, ...]) -> None:
+    def __init__(self, doc: Tokens, body: str, marks: tuple[Marked, ...]) -> None:
         self.doc, self.body = doc, body
-        self.starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
-        self._lengths: list[int] = doc.to_array("LENGTH").tolist() if len(doc) else []
+        self.starts, self._ends = doc.columns.start, doc.columns.end
         self.marks = tuple(m for m in marks if m.depth == 0)
         self.paragraphs = [Span(*m.span()) for m in _PARAGRAPH.finditer(body)]
         self._paragraph_starts = [p.start for p in self.paragraphs]
@@ -46,7 +42,7 @@ class Text:
 
     def span(self, first: int, end: int) -> Span:
         """The characters of tokens [first, end)."""
-        return Span(self.starts[first], self.starts[end - 1] + self._lengths[end - 1])
+        return Span(self.starts[first], self._ends[end - 1])
 
     def token_span(self, token: Token) -> Span:
         return Span(token.idx, token.idx + len(token.text))

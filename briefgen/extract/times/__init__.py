@@ -15,19 +15,19 @@ from briefgen.extract.times.resolve import Story, resolve
 from briefgen.extract.times.said import as_said
 from briefgen.extract.times.scan import Found, scan
 from briefgen.extract.times.tense import Direction, direction
-from briefgen.extract.times.traps import Tokens, is_general, is_trap
-from briefgen.plain import readable
+from briefgen.extract.times.traps import is_general, is_trap
+from briefgen.extract.tokens import Tokens
 from briefgen.records import Article, Span, TimeExpression, TimeType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    pass
 
 __all__ = ["find_times"]
 
 
-def find_times(doc: Doc, article: Article) -> tuple[TimeExpression, ...]:
+def find_times(tokens: Tokens, article: Article) -> tuple[TimeExpression, ...]:
     """Find and resolve the time expressions of an article."""
-    text, tokens = readable(article.body), Tokens(doc)
+    text = tokens.text
     found = [_in_general(one, text, tokens) for one in scan(text) if not is_trap(one, text, tokens)]
     found = bound(joined(found, text), text)
     story = habits(found, article)

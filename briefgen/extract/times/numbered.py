@@ -13,7 +13,7 @@ from briefgen.extract.times.years import add_days
 from briefgen.records import Span, TimeExpression
 
 if TYPE_CHECKING:
-    from briefgen.extract.times.traps import Tokens
+    from briefgen.extract.tokens import Tokens
 
 REACH = 60  # characters in which the event is named
 _WORD = r"[\w'’.&-]+"

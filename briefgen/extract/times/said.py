@@ -13,7 +13,7 @@ from briefgen.extract.times.years import add_days
 from briefgen.records import Span, TimeExpression
 
 if TYPE_CHECKING:
-    from briefgen.extract.times.traps import Tokens
+    from briefgen.extract.tokens import Tokens
 
 COUNTED = ("named-day", "part-of-day")  # today, tonight, yesterday evening, this morning, last night
 DATED = ("weekday", "month-day", "day-month", "month-day-year", "day-month-year", "named-day", "part-of-day")

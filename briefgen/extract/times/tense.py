@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from briefgen.extract.times.lexicon import words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from briefgen.extract.tokens import Token
 
 Direction = Literal["past", "future", "open"] | None  # open: rather ahead, "the key to winning in November"
 
@@ -151,7 +149,7 @@ def _by_preposition(token: Token) -> Direction:
         return "past"
     if before.lower_ == "as" and before.i > 1 and token.doc[before.i - 1].lower_ in ("early", "soon"):
         return "future"
-    if before.lower_ in ("until", "till", "by") and not before.is_sent_start and before.head.lemma_ in PUT_OFF:
+    if before.lower_ in ("until", "till", "by") and before.i != before.sent.start and before.head.lemma_ in PUT_OFF:
         return "future"
     return None
 

@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from briefgen.extract.times.lexicon import words
 from briefgen.extract.times.readings import Length
 from briefgen.extract.times.scan import Found
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-
-class Tokens:
-    """The tokens of a text by their characters."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self._starts: list[int] = doc.to_array("IDX").tolist()
-
-    def at(self, offset: int) -> Token:
-        """The token that a character stands in, or the one before it."""
-        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
-
-    def head(self, start: int, end: int) -> Token:
-        """The token of a stretch that hangs on something outside it."""
-        first, last = self.at(start), self.at(end - 1)
-        for token in self.doc[first.i : last.i + 1]:
-            if not first.i <= token.head.i <= last.i:
-                return token
-        return last
+from briefgen.extract.tokens import Tokens
 
 
 def is_trap(one: Found, text: str, tokens: Tokens) -> bool:

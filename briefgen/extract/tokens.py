@@ -1,0 +1,238 @@
+"""A parsed article read once, into plain objects and lists: what the rules ask of a token, without asking spaCy
+hundreds of thousands of times. The attributes are called as spaCy calls them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import chain, repeat
+from operator import add
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from briefgen.plain import readable
+from briefgen.records import Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Columns", "Sentence", "Token", "Tokens", "read_tokens", "root_of"]
+
+SPELT = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+COUNTED = ("HEAD", "IDX", "LENGTH", "SENT_START", "ENT_IOB", "SPACY", "IS_ALPHA", "IS_PUNCT", "IS_SPACE")
+IOB = ("", "I", "O", "B")  # of an entity, by spaCy's codes
+INSIDE, BEGINS = 1, 3
+START = 1  # of a sentence
+
+
+class Columns(NamedTuple):
+    """What is said of the tokens, by token index. `entity` is the first token of the token's entity, or -1;
+    `sent` and `sent_end` are the bounds of its sentence."""
+
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    label: list[str]  # of the entity that the token is in, or ""
+    entity: list[int]
+    head: list[int]
+    start: list[int]  # characters
+    end: list[int]
+    sent: list[int]
+    sent_end: list[int]
+
+
+NONE: Any = ()  # most tokens have no children: no list for each
+
+
+class Token(msgspec.Struct, eq=False):
+    """A word or mark of the article, with what spaCy's token of the same attributes says of it."""
+
+    doc: Tokens
+    sent: Sentence
+    i: int
+    idx: int
+    text: str
+    lower_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    has_space: bool  # behind it
+    is_alpha: bool
+    is_punct: bool
+    is_space: bool
+    head: Token = None  # type: ignore[assignment]  # set as soon as all tokens are made
+    children: list[Token] = NONE
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def lefts(self) -> list[Token]:
+        """Its children before it."""
+        return [child for child in self.children if child.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """Its children behind it."""
+        return [child for child in self.children if child.i > self.i]
+
+    @property
+    def left_edge(self) -> Token:
+        """The first token of all that hang on it."""
+        return self.doc[self.doc.parse[self.i].left_edge.i]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last token of all that hang on it."""
+        return self.doc[self.doc.parse[self.i].right_edge.i]
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """All that hang on it, and itself."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """Its head, the head of that, and so on."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def nbor(self, offset: int = 1) -> Token:
+        """The token that stands so far behind it."""
+        if self.i + offset < 0:
+            raise IndexError(f"no token {-offset} before {self.i}")
+        return self.doc[self.i + offset]
+
+
+class Sentence(msgspec.Struct, eq=False):
+    """A sentence: tokens [start, end)."""
+
+    doc: Tokens
+    start: int
+    end: int
+
+    @property
+    def root(self) -> Token:
+        return root_of(self.doc[self.start : self.end])
+
+    @property
+    def text(self) -> str:
+        return self.doc.cut(self.start, self.end)
+
+
+class Tokens(list[Token]):
+    """The tokens of an article, in order. `text` is what was parsed: same offsets as in the body."""
+
+    def __init__(self, parse: Doc, text: str, columns: Columns) -> None:
+        self.parse, self.text, self.columns = parse, text, columns
+
+    def at(self, offset: int) -> Token:
+        """The token that a character stands in, or the one before it."""
+        return self[max(0, bisect_right(self.columns.start, offset) - 1)]
+
+    def head(self, start: int, end: int) -> Token:
+        """The token of a stretch of characters that hangs on something outside it."""
+        first, last = self.at(start), self.at(end - 1)
+        for token in self[first.i : last.i + 1]:
+            if not first.i <= token.head.i <= last.i:
+                return token
+        return last
+
+    def cut(self, first: int, end: int) -> str:
+        """The text of tokens [first, end)."""
+        return self.text[self.columns.start[first] : self.columns.end[end - 1]] if end > first else ""
+
+
+def read_tokens(doc: Doc, article: Article) -> Tokens:
+    """Read a parsed article once."""
+    spelt = doc.to_array([*SPELT]).T.tolist()
+    offset, start, length, opens, iob, *told = doc.to_array([*COUNTED]).astype("int64").T.tolist()
+    spell = _spelling(spelt, doc.vocab.strings)
+    text, lemma, pos, tag, dep, label = (list(map(spell, column)) for column in spelt)
+    small = {word: word.lower() for word in set(text)}
+    lower = list(map(small.__getitem__, text))
+    head = list(map(add, range(len(text)), offset))
+    columns = Columns(
+        text, lower, lemma, pos, tag, dep, label, _entities(iob, label), head, start, list(map(add, start, length)),
+        *_sentences(opens),
+    )  # fmt: skip
+    tokens = Tokens(doc, readable(article.body), columns)
+    iobs = map(IOB.__getitem__, iob)
+    tokens += map(
+        Token, repeat(tokens), _sentence_of(tokens), range(len(text)), start, text, lower, lemma, pos, tag, dep, label,
+        iobs, *told,
+    )  # fmt: skip
+    _tie(tokens, head)
+    return tokens
+
+
+def _spelling(columns: list[list[int]], strings: Any) -> Callable[[int], str]:
+    return {key: strings[key] for key in set(chain.from_iterable(columns))}.__getitem__
+
+
+def _entities(iob: list[int], label: list[str]) -> list[int]:
+    """Of each token the first of its entity, or -1."""
+    first = [-1] * len(iob)
+    for start in [i for i, code in enumerate(iob) if code == BEGINS and label[i]]:
+        end = start + 1
+        while end < len(iob) and iob[end] == INSIDE:
+            end += 1
+        first[start:end] = [start] * (end - start)
+    return first
+
+
+def _sentences(opens: list[int]) -> tuple[list[int], list[int]]:
+    """Of each token the first of its sentence, and the one behind its last."""
+    starts = [i for i, flag in enumerate(opens) if flag == START or i == 0]
+    ends = [*starts[1:], len(opens)]
+    bounds = list(zip(starts, ends, strict=False))
+    sent = [start for start, end in bounds for _ in range(start, end)]
+    return sent, [end for start, end in bounds for _ in range(start, end)]
+
+
+def _sentence_of(tokens: Tokens) -> Iterator[Sentence]:
+    """Of each token its sentence."""
+    for start, end in dict.fromkeys(zip(tokens.columns.sent, tokens.columns.sent_end, strict=True)):
+        yield from repeat(Sentence(tokens, start, end), end - start)
+
+
+def _tie(tokens: Tokens, heads: list[int]) -> None:
+    """Give each token its head, and each head its children, in order."""
+    for token, i in zip(tokens, heads, strict=True):
+        token.head = head = tokens[i]
+        if head is token:
+            continue
+        if head.children:
+            head.children.append(token)
+        else:
+            head.children = [token]
+
+
+def root_of(tokens: list[Token]) -> Token:
+    """The one of neighbouring tokens that stands highest in the parse; of several the first."""
+    inside = range(tokens[0].i, tokens[-1].i + 1)
+    for token in tokens:
+        if token.head is token:
+            return token
+    outer = [token for token in tokens if token.head.i not in inside]
+    return min(outer, key=_depth, default=tokens[0])
+
+
+def _depth(token: Token) -> int:
+    """Steps up to the root; marks and white space on which nothing hangs come last."""
+    if (token.is_space or token.is_punct) and not token.children:
+        return len(token.doc) - 1
+    return sum(1 for _ in token.ancestors)
