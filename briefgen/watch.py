@@ -6,6 +6,7 @@ swapping files, moved folders and lost events all come out right.
 
 import errno
 import os
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -55,16 +56,17 @@ class Watch(FileSystemEventHandler):
 
     def follow(self, folders: set[Path]) -> None:
         """Watch these folders from now on, those that exist; one that comes later is seen in the root."""
-        wanted = {os.path.realpath(folder): folder.stat().st_ino for folder in folders if folder.is_dir()}
-        for folder, (inode, watch) in list(self._followed.items()):
-            if wanted.get(folder) != inode:
-                del self._followed[folder]
-                with suppress(KeyError):  # the system dropped it with the folder
-                    self._observer.unschedule(watch)
-        for folder, inode in wanted.items():
-            if folder not in self._followed:
-                with _told_limits():
-                    self._followed[folder] = inode, self._observer.schedule(self, folder, recursive=True)
+        wanted = {os.path.realpath(folder): inode for folder in folders if (inode := _inode(folder))}
+        followed = {folder: seen for folder, seen in self._followed.items() if wanted.get(folder) == seen[0]}
+        for folder in self._followed.keys() - followed.keys():
+            with suppress(KeyError):  # the system dropped it with the folder
+                self._observer.unschedule(self._followed[folder][1])
+        try:
+            for folder in wanted.keys() - followed.keys():
+                with _told_limits(), suppress(FileNotFoundError):  # gone since
+                    followed[folder] = wanted[folder], self._observer.schedule(self, folder, recursive=True)
+        finally:
+            self._followed = followed  # in one step: the observer's thread looks through it meanwhile
 
     def wait(self) -> bool:
         """Wait for a burst of changes to end; False when the watch has ended."""
@@ -100,6 +102,15 @@ class Watch(FileSystemEventHandler):
         if folder == self._root:
             return name in self._names
         return not is_litter(name) and any(path.startswith(f + os.sep) or path == f for f in self._followed)
+
+
+def _inode(folder: Path) -> int:
+    """A folder's inode; 0 where there is no such folder."""
+    try:
+        seen = folder.stat()
+    except OSError:
+        return 0
+    return seen.st_ino if stat.S_ISDIR(seen.st_mode) else 0
 
 
 @contextmanager
