@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,13 +11,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from briefgen.build.fulltext import index_text
 from tests.handmade import briefing, many
 from tests.test_site import SETTINGS, built
 
 START, SHOWN = 120_000, 30_000  # milliseconds; a busy machine is no fault
+DESK = ViewportSize(width=1280, height=900)
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 
 
@@ -25,17 +27,46 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a browser that goes elsewhere hangs up
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @dataclass
 class Visit:
-    """A page opened, with what the browser complained of."""
+    """A page with what the browser complains of while it shows addresses below `base`."""
 
     page: Page
     base: str
     faults: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        own = (self.base, "data:", "blob:", "file:")
+        told = self.faults.append
+        self._listeners = {
+            "console": lambda m: told(m.text) if m.type in ("error", "warning") else None,
+            "pageerror": lambda error: told(str(error)),
+            "request": lambda r: None if r.url.startswith(own) else told(f"elsewhere: {r.url}"),
+            "response": lambda r: told(f"{r.status} {r.url}") if r.status >= 400 else None,
+        }
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)  # type: ignore[call-overload]
+
     def open(self, path: str) -> Page:
         self.page.goto(self.base + path)
         return self.page
+
+    def leave(self) -> None:
+        """Nothing that this visit did is left for the next."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        if self.page.url.startswith("http"):
+            self.page.evaluate("localStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.mouse.move(0, 0)
+        self.page.set_viewport_size(DESK)
+        self.page.emulate_media(color_scheme="null", media="null")
 
 
 def write(files: dict[str, bytes], folder: Path) -> Path:
@@ -61,7 +92,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def base(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -83,22 +114,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Page:
+    """One page for all tests: to open a new one takes five times as long as to go to another address in it."""
+    return chromium.new_page(viewport=DESK)
+
+
+@pytest.fixture(scope="session")
+def unscripted(chromium: Browser) -> Page:
+    """The same without scripts."""
+    return chromium.new_page(viewport=DESK, java_script_enabled=False)
+
+
 @pytest.fixture
-def visit(chromium: Browser, base: str) -> Iterator[Visit]:
+def visit(window: Page, base: str) -> Iterator[Visit]:
     """A desk-sized window; the test fails where the console or the network complained."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    made = watched(context, base)
+    made = Visit(window, base)
     yield made
-    context.close()
+    made.leave()
     assert made.faults == []
-
-
-def watched(context: BrowserContext, base: str) -> Visit:
-    visit = Visit(context.new_page(), base)
-    page = visit.page
-    page.on("console", lambda m: visit.faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: visit.faults.append(str(error)))
-    own = (base, "data:", "blob:", "file:")
-    page.on("request", lambda r: None if r.url.startswith(own) else visit.faults.append(f"elsewhere: {r.url}"))
-    page.on("response", lambda r: visit.faults.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    return visit

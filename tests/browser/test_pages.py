@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
-from tests.browser.conftest import Visit, watched
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -47,36 +47,35 @@ def axe() -> str:
     pytest.skip("axe-core is not installed: npm install --prefix .cache/npm axe-core")
 
 
+def shown(visit: Visit, kind: str, width: int, scheme: str = "light") -> Page:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    return visit.open(KINDS[kind])
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_and_nothing_complains(chromium: Browser, base: str, kind: str, width: int, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    visit = watched(context, base)
+def test_a_page_fits_and_nothing_complains(visit: Visit, kind: str, width: int, scheme: str) -> None:
+    page = shown(visit, kind, width, scheme)
 
-    page = visit.open(KINDS[kind])
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/{kind}-{width}-{scheme}.png", full_page=True)
-    context.close()
 
     assert over <= 0
-    assert visit.faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(chromium: Browser, base: str, axe: str, kind: str, width: int, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(base + KINDS[kind])
-
+def test_axe_finds_nothing(visit: Visit, axe: str, kind: str, width: int) -> None:
+    page = shown(visit, kind, width)
     page.evaluate(axe)  # a script element would be against the site's own policy
-    result = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-    context.close()
 
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        result = page.evaluate("options => axe.run(options)", {"runOnly": TAGS, "resultTypes": ["violations"]})
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == [], scheme
 
 
 SHIFTS = """() => new Promise((done) => {
@@ -89,32 +88,27 @@ SHIFTS = """() => new Promise((done) => {
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_moves_while_a_page_loads(chromium: Browser, base: str, kind: str, width: int) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
+def test_nothing_moves_while_a_page_loads(visit: Visit, kind: str, width: int) -> None:
+    page = visit.page
     page.route("**/site.js", lambda route: (page.wait_for_timeout(150), route.continue_()))  # after the first paint
 
-    page.goto(base + KINDS[kind])
+    shown(visit, kind, width)
     shifts = page.evaluate(SHIFTS)
-    context.close()
+    page.unroute("**/site.js")
 
     assert shifts == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "search"])
-def test_without_scripts_all_the_text_is_there(chromium: Browser, base: str, kind: str) -> None:
-    texts = []
-    for scripts in (True, False):
-        context = chromium.new_context(java_script_enabled=scripts)
-        page = context.new_page()
-        page.goto(base + KINDS[kind])
-        if scripts:
-            page.evaluate("document.querySelectorAll('[data-filter], .copy').forEach(e => e.remove())")
-        texts.append(page.locator("main").inner_text().split())
-        context.close()
+def test_without_scripts_all_the_text_is_there(visit: Visit, unscripted: Page, base: str, kind: str) -> None:
+    page = visit.open(KINDS[kind])
+    page.evaluate("document.querySelectorAll('[data-filter], .copy').forEach(e => e.remove())")
+    text = page.locator("main").inner_text().split()
 
-    assert texts[0] == texts[1]
-    assert len(texts[1]) > 5
+    unscripted.goto(base + KINDS[kind])
+
+    assert unscripted.locator("main").inner_text().split() == text
+    assert len(text) > 5
 
 
 def test_the_first_tab_stop_skips_to_the_content(visit: Visit) -> None:
@@ -147,9 +141,8 @@ def test_every_link_can_be_reached_and_seen_with_the_keyboard(visit: Visit, kind
 
 
 @pytest.mark.parametrize("kind", ["home", "actor", "day", "article"])
-def test_a_page_prints_its_words_and_no_menus(chromium: Browser, base: str, kind: str) -> None:
-    page = chromium.new_page()
-    page.goto(base + KINDS[kind])
+def test_a_page_prints_its_words_and_no_menus(visit: Visit, kind: str) -> None:
+    page = visit.open(KINDS[kind])
     page.emulate_media(media="print")
 
     assert not page.locator("header nav").is_visible()
@@ -158,7 +151,6 @@ def test_a_page_prints_its_words_and_no_menus(chromium: Browser, base: str, kind
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert paper == "rgb(255, 255, 255)"
     assert len(page.pdf()) > 5_000
-    page.close()
 
 
 def test_a_quote_is_never_set_like_our_own_sentences(visit: Visit) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, watched
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -166,23 +166,20 @@ def test_a_card_shows_on_keyboard_focus_and_describes_its_link(visit: Visit) -> 
     assert link.get_attribute("aria-describedby") == "card"
 
 
-def test_a_quote_is_copied_with_its_source(chromium: Browser, base: str) -> None:
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    visit = watched(context, base)
+def test_a_quote_is_copied_with_its_source(visit: Visit) -> None:
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visit.open("small/quotes/")
 
     page.locator("#q-inspection-0").get_by_role("button").click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    context.close()
+    page.context.clear_permissions()
 
     assert copied.startswith("“It is wet”\nLena Orsk, 10 March 2026, Brenn Post\n")
     assert copied.endswith("articles/inspection/#q-inspection-0")
-    assert visit.faults == []
 
 
-def test_everything_works_from_a_folder(chromium: Browser, folder: Path) -> None:
-    context = chromium.new_context()
-    visit = watched(context, (folder / "portable").as_uri() + "/")
+def test_everything_works_from_a_folder(window: Page, folder: Path) -> None:
+    visit = Visit(window, (folder / "portable").as_uri() + "/")
     page = visit.open("index.html")
 
     page.get_by_role("link", name="Search").click()
@@ -191,6 +188,6 @@ def test_everything_works_from_a_folder(chromium: Browser, folder: Path) -> None
     expect(page.locator("h1")).to_have_text("Lena Orsk")
     page.get_by_role("link", name="Timeline").first.click()
     expect(page.locator("h1")).to_have_text("Timeline")
-    context.close()
+    visit.leave()
 
     assert visit.faults == []
