@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from types import CodeType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import jinja2
 import markupsafe
 import msgspec
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -88,6 +90,57 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Generator
     printed = staticmethod(printed)
 
+    def __init__(self, folders: list[Path]) -> None:
+        super().__init__(
+            loader=jinja2.FileSystemLoader(folders),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=COMPILED,
+        )
+        self.filters |= FILTERS
+        self._trees: dict[str, nodes.Template] = {}
+
+    def referenced(self, source: str, template: str) -> tuple[str | None, ...]:
+        """The templates that one asks for; None: by a name only known when rendering."""
+        known = REFERENCES.get(template)
+        if known is None or known[0] != source:
+            known = REFERENCES[template] = source, self._referenced(source, template)
+        return known[1]
+
+    def _referenced(self, source: str, template: str) -> tuple[str | None, ...]:
+        try:
+            tree = self._trees[source] = self.parse(source, template)
+        except jinja2.TemplateError:  # reported when the page is rendered
+            return ()
+        return tuple(meta.find_referenced_templates(tree))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Called by Jinja to parse and to compile: what was parsed before is compiled as it is."""
+        return self._trees.pop(source, None) or super()._parse(source, name, filename)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Each template as this process compiled it last: after an edit of one of them the others are ready."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+COMPILED = _Compiled()
+REFERENCES: dict[str, tuple[str, tuple[str | None, ...]]] = {}  # template: its source, what that asks for
+
 
 class Renderer:
     """Templates compiled once. A page's key tells what its bytes are made of: equal keys, equal bytes."""
@@ -98,17 +151,8 @@ class Renderer:
         self._compiled: dict[str, tuple[jinja2.Template, dict[str, Any]]] = {}
 
     @cached_property
-    def env(self) -> jinja2.Environment:
-        env = _Environment(
-            loader=jinja2.FileSystemLoader(self.folders),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        env.filters |= FILTERS
-        return env
+    def env(self) -> _Environment:
+        return _Environment(self.folders)
 
     def file(self, page: Page) -> File:
         """Render a page; one without a template is text or bytes made ready. Raises BriefgenError naming the line."""
@@ -157,15 +201,9 @@ class Renderer:
             if name in reached:
                 continue
             reached.add(name)
-            for other in self._referenced(name):
+            for other in self.env.referenced(self._source(name), name):
                 ahead += [other] if other else self.env.list_templates()  # None: a name only known when rendering
         return reached
-
-    def _referenced(self, template: str) -> list[str | None]:
-        try:
-            return list(meta.find_referenced_templates(self.env.parse(self._source(template), template)))
-        except jinja2.TemplateError:  # reported when the page is rendered
-            return []
 
     def _source(self, template: str) -> str:
         try:
