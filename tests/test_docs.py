@@ -3,6 +3,7 @@
 import os
 import re
 import runpy
+import shlex
 import shutil
 import subprocess
 import sys
@@ -127,6 +128,16 @@ def test_blocks_marked_as_installing_do_nothing_else(path: Path) -> None:
     assert [line for line in installing if not line.startswith(("pipx install ", "pipx inject "))] == []
 
 
+# Runs a preview until its site is built, and stops it then, as its reader would.
+PREVIEW = """
+import signal, subprocess, sys
+preview = subprocess.Popen(sys.argv[1:], stderr=subprocess.PIPE, text=True)
+said = next((line for line in preview.stderr if "written" in line), None)
+preview.send_signal(signal.SIGINT)
+sys.exit(preview.wait() or said is None)
+"""
+
+
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty home with briefgen on the path, and a bucket at hand."""
@@ -151,11 +162,10 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def run_blocks(path: Path, folder: Path) -> str:
-    """Run a page's blocks one after the other in one shell. A preview is stopped after a while, as its reader would."""
+    """Run a page's blocks one after the other in one shell."""
     script = "\n".join(blocks(path))
-    script = re.sub(
-        r"^briefgen serve.*$", r"timeout --signal=INT 12 \g<0> || test $? -ge 124 -o $? -eq 0", script, flags=re.M
-    )
+    stopped = f"python -c {shlex.quote(PREVIEW)}"
+    script = re.sub(r"^briefgen serve.*$", lambda found: f"{stopped} {found[0]}", script, flags=re.M)
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script], cwd=folder, capture_output=True, text=True, timeout=300, check=False
     )

@@ -148,16 +148,17 @@ def test_any_change_is_seen_in_a_session_too() -> None:
 
 
 @pytest.mark.slow
-def test_every_change_of_a_briefing_is_seen() -> None:
-    wrong, built = wrong_keys(briefing(), variants(briefing()))
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_change_of_a_briefing_is_seen(half: int) -> None:
+    wrong, built = wrong_keys(briefing(), islice(variants(briefing()), half, None, 2))
 
     assert wrong == []
-    assert built > 1000
+    assert built > 500
 
 
 @pytest.mark.slow
 def test_changes_of_a_larger_briefing_are_seen() -> None:
-    wrong, built = wrong_keys(many(40), islice(variants(many(40)), 0, None, 499))
+    wrong, built = wrong_keys(many(12), islice(variants(many(12)), 0, None, 151))  # each list in parts, as with more
 
     assert wrong == []
     assert built > 20

@@ -18,9 +18,10 @@ def briefgen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "env", with_pip=True)
+    venv.create(folder / "env")
     bin_folder = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([bin_folder / "pip", "install", "-q", "--no-deps", wheel], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(bin_folder / "python")]
+    subprocess.run([*pip, "install", "-q", "--no-deps", wheel], check=True)
     (site_packages,) = (folder / "env").rglob("site-packages")
     (site_packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     return bin_folder / "briefgen"

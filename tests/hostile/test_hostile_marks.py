@@ -5,9 +5,10 @@ import time
 import pytest
 
 from briefgen.extract.marks import pair_marks
-from tests.hostile.test_hostile_shapes import GROWTH, QUICK
+from tests.hostile.test_hostile_shapes import GROWTH
 
-SMALL, LARGE = 4_000, 16_000  # repetitions
+SMALL, LARGE = 1_500, 6_000  # repetitions
+QUICK = 0.1  # seconds: below it nothing is asked of the growth
 
 
 @pytest.mark.parametrize(
