@@ -32,7 +32,7 @@ class Served:
             self.lines.append(line)
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SOON)
         connection.putrequest(method, path, skip_host="Host" in headers)
         for name, value in headers.items():
             connection.putheader(name, value)
@@ -47,6 +47,14 @@ class Served:
 
     def hides(self, words: str, path: str = "/") -> bool:
         return bool(until(lambda: words not in self.get(path)[1]))
+
+    def settled(self) -> int:
+        """Wait until the last edit's builds are done; how many lines were said until then."""
+        before = -1
+        while before != len(self.lines):
+            before = len(self.lines)
+            time.sleep(1)
+        return before
 
     def builds(self) -> int:
         return sum("written" in line for line in self.lines)

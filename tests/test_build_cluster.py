@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from briefgen.build import Options, Step
+from briefgen.build import cluster as analysis
 from briefgen.build.session import Session
 from briefgen.config import load_settings
 from briefgen.errors import BriefgenError
 from briefgen.records import Report
 from briefgen.store import Store
+from tests.previews import SOON
+from tests.servers import free_port, wait_for
 from tests.sites import TALKS, tree
 
 pytest.importorskip("distributed")
@@ -31,6 +33,7 @@ class Cluster:
         self.address = f"tcp://127.0.0.1:{self.port}"
         self.scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
         self.workers = [self.worker() for _ in range(2)]
+        wait_for(self.port, SOON)
 
     def worker(self) -> "subprocess.Popen[bytes]":
         arguments = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
@@ -46,12 +49,6 @@ def dask(*arguments: str) -> "subprocess.Popen[bytes]":
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "10s"}
     command = [sys.executable, "-m", "dask", *arguments]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -103,7 +100,8 @@ def test_a_killed_worker_loses_nothing_and_nothing_comes_twice(cluster: Cluster,
     assert tree(here / "site") == tree(remote / "site")
 
 
-def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis, "PATIENCE", "1s")
     root = project(tmp_path / "project")
     started = time.monotonic()
 

@@ -114,9 +114,8 @@ def test_a_hundred_files_at_once_are_few_builds(served: Served) -> None:
 
 @pytest.mark.model
 def test_what_editors_leave_beside_a_file_causes_no_build(served: Served) -> None:
-    served.shows("Veldin")
-    time.sleep(0.5)
-    before = len(served.lines)
+    assert served.shows("Veldin")
+    before = served.settled()
 
     for name in (".talks.txt.swp", "talks.txt~", "#talks.txt#", ".#talks.txt"):
         (served.root / "content" / name).write_text("x")

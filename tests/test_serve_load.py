@@ -6,11 +6,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.previews import Served, until
+from tests.previews import SOON, Served, until
 from tests.sites import FLOOD, TALKS
 
 pytestmark = [
@@ -23,16 +24,29 @@ SLOW = 200  # clients that never finish asking
 GROWTH = 30  # MB that a preview may grow by and still be told not to grow: Python's own arenas
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/talks.txt").write_text(TALKS, "utf-8")
-    (tmp_path / "content/flood.txt").write_text(FLOOD, "utf-8")
-    running = Served(tmp_path)
+@contextmanager
+def preview(root: Path) -> Iterator[Served]:
+    (root / "content").mkdir()
+    (root / "content/talks.txt").write_text(TALKS, "utf-8")
+    (root / "content/flood.txt").write_text(FLOOD, "utf-8")
+    running = Served(root)
     assert running.shows("Mara Veldin")
     yield running
     running.process.kill()
     running.process.wait()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A preview whose memory and threads are this test's own."""
+    with preview(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with preview(tmp_path_factory.mktemp("shared")) as running:
+        yield running
 
 
 def told(served: Served, what: str) -> int:
@@ -84,13 +98,13 @@ def test_ten_thousand_requests_are_answered(served: Served) -> None:
     check_load(served, 10_240)
 
 
-def test_slow_clients_keep_nobody_waiting(served: Served) -> None:
-    waiting = [socket.create_connection(("127.0.0.1", served.port), timeout=10) for _ in range(SLOW)]
+def test_slow_clients_keep_nobody_waiting(shared: Served) -> None:
+    waiting = [socket.create_connection(("127.0.0.1", shared.port), timeout=10) for _ in range(SLOW)]
     for number, client in enumerate(waiting):
         client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "[: 5 + number % 40])
 
     started = time.monotonic()
-    status, page = served.get("/")
+    status, page = shared.get("/")
     took = time.monotonic() - started
 
     assert status == 200
@@ -98,7 +112,7 @@ def test_slow_clients_keep_nobody_waiting(served: Served) -> None:
     assert took < 5
     for client in waiting:
         client.close()
-    assert served.get("/")[0] == 200
+    assert shared.get("/")[0] == 200
 
 
 # ---------------------------------------------------------------- requests that are none
@@ -118,8 +132,8 @@ def malformed(chance: random.Random) -> bytes:
     return head + b"".join(chance.choice(PIECES) for _ in range(chance.randrange(1, 12))) + b"\r\n\r\n"
 
 
-def answer_to(served: Served, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", served.port), timeout=0.5) as client:
+def answer_to(served: Served, request: bytes, seconds: float = 0.5) -> bytes:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=seconds) as client:
         try:
             client.sendall(request)
             client.shutdown(socket.SHUT_WR)
@@ -141,16 +155,17 @@ def check_malformed(served: Served, requests: int) -> None:
     assert not any("Traceback" in line for line in served.lines), "".join(served.lines[-40:])
 
 
-def test_a_body_that_breaks_the_protocol_half_way_is_no_fault_of_ours(served: Served) -> None:
-    answer = answer_to(served, b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n")
+def test_a_body_that_breaks_the_protocol_half_way_is_no_fault_of_ours(shared: Served) -> None:
+    request = b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"
+    answer = answer_to(shared, request, SOON)
 
     assert answer.startswith(b"HTTP/1.1 400")
-    assert served.get("/")[0] == 200
-    assert not any("Traceback" in line for line in served.lines)
+    assert shared.get("/")[0] == 200
+    assert not any("Traceback" in line for line in shared.lines)
 
 
-def test_malformed_requests_are_turned_away(served: Served) -> None:
-    check_malformed(served, 300)
+def test_malformed_requests_are_turned_away(shared: Served) -> None:
+    check_malformed(shared, 300)
 
 
 @pytest.mark.long
