@@ -1,6 +1,12 @@
 """How articles are shared out among analysis processes."""
 
-from briefgen.build.executor import MOST_ARTICLES, MOST_BYTES, batches_by_length
+from threading import Thread
+
+import pytest
+
+from briefgen.build import executor
+from briefgen.build.executor import MOST_ARTICLES, MOST_BYTES, LocalExecutor, WorkerDied, batches_by_length
+from briefgen.build.worker import Batch, Outcome
 
 
 def shared_out(count: int, size: int, workers: int) -> list[int]:
@@ -39,3 +45,35 @@ def test_no_batch_is_too_large_however_many_articles_there_are() -> None:
     assert max(shared_out(5_000, 2_800, workers=2)) == MOST_ARTICLES
     assert max(shared_out(5_000, 20_000, workers=2)) * 20_000 <= MOST_BYTES
     assert shared_out(3, 5 * MOST_BYTES, workers=2) == [1, 1, 1]
+
+
+class Dying:
+    """A worker that dies of its first batch, and whose executor is closed just when it starts anew."""
+
+    def __init__(self, model: str) -> None:
+        self.runs, self.executor = True, None  # type: ignore[var-annotated]
+
+    def analyse(self, batch: Batch) -> list[Outcome]:
+        raise WorkerDied("status -9")
+
+    def start(self) -> None:
+        assert self.executor
+        self.closer = Thread(target=self.executor.close)
+        self.closer.start()
+        self.closer.join(0.2)
+        self.runs = True
+
+    def stop(self) -> None:
+        self.runs = False
+
+
+def test_no_worker_is_started_behind_a_close(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "_Worker", Dying)
+    local = LocalExecutor("model")
+    (worker,) = local._workers
+    worker.executor = local
+
+    list(local.analyse([Batch("model", b"", ((b"1", b""), (b"2", b"")))]))
+    worker.closer.join()
+
+    assert not worker.runs

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 from typing import IO, Any, Protocol, cast
 
 import msgspec
@@ -71,6 +72,7 @@ class LocalExecutor:
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._workers: list[_Worker] = []
         self._closed = False
+        self._starting = Lock()  # or stopping: threads start workers anew that died
         self._hire(jobs)
 
     @property
@@ -106,12 +108,13 @@ class LocalExecutor:
             self.close()
             raise
         finally:
-            threads.shutdown(wait=False, cancel_futures=True)
+            threads.shutdown(cancel_futures=True)  # they are gone before this process may be copied
 
     def close(self) -> None:
-        self._closed = True
-        for worker in self._workers:
-            worker.stop()
+        with self._starting:
+            self._closed = True
+            for worker in self._workers:
+                worker.stop()
 
     def _hire(self, count: int) -> None:
         for _ in range(count):
@@ -130,20 +133,25 @@ class LocalExecutor:
         try:
             return worker.analyse(batch)
         except WorkerDied as death:
-            if self._closed:
+            if not self._started_anew(worker):
                 return []
-            worker.start()
             if len(batch.articles) == 1:
                 return self._second_chance(worker, batch, str(death))
         alone = (Batch(batch.model, batch.analysis, (article,)) for article in batch.articles)
         return [outcome for single in alone for outcome in self._asked(worker, single)]
 
+    def _started_anew(self, worker: "_Worker") -> bool:
+        """Start a worker that died, unless all are stopped."""
+        with self._starting:
+            if not self._closed:
+                worker.start()
+            return not self._closed
+
     def _second_chance(self, worker: "_Worker", batch: Batch, death: str) -> list[Outcome]:
         try:
             return worker.analyse(batch)
         except WorkerDied:
-            if not self._closed:
-                worker.start()
+            self._started_anew(worker)
             return [Outcome(batch.articles[0][0], b"", f"not analysed: the analysis process died twice ({death})")]
 
 
