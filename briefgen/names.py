@@ -45,6 +45,8 @@ SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "at", "de", "la"
 @cache
 def fold(text: str) -> str:
     """Bring a name into the form names are compared in: no accents, case, stops, possessive or leading article."""
+    if text.isascii() and text.isalpha():  # most are one plain word
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     plain = re.sub(r"'s?(?=\s|$)", "", plain).replace("'", "")
@@ -179,6 +181,9 @@ def initials(name: str) -> tuple[str, str]:
 
 def slug(text: str, fallback: str = "unnamed") -> str:
     """A name for a URL: lower-case ASCII letters, digits and hyphens; never empty, never a path."""
+    if len(text) <= LONGEST_SLUG and text.isascii() and text.replace(" ", "").isalnum():
+        made = "-".join(text.lower().split())
+        return f"{made}-1" if made in DEVICES else made
     plain = unicodedata.normalize("NFKC", text).replace("’", "").replace("'", "")
     made = re.sub(r"[^a-z0-9-]", "", slugify(plain, max_length=LONGEST_SLUG, word_boundary=True)) or fallback
     return f"{made}-1" if made in DEVICES else made

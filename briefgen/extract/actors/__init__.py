@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from briefgen.extract.actors.group import Group
 from briefgen.extract.actors.join import join
 from briefgen.extract.actors.people import gender_of, is_other_name
@@ -30,10 +32,15 @@ def find_actors(tokens: Tokens, article: Article, marks: tuple[Marked, ...]) -> 
 def _ids(groups: list[Group]) -> list[LocalId]:
     """An id for each group, unique in the article."""
     ids: list[LocalId] = []
+    taken: set[str] = set()
+    alike: Counter[str] = Counter()  # ids by themselves, and by what stands before their last hyphen
     for group in groups:
         base = slug(group.name)
-        count = sum(id == base or id.rpartition("-")[0] == base for id in ids)
-        ids.append(LocalId(base if base not in ids else f"{base}-{count + 1}"))
+        id = LocalId(base if base not in taken else f"{base}-{alike[base] + 1}")
+        ids.append(id)
+        taken.add(id)
+        alike[id] += 1
+        alike[id.rpartition("-")[0]] += 1
     return ids
 
 

@@ -44,20 +44,20 @@ def has_state(words: Words, spot: Spotted) -> bool:
         return False  # "the Orle Rowers president"
     head = head_of(words, spot)
     head = words.head[head] if words.dep[head] == "conj" else head
-    noun = words.head[head]
-    if words.dep[head] == "pobj" and words.lower[noun] == "of":
+    dep, noun = words.dep[head], words.head[head]
+    if dep == "pobj" and words.lower[noun] == "of":
         return words.lower[words.head[noun]] in entries("state_nouns")
-    return words.dep[head] in ("poss", "compound", "nmod") and words.lower[noun] in entries("state_nouns")
+    return dep in ("poss", "compound", "nmod") and words.lower[noun] in entries("state_nouns")
 
 
 def is_settlement(words: Words, spot: Spotted) -> bool:
     """ "the town of Yeoncheon", "Hebei province"."""
-    i = spot.start
+    i, end = spot.start, spot.end
     if i > 1 and words.lower[i - 1] == "of" and words.lower[i - 2] in entries("place_nouns"):
         return True
-    last = words.lower[spot.end - 1]
-    named_so = spot.end - spot.start > 1 and (last in PLACE_HEADS or words.lower[i] in WATERS)
-    return named_so or (spot.end < len(words) and words.text[spot.end] in entries("place_nouns"))
+    if end - i > 1 and (words.lower[end - 1] in PLACE_HEADS or words.lower[i] in WATERS):
+        return True
+    return end < len(words) and words.text[end] in entries("place_nouns")
 
 
 def thing_beside(words: Words, spot: Spotted) -> bool:
@@ -123,7 +123,7 @@ def _is_reached(words: Words, spot: Spotted) -> bool:
 def post_beside(words: Words, spot: Spotted) -> bool:
     """ "spokesman Oren Tass"."""
     before = spot.start - 1
-    return before >= 0 and is_post(words.text[before]) and spot.start <= words.head[before] < spot.end
+    return before >= 0 and spot.start <= words.head[before] < spot.end and is_post(words.text[before])
 
 
 def is_aged(words: Words, spot: Spotted) -> bool:

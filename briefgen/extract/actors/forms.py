@@ -21,7 +21,7 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
         key = fold(spot.text)
         if key:
             found.setdefault(key, Form(spot.text, key)).spots.append(spot)
-    adjectives = {fold(words.text[i]) for i in range(len(words)) if _may_be_adjective(words, i)}
+    adjectives = {fold(word) for i, word in enumerate(words.text) if _may_be_adjective(words, i, word)}
     for form in found.values():
         form.kind = kind_of(words, form)
         form.state = any(has_state(words, spot) for spot in form.spots) and not _is_people(form)
@@ -54,19 +54,22 @@ def _mark_common(words: Words, found: dict[str, Form]) -> None:
             form.kind = "other"
 
 
-def _may_be_adjective(words: Words, i: int) -> bool:
+def _may_be_adjective(words: Words, i: int, word: str) -> bool:
     if words.label[i] == "NORP":
         return True
-    beside = words.dep[i] in ("amod", "compound", "nmod") and words.label[i] != "PERSON"
-    return beside and words.text[i].endswith("n") and words.text[i].istitle()
+    if word[-1] != "n" or words.dep[i] not in ("amod", "compound", "nmod"):
+        return False
+    return words.label[i] != "PERSON" and word.istitle()
 
 
 def _has_adjective(form: Form, adjectives: set[str]) -> bool:
     """ "Kestria" where the article says "Kestrian": a country, whatever the recogniser took it for."""
-    if form.kind == "country" or len(form.words) > 1 or len(form.key) < 4 or any(spot.role for spot in form.spots):
+    if form.kind == "country" or len(form.words) > 1 or len(form.key) < 4:
         return False
     stem = form.key.rstrip("aeiouy")
-    return any(form.key + "n" == other or stem + "ian" == other or stem + "an" == other for other in adjectives)
+    if adjectives.isdisjoint((form.key + "n", stem + "ian", stem + "an")):
+        return False
+    return not any(spot.role for spot in form.spots)
 
 
 def _mark_firms(found: dict[str, Form]) -> None:
@@ -89,14 +92,13 @@ def _mark_firms(found: dict[str, Form]) -> None:
 
 def _mark_nationalities(found: dict[str, Form]) -> None:
     """ "Vessian" beside "Vessia": the people or the adjective of a place, no actor."""
-    places = [form.key for form in found.values() if form.kind in ("place", "country")]
+    places: dict[str, list[str]] = {}  # by stem
+    for form in found.values():
+        if form.kind in ("place", "country"):
+            places.setdefault(form.key.rstrip("aeiouy"), []).append(form.key)
     for form in found.values():
         stem = form.key.removesuffix("s").removesuffix("n").removesuffix("a").removesuffix("i")
-        if (
-            len(stem) > 3
-            and stem != form.key
-            and any(key != form.key and key.rstrip("aeiouy") == stem for key in places)
-        ):
+        if len(stem) > 3 and stem != form.key and any(key != form.key for key in places.get(stem, ())):
             form.kind = "other"
 
 
@@ -111,8 +113,9 @@ def _mark_led_by_place(found: dict[str, Form]) -> None:
     """ "Kestria Hydro" beside "Kestria": no person."""
     places = {form.key for form in found.values() if form.kind in ("place", "country")}
     for form in found.values():
-        named = any(spot.role for spot in form.spots) or is_first_name(form.words[0])
-        if form.kind == "person" and len(form.words) > 1 and form.words[0] in places and not named:
+        if form.kind != "person" or len(form.words) == 1 or form.words[0] not in places:
+            continue
+        if not any(spot.role for spot in form.spots) and not is_first_name(form.words[0]):
             form.kind = "organisation"
 
 
@@ -121,6 +124,7 @@ def _mark_surnames(found: dict[str, Form]) -> None:
     people = (form.text for form in found.values() if form.kind == "person" and len(form.words) > 1)
     surnames = {surname(name) for name in people if is_first_name(name.split()[0])}
     for form in found.values():
-        persons = sum(spot.label == "PERSON" for spot in form.spots)
-        if form.kind == "place" and form.key in surnames and 2 * persons > len(form.spots) and not is_region(form.key):
+        if form.kind != "place" or form.key not in surnames or is_region(form.key):
+            continue
+        if 2 * sum(spot.label == "PERSON" for spot in form.spots) > len(form.spots):
             form.kind, form.state = "person", False

@@ -14,7 +14,7 @@ __all__ = ["Form", "Group", "Kind"]
 Kind = Literal["person", "organisation", "country", "place", "party", "other"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Form:
     """One way of writing a name in an article, and where it stands."""
 
@@ -29,7 +29,7 @@ class Form:
         self.words = self.key.split()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """The naming mentions of one actor. `name` is its fullest form."""
 

@@ -110,8 +110,7 @@ def _speaks_of_nation(words: Words, country: str) -> bool:
 def _weights(words: Words, form: Form, labels: list[str], titled: bool) -> dict[Kind, float]:
     """Evidence for each kind: labels as shares of the mentions, the words of the name, what stands beside it."""
     share = {label: labels.count(label) / len(labels) for label in set(labels)}
-    signs = _signs(words, form, labels, titled)
-    shown = {sign: value for sign, value in signs.items() if value}
+    shown = {sign: value for sign, value in _signs(words, form, labels, titled).items() if value}
     return {
         "person": share.get("PERSON", 0.0) + _sum(shown, PERSON),
         "organisation": share.get("ORG", 0.0) + _sum(shown, ORGANISATION),
@@ -145,15 +144,14 @@ PLACE = {
     "named": -1.0,
 }  # fmt: skip
 OTHER = {"thing": 1.3, "tied": 3.0, "adjective": 1.5}
+BESIDE = (
+    ("aged", is_aged), ("post", post_beside), ("beside", body_beside), ("owner", owns_person), ("thing", thing_beside),
+    ("state", has_state), ("settled", is_settlement),
+)  # fmt: skip
 
 
 def _sum(shown: dict[str, float], weights: dict[str, float]) -> float:
     return sum([weight * shown[sign] for sign, weight in weights.items() if sign in shown])
-
-
-def _any(test: Callable[[Words, Spotted], object], words: Words, form: Form) -> bool:
-    """Whether one mention of a form passes a test."""
-    return any(map(test, repeat(words), form.spots))
 
 
 def _all(test: Callable[[Words, Spotted], object], words: Words, form: Form) -> bool:
@@ -163,28 +161,29 @@ def _all(test: Callable[[Words, Spotted], object], words: Words, form: Form) -> 
 
 def _signs(words: Words, form: Form, labels: list[str], titled: bool) -> dict[str, float]:
     """What a form shows, each sign between 0 and 1 (an acronym up to 1.6)."""
-    parts, spots = form.words, form.spots
+    parts, spots, many = form.words, form.spots, len(form.words) > 1
     last = head_word(form.text)
     articled = not titled and _all(_has_article, words, form)
-    team = articled and len(parts) > 1 and (last.lower() in entries("press") or words.tag[spots[0].end - 1] == "NNPS")
-    body = is_body(last) and (len(parts) > 1 or "ORG" in labels)
-    body = body or (len(parts) > 1 and is_body(" ".join(parts[-2:])))
+    team = articled and many and (last.lower() in entries("press") or words.tag[spots[0].end - 1] == "NNPS")
+    body = is_body(last) and (many or "ORG" in labels)
+    body = body or (many and is_body(" ".join(parts[-2:])))
     paired = " ".join(parts[-2:]) in entries("event_heads")  # "convention centre", "trade partnership"
-    law = len(parts) > 1 and not titled and (last.lower() in entries("law_heads") or parts[-1] in ACTS)
+    law = many and not titled and (last.lower() in entries("law_heads") or parts[-1] in ACTS)
     body = body and not law and not has_initial(form.text)
     strong = body and not paired and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
-    first = is_first_name(parts[0]) and len(parts) > 1
+    first = many and is_first_name(parts[0])
     said = [said_to_be(words, spot) for spot in spots]
-    event = len(parts) > 1 and (paired or last.lower() in entries("event_heads"))
+    event = many and (paired or last.lower() in entries("event_heads"))
+    beside = {sign for sign, stands in BESIDE for spot in spots if stands(words, spot)}
     return {
         "titled": titled,
         "first": first and not body,
         "named": first,
-        "says": _any(_speaks_alone, words, form),
+        "says": any(_speaks_alone(words, spot) for spot in spots),
         "strong": strong and not titled,
         "long": body and not paired and len(parts) > 2,
         "short": body and not paired and len(parts) < 3,
-        "led": len(parts) > 1 and not first and not titled and not event and not law and _is_place_word(parts),
+        "led": many and not first and not titled and not event and not law and _is_place_word(parts),
         "acronym": 0.0 if titled else _acronym_weight(words, form, labels),
         "adjective": _all(_is_adjective_here, words, form),  # "Eastern", "Republican"
         "tied": law or _compound(form) or _all(_is_small_in, words, form) or _is_lone_opening(words, form),
@@ -192,15 +191,15 @@ def _signs(words: Words, form: Form, labels: list[str], titled: bool) -> dict[st
         "team": team and not event and not law,
         "region": is_region(form.key),
         "placed": any(label in labels for label in PLACES),
-        "aged": not body and _any(is_aged, words, form),
-        "of": "of" in parts[1:-1] and labels.count("PERSON") == len(spots) and not titled,
+        "aged": not body and "aged" in beside,
+        "of": many and "of" in parts[1:-1] and labels.count("PERSON") == len(spots) and not titled,
         "several": _is_of_many(words, form),
-        "post": "post" in said or _any(post_beside, words, form),
-        "beside": "body" in said or _any(body_beside, words, form),
-        "owner": _any(owns_person, words, form),
-        "thing": not titled and not strong and (event or _any(thing_beside, words, form)),
-        "state": not body and _any(has_state, words, form),
-        "settled": not body and _any(is_settlement, words, form),
+        "post": "post" in said or "post" in beside,
+        "beside": "body" in said or "beside" in beside,
+        "owner": "owner" in beside,
+        "thing": not titled and not strong and (event or "thing" in beside),
+        "state": not body and "state" in beside,
+        "settled": not body and "settled" in beside,
         "located": 0.0 if body else sum([is_located(words, spot) for spot in spots]) / len(spots),
     }
 
@@ -213,7 +212,7 @@ def _has_article(words: Words, spot: Spotted) -> bool:
 
 
 def _speaks_alone(words: Words, spot: Spotted) -> bool:
-    return spot.end - spot.start == 1 and says_alone(words, spot.start)
+    return words.tag[spot.start] == "NN" and spot.end - spot.start == 1 and says_alone(words, spot.start)
 
 
 def _is_of_many(words: Words, form: Form) -> bool:
@@ -296,6 +295,8 @@ def _is_shouted(text: str) -> bool:
 
 def _compound(form: Form) -> bool:
     """ "Lincoln-Douglas": two names tied for an event."""
+    if "-" not in form.text:
+        return False
     halves = form.text.split()[0].split("-")
     if len(halves) == 2 and is_adjective(halves[1]):
         return True  # "Franco-German"

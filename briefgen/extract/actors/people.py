@@ -40,7 +40,7 @@ def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Gro
     short = [
         form
         for form in by_key.values()
-        if len(form.key.split()) == 1
+        if len(form.words) == 1
         or (form.kind == "person" and len(bare(form.text)) == 1)
         or (form.kind in ("place", "country", "other") and _ends_full_name(groups, form))
     ]
@@ -58,9 +58,11 @@ def join(words: Words, persons: list[Form], by_key: dict[str, Form]) -> list[Gro
 
 def is_other_name(words: Words, spot: Spotted) -> bool:
     """ "Varn changed his name, Otto Edvard Varn", "Ilka Varn, born Ilka Marlo": another name of somebody named."""
+    if spot.start == 0 or words.lower[spot.start - 1] not in (",", "born"):
+        return False
     before = words.lower[max(0, spot.start - 2) : spot.start]
-    full = len(bare(spot.text)) > 1
-    return full and (before == ["name", ","] or (before == [",", "born"] and spot.label in ("PERSON", "")))
+    told = before == ["name", ","] or (before == [",", "born"] and spot.label in ("PERSON", ""))
+    return told and len(bare(spot.text)) > 1
 
 
 def _add_other_name(groups: list[Group], form: Form) -> None:
