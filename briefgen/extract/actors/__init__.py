@@ -65,6 +65,8 @@ def _name(words: Words, group: Group) -> str:
     if group.kind == "government":
         return group.name
     own = [spot for spot in group.spots if not is_other_name(words, spot)] or group.spots
+    if len(own) == 1:
+        return own[0].text
     texts = list(dict.fromkeys(spot.text for spot in sorted(own, key=lambda spot: spot.start)))
     return max(texts, key=lambda text: (text[1:2] != ".", len(text.split()), len(text)))
 
@@ -74,7 +76,8 @@ def _aliases(group: Group, name: str) -> tuple[str, ...]:
     seen = {fold(name): name}
     for spot_ in sorted(group.spots, key=lambda spot: spot.start):
         seen.setdefault(fold(spot_.text), spot_.text)
-    return tuple(text for key, text in seen.items() if key != fold(name))
+    del seen[fold(name)]
+    return tuple(seen.values())
 
 
 def _mention(words: Words, spot_: Spotted, name: str) -> Mention:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import repeat
 
 from briefgen.extract.actors.beside import (
@@ -24,6 +25,7 @@ from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import (
     MUNICIPAL,
+    WORDS,
     country_of,
     is_adjective,
     is_body,
@@ -60,9 +62,7 @@ def kind_of(words: Words, form: Form) -> Kind:
     titled = any(spot.role for spot in form.spots)
     if (kind := _known_kind(words, form, labels, titled)) is not None:
         return kind
-    weights = _weights(words, form, labels, titled)
-    best = max(weights, key=lambda kind: weights[kind])
-    return best if weights[best] > 0 else "other"
+    return _weightiest(tuple(labels), tuple(_signs(words, form, labels, titled).items()))
 
 
 def _known_kind(words: Words, form: Form, labels: list[str], titled: bool) -> Kind | None:
@@ -107,15 +107,21 @@ def _speaks_of_nation(words: Words, country: str) -> bool:
     return any(fold(words.text[i]) in beside for i in range(len(words)) if words.text[i][0].isupper())
 
 
-def _weights(words: Words, form: Form, labels: list[str], titled: bool) -> dict[Kind, float]:
-    """Evidence for each kind: labels as shares of the mentions, the words of the name, what stands beside it."""
-    share = {label: labels.count(label) / len(labels) for label in set(labels)}
-    shown = {sign: value for sign, value in _signs(words, form, labels, titled).items() if value}
+@lru_cache(WORDS)
+def _weightiest(labels: tuple[str, ...], signs: tuple[tuple[str, float], ...]) -> Kind:
+    """The kind for which there is most evidence: labels as shares of the mentions, and signs. Few differ."""
+    weights = _weights(labels, {sign: value for sign, value in signs if value})
+    best = max(weights, key=lambda kind: weights[kind])
+    return best if weights[best] > 0 else "other"
+
+
+def _weights(labels: tuple[str, ...], shown: dict[str, float]) -> dict[Kind, float]:
+    share = {label: labels.count(label) / len(labels) for label in labels}
     return {
         "person": share.get("PERSON", 0.0) + _sum(shown, PERSON),
         "organisation": share.get("ORG", 0.0) + _sum(shown, ORGANISATION),
-        "place": sum([share.get(label, 0.0) for label in PLACES]) + _sum(shown, PLACE),
-        "other": 0.3 + 0.9 * share.get("NORP", 0.0) + sum([1.05 * share.get(label, 0.0) for label in OTHERS])
+        "place": sum(share.get(label, 0.0) for label in PLACES) + _sum(shown, PLACE),
+        "other": 0.3 + 0.9 * share.get("NORP", 0.0) + sum(1.05 * share.get(label, 0.0) for label in OTHERS)
         + _sum(shown, OTHER),
     }  # fmt: skip
 
@@ -151,7 +157,7 @@ BESIDE = (
 
 
 def _sum(shown: dict[str, float], weights: dict[str, float]) -> float:
-    return sum([weight * shown[sign] for sign, weight in weights.items() if sign in shown])
+    return sum(weight * shown[sign] for sign, weight in weights.items() if sign in shown)
 
 
 def _all(test: Callable[[Words, Spotted], object], words: Words, form: Form) -> bool:
@@ -289,8 +295,8 @@ def _is_place_word(parts: list[str]) -> bool:
 
 def _is_shouted(text: str) -> bool:
     """ "WE WIN": several words in capitals, one of them no acronym's."""
-    parts = text.split()
-    return len(parts) > 1 and text.isupper() and any(part.lower() in entries("not_names") for part in parts)
+    parts = text.split() if text.isupper() else []
+    return len(parts) > 1 and any(part.lower() in entries("not_names") for part in parts)
 
 
 def _compound(form: Form) -> bool:

@@ -44,9 +44,8 @@ def find_roles(words: Words, group: Group) -> tuple[Role, ...]:
     """The roles beside the names of one actor, in text order, none twice."""
     found: dict[str, Role] = {}
     for spot in sorted(group.spots, key=lambda spot: spot.start):
-        for rule in RULES:
-            if rule is not _before and words.dep[head_of(words, spot)] in ("compound", "nmod"):
-                continue  # "the movement, Justice Department officials said": said of the officials
+        attribute = words.dep[head_of(words, spot)] in ("compound", "nmod")
+        for rule in (_before,) if attribute else RULES:  # "the movement, Justice Department officials said": theirs
             for stretch in rule(words, spot, group.kind == "person"):
                 start, end = _trimmed(words, *stretch)
                 if start >= end:

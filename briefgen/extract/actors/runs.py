@@ -25,7 +25,10 @@ CREDITS = frozenset(
 
 def capitals(words: Words) -> list[bool]:
     """Which tokens may be part of a name, by their capitals, tags and entities?"""
-    return [_is_capital(words, i) for i in range(len(words))]
+    return [
+        not (word[0].islower() and label not in KEPT) and _is_capital(words, i)
+        for i, (word, label) in enumerate(zip(words.text, words.label, strict=True))
+    ]
 
 
 def _is_capital(words: Words, i: int) -> bool:
@@ -91,9 +94,17 @@ def _step(words: Words, capital: list[bool], first: int, i: int) -> int:
         return 1
     if i + 1 >= len(words) or words.paragraph[i + 1] != words.paragraph[first]:
         return 0
-    if _is_between_houses(words, i):
+    if _is_plain(words, i) or _is_between_houses(words, i):
         return 0
     return next((step for rule in STEPS if (step := rule(words, capital, i))), 0)
+
+
+def _is_plain(words: Words, i: int) -> bool:
+    """A word in small letters, or a full stop, that is part of no entity and over which no rule steps."""
+    word = words.lower[i]
+    if words.label[i] in KEPT or not (word.isalpha() or word == "."):
+        return False
+    return word not in REACH and word != "and" and word not in entries("particles")
 
 
 def _is_between_houses(words: Words, i: int) -> bool:

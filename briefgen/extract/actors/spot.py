@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.extract.actors.runs import KEPT, REACH, capitals, known_at, run_end
 from briefgen.extract.actors.words import Words
@@ -28,8 +28,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
+class Spotted(NamedTuple):
     """A stretch of tokens that names something. `label` as spaCy has it, "" where it saw nothing."""
 
     start: int
@@ -44,8 +43,8 @@ def spot(words: Words) -> list[Spotted]:
     capital = capitals(words)
     found: list[Spotted] = []
     end = 0
-    for i in (i for i, may_be_name in enumerate(capital) if may_be_name):
-        if i < end:
+    for i, may_be_name in enumerate(capital):
+        if not may_be_name or i < end:
             continue
         if known := known_at(words, i):
             end = i + known
@@ -270,14 +269,16 @@ def _is_of_post(word: str) -> bool:
 
 def _is_of_members(words: Words, start: int, end: int) -> bool:
     """ "Supreme Court Justices": the body, and those who sit on it."""
-    member = words.lower[end - 1].removesuffix("s") in entries("offices")
-    return member and end - start > 1 and is_institution(fold(words.cut(start, end - 1)))
+    if end - start < 2 or words.lower[end - 1].removesuffix("s") not in entries("offices"):
+        return False
+    return is_institution(fold(words.cut(start, end - 1)))
 
 
 def _is_held_by(words: Words, start: int, end: int) -> bool:
     """ "a Democratic Senate": the one Senate, in some party's hands."""
-    chamber = words.text[end - 1] in ("Senate", "House", "Congress")
-    return chamber and end - start == 2 and words.lower[start] in ("democratic", "republican", "gop")
+    if end - start != 2 or words.text[end - 1] not in ("Senate", "House", "Congress"):
+        return False
+    return words.lower[start] in ("democratic", "republican", "gop")
 
 
 def _is_seat_under(words: Words, start: int, end: int) -> bool:
@@ -362,8 +363,8 @@ def _is_full_name_behind_body(words: Words, i: int, end: int) -> bool:
 
 
 def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -> Spotted:
-    labels = [words.label[i] for i in range(start, end) if words.label[i] in KEPT]
-    label = max(dict.fromkeys(labels), key=labels.count) if labels else ""
+    labels = [label for label in words.label[start:end] if label in KEPT]
+    label = max(dict.fromkeys(labels), key=labels.count) if len(labels) > 1 else "".join(labels)
     last = words.text[end - 1]
     if (
         end - start > 1
@@ -381,6 +382,8 @@ def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -
 def _clean(text: str) -> str:
     """Marks off that cling to a name where the text is ill set ("Varn.", "Quill,")."""
     text = _POSSESSIVE.sub("", text.rstrip(",;:‘’'”\"“–— "))
+    if not text.endswith("."):
+        return text
     last = text.rsplit(" ", 1)[-1]
-    stray = text.endswith(".") and len(last) > 4 and "." not in last[:-1] and not is_honorific(last)
+    stray = len(last) > 4 and "." not in last[:-1] and not is_honorific(last)
     return text[:-1] if stray else text
