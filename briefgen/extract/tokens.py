@@ -3,9 +3,11 @@ hundreds of thousands of times. The attributes are called as spaCy calls them.""
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import chain, repeat
+from functools import lru_cache
+from itertools import chain, count, repeat
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "Sentence", "Token", "Tokens", "read_tokens", "root_of"]
 
 SPELT = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
-COUNTED = ("HEAD", "IDX", "LENGTH", "SENT_START", "ENT_IOB", "SPACY", "IS_ALPHA", "IS_PUNCT", "IS_SPACE")
-IOB = ("", "I", "O", "B")  # of an entity, by spaCy's codes
-INSIDE, BEGINS = 1, 3
+COUNTED = ("HEAD", "IDX", "SENT_START", "ENT_IOB")
+INSIDE, BEGINS = 1, 3  # an entity, by spaCy's codes
 START = 1  # of a sentence
+KINDS = 20_000  # of tokens, remembered
 
 
 class Columns(NamedTuple):
@@ -62,16 +64,29 @@ class Token(msgspec.Struct, eq=False):
     tag_: str
     dep_: str
     ent_type_: str
-    ent_iob_: str
-    has_space: bool  # behind it
-    is_alpha: bool
-    is_punct: bool
-    is_space: bool
     head: Token = None  # type: ignore[assignment]  # set as soon as all tokens are made
     children: list[Token] = NONE
 
     def __repr__(self) -> str:
         return self.text
+
+    @property
+    def has_space(self) -> bool:
+        """Whether a space follows."""
+        end = self.idx + len(self.text)
+        return self.doc.text[end : end + 1] == " "
+
+    @property
+    def is_alpha(self) -> bool:
+        return self.text.isalpha()
+
+    @property
+    def is_space(self) -> bool:
+        return self.text.isspace()
+
+    @property
+    def is_punct(self) -> bool:
+        return _is_punct(self.text)
 
     @property
     def lefts(self) -> list[Token]:
@@ -159,22 +174,18 @@ class Tokens(list[Token]):
 def read_tokens(doc: Doc, article: Article) -> Tokens:
     """Read a parsed article once."""
     spelt = doc.to_array([*SPELT]).T.tolist()
-    offset, start, length, opens, iob, *told = doc.to_array([*COUNTED]).astype("int64").T.tolist()
+    offset, start, opens, iob = doc.to_array([*COUNTED]).view("int64").T.tolist()
     spell = _spelling(spelt, doc.vocab.strings)
     text, lemma, pos, tag, dep, label = (list(map(spell, column)) for column in spelt)
     small = {word: word.lower() for word in set(text)}
     lower = list(map(small.__getitem__, text))
-    head = list(map(add, range(len(text)), offset))
+    head, end = list(map(add, range(len(text)), offset)), list(map(add, start, map(len, text)))
     columns = Columns(
-        text, lower, lemma, pos, tag, dep, label, _entities(iob, label), head, start, list(map(add, start, length)),
-        *_sentences(opens),
-    )  # fmt: skip
+        text, lower, lemma, pos, tag, dep, label, _entities(iob, label), head, start, end, *_sentences(opens)
+    )
     tokens = Tokens(doc, readable(article.body), columns)
-    iobs = map(IOB.__getitem__, iob)
-    tokens += map(
-        Token, repeat(tokens), _sentence_of(tokens), range(len(text)), start, text, lower, lemma, pos, tag, dep, label,
-        iobs, *told,
-    )  # fmt: skip
+    sentences = _sentence_of(tokens)
+    tokens += map(Token, repeat(tokens), sentences, count(), start, text, lower, lemma, pos, tag, dep, label)
     _tie(tokens, head)
     return tokens
 
@@ -203,10 +214,13 @@ def _sentences(opens: list[int]) -> tuple[list[int], list[int]]:
     return sent, [end for start, end in bounds for _ in range(start, end)]
 
 
-def _sentence_of(tokens: Tokens) -> Iterator[Sentence]:
+def _sentence_of(tokens: Tokens) -> list[Sentence]:
     """Of each token its sentence."""
-    for start, end in dict.fromkeys(zip(tokens.columns.sent, tokens.columns.sent_end, strict=True)):
-        yield from repeat(Sentence(tokens, start, end), end - start)
+    found: list[Sentence] = []
+    while len(found) < len(tokens.columns.sent):
+        start, end = len(found), tokens.columns.sent_end[len(found)]
+        found += [Sentence(tokens, start, end)] * (end - start)
+    return found
 
 
 def _tie(tokens: Tokens, heads: list[int]) -> None:
@@ -219,6 +233,12 @@ def _tie(tokens: Tokens, heads: list[int]) -> None:
             head.children.append(token)
         else:
             head.children = [token]
+
+
+@lru_cache(KINDS)
+def _is_punct(text: str) -> bool:
+    """spaCy's own test."""
+    return all(unicodedata.category(character).startswith("P") for character in text)
 
 
 def root_of(tokens: list[Token]) -> Token:

@@ -92,15 +92,10 @@ def places_of(span: Span, trigger: Token) -> tuple[Place, ...]:
 
 def _entities(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The entities of a sentence, as ranges of tokens."""
-    begun = None
-    for token in sentence.doc[sentence.start : sentence.end]:
-        if begun is not None and token.ent_iob_ != "I":
-            yield begun, token.i
-            begun = None
-        if token.ent_iob_ == "B":
-            begun = token.i
-    if begun is not None:
-        yield begun, sentence.end
+    entity = sentence.doc.columns.entity
+    for first in range(sentence.start, sentence.end):
+        if entity[first] == first:
+            yield first, first + entity[first : sentence.end].count(first)
 
 
 def reporter(trigger: Token, cast: Cast, quotes: tuple[Quote, ...]) -> LocalId | None:
@@ -188,9 +183,8 @@ def _of_group(token: Token, cast: Cast) -> list[LocalId]:
 
 
 def _nation_or_actor(token: Token, cast: Cast) -> LocalId | None:
-    start = token.i
-    while start and token.doc[start].ent_iob_ == "I":
-        start -= 1
+    entity = token.doc.columns.entity[token.i]
+    start = entity if entity >= 0 else token.i
     return cast.resolve(token) or cast.nation(token.doc.cut(start, token.i + 1))  # "South Korean"
 
 
