@@ -243,6 +243,8 @@ def _is_punct(text: str) -> bool:
 
 def root_of(tokens: list[Token]) -> Token:
     """The one of neighbouring tokens that stands highest in the parse; of several the first."""
+    if len(tokens) == 1:
+        return tokens[0]
     inside = range(tokens[0].i, tokens[-1].i + 1)
     for token in tokens:
         if token.head is token:

@@ -57,7 +57,7 @@ def is_settlement(words: Words, spot: Spotted) -> bool:
         return True
     if end - i > 1 and (words.lower[end - 1] in PLACE_HEADS or words.lower[i] in WATERS):
         return True
-    return end < len(words) and words.text[end] in entries("place_nouns")
+    return end < len(words.text) and words.text[end] in entries("place_nouns")
 
 
 def thing_beside(words: Words, spot: Spotted) -> bool:
@@ -74,20 +74,20 @@ def body_beside(words: Words, spot: Spotted) -> bool:
     if i > 0 and words.lower[i] in ("called", "named", "dubbed"):
         i -= 1
     before = i >= 0 and words.text[i] in entries("bodies") and words.sent[i] == words.sent[spot.start]
-    after = spot.end < len(words) and words.text[spot.end] in MEDIA
+    after = spot.end < len(words.text) and words.text[spot.end] in MEDIA
     return before or after
 
 
 def said_to_be(words: Words, spot: Spotted) -> Literal["post", "body"] | None:
     """ "Nadia Rook, a lawyer", "Santo Carlo, a school in the north": the noun of the apposition behind a name."""
     i = spot.end
-    if i + 2 >= len(words) or words.text[i] != ",":
+    if i + 2 >= len(words.text) or words.text[i] != ",":
         return None
     first = i + 2 if words.lower[i + 1] in ("a", "an", "the") else _behind_owner(words, i + 1)
     if first is None:
         return None
     noun = None
-    for k in range(first, min(first + 6, len(words))):
+    for k in range(first, min(first + 6, len(words.text))):
         if not words.tag[k].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "RB", "POS")):
             break
         noun = k if words.tag[k] in ("NN", "NNP") else noun
@@ -99,9 +99,9 @@ def said_to_be(words: Words, spot: Spotted) -> Literal["post", "body"] | None:
 def _behind_owner(words: Words, i: int) -> int | None:
     """Where "parent company" begins in "Tarlow's parent company"; None where no name owns anything here."""
     end = i
-    while end < min(i + 4, len(words)) and words.tag[end].startswith("NNP"):
+    while end < min(i + 4, len(words.text)) and words.tag[end].startswith("NNP"):
         end += 1
-    return end + 1 if i < end < len(words) and words.tag[end] == "POS" else None
+    return end + 1 if i < end < len(words.text) and words.tag[end] == "POS" else None
 
 
 def is_located(words: Words, spot: Spotted) -> bool:
@@ -129,7 +129,7 @@ def post_beside(words: Words, spot: Spotted) -> bool:
 def is_aged(words: Words, spot: Spotted) -> bool:
     """ "Tarn, 54, left": only people have an age."""
     i = spot.end
-    if i + 2 >= len(words) or words.text[i] != "," or words.text[i + 2] not in (",", "."):
+    if i + 2 >= len(words.text) or words.text[i] != "," or words.text[i + 2] not in (",", "."):
         return False
     age = words.text[i + 1]
     return age.isdigit() and YOUNGEST <= int(age) <= OLDEST and words.sent[i + 1] == words.sent[spot.start]
@@ -140,7 +140,7 @@ def owns_person(words: Words, spot: Spotted) -> bool:
     if spot.label in ("GPE", "LOC", "PERSON", "NORP"):
         return False
     end = spot.end
-    if end + 1 < len(words) and words.text[end] in ("'s", "'") and words.label[end + 1] == "PERSON":
+    if end + 1 < len(words.text) and words.text[end] in ("'s", "'") and words.label[end + 1] == "PERSON":
         return True
     start = spot.start - 1 if words.lower[spot.start - 1] != "the" else spot.start - 2
     return start > 0 and words.text[start] == "of" and words.label[start - 1] == "PERSON" and spot.label in ("", "ORG")

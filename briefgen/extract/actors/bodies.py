@@ -76,7 +76,8 @@ def _handles(form: Form) -> list[str]:
     if is_acronym(form.text):
         handles.append("initials " + re.sub(r"[^a-z]", "", key))
     else:
-        handles += ["initials " + made for name in (form.text, _without_place(form.text)) for made in initials(name)]
+        made = (letters for name in (form.text, _without_place(form.text)) for letters in initials(name))
+        handles += ["initials " + letters for letters in made if len(letters) > 1]  # one letter is no acronym
     return handles + [f"bracket {at}" for spot in form.spots for at in (spot.start - 1, spot.end)]
 
 
@@ -288,7 +289,7 @@ def _without_place(name: str) -> str:
 
 def _in_brackets(words: Words, end: int, form: Form) -> bool:
     """ "Partito 4 Fiumi (P4F)"."""
-    if end + 2 >= len(words) or words.text[end] not in "([" or words.text[end + 2] not in ")]":
+    if end + 2 >= len(words.text) or words.text[end] not in "([" or words.text[end + 2] not in ")]":
         return False
     return any(spot.start == end + 1 for spot in form.spots)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.extract.actors.describe import Descriptions
 from briefgen.extract.actors.words import Words
@@ -26,8 +27,7 @@ TOPIC = 0.3  # a mention more in the window; measured on pronoun speakers
 STALE = 3  # paragraphs back
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(NamedTuple):
     """A mention passed on the way down the article."""
 
     at: int  # the head token
@@ -67,6 +67,7 @@ class _Walk:
 
     def __init__(self, words: Words, actors: Mapping[LocalId, LocalActor], named: Mapping[int, LocalId]) -> None:
         self.words, self.actors, self.named = words, actors, named
+        self.persons = {i: id for i, id in named.items() if actors[id].kind == "person"}
         self.trail: list[Walked] = []
         self.gender: dict[LocalId, Gender | None] = {id: actor.gender for id, actor in actors.items()}
         self._learn_genders()
@@ -76,7 +77,7 @@ class _Walk:
 
     def run(self) -> Trail:
         words, open_name = self.words, None
-        for i in range(len(words)):
+        for i in range(len(words.text)):
             if words.sent[i] == i:
                 self._count_sentence(i)
             actor = self.named.get(i)
@@ -102,9 +103,9 @@ class _Walk:
         """Where names and titles tell nothing: the pronouns of sentences that name one person only."""
         votes: dict[LocalId, Counter[str]] = defaultdict(Counter)
         start = 0
-        while start < len(self.words):
+        while start < len(self.words.text):
             end = self.words.sent_end[start]
-            persons = {self.named[i] for i in range(start, end) if self._is_person(i)}
+            persons = {self.persons[i] for i in range(start, end) if i in self.persons}
             if len(persons) == 1:
                 votes[persons.pop()].update(self._genders_told(start, end))
             start = end
@@ -112,13 +113,10 @@ class _Walk:
             if self.gender.get(id) is None and len(told) == 1:
                 self.gender[id] = "m" if "m" in told else "f"
 
-    def _is_person(self, i: int) -> bool:
-        return i in self.named and self.actors[self.named[i]].kind == "person"
-
     def _genders_told(self, start: int, end: int) -> list[str]:
         """The genders of the pronouns behind the first name of a sentence, outside quotation marks."""
         words = self.words
-        first = next(i for i in range(start, end) if self._is_person(i))
+        first = next(i for i in range(start, end) if i in self.persons)
         if words.dep[_head_of(words, self.named, first)] not in SUBJECTS:
             return []  # "She was Tarn's secretary and hers alone": not Tarn
         behind = [

@@ -85,7 +85,7 @@ class Descriptions:
             self.named.get(k) for k in words.children[i] if k > i
         ):
             return True
-        return i + 1 < len(words) and (i + 1) in self.named
+        return i + 1 < len(words.text) and (i + 1) in self.named
 
     def _by_role(self, noun: str, attributes: list[str], order: list[LocalId]) -> LocalId | None:
         """The latest person who bears the post, attributes agreeing with the role's words."""

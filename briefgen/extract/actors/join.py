@@ -17,6 +17,7 @@ __all__ = ["join"]
 BY_WHOM = frozenset(("/", "via", "by"))
 WHENCE = frozenset(("/", "via"))
 LONGEST_CREDIT = 12  # words
+BYLINES = frozenset(("reporting", "editing", "writing"))
 BESIDE = frozenset(("and", ",", "."))
 DASHES = frozenset(("-", "--", "–", "—"))
 
@@ -69,7 +70,7 @@ def _may_be_name(words: Words, i: int) -> bool:
     """Not silent, and at a sentence's start only before a verb or a possessive."""
     if words.silent[i]:
         return False
-    following = words.tag[i + 1] if i + 1 < len(words) else ""
+    following = words.tag[i + 1] if i + 1 < len(words.text) else ""
     return i > words.sent[i] or following.startswith("V") or following == "POS"
 
 
@@ -163,6 +164,4 @@ def _is_byline(words: Words, i: int) -> bool:
     """ "(Reporting by Ana Lund; Editing by Ed Ito)"."""
     start = words.sent[i]
     opening = words.lower[start : start + 4]
-    if words.lower[start : start + 2] == ["contributing", ":"]:
-        return True
-    return "by" in opening and bool({"reporting", "editing", "writing"} & set(opening))
+    return opening[:2] == ["contributing", ":"] or ("by" in opening and not BYLINES.isdisjoint(opening))

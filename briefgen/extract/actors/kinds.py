@@ -104,7 +104,7 @@ def _known_kind(words: Words, form: Form, labels: list[str], titled: bool) -> Ki
 def _speaks_of_nation(words: Words, country: str) -> bool:
     """A name that a country shares with a part of another is the country's beside its capital or its people."""
     beside = names_of_nation_called(country) - {fold(country)}
-    return any(fold(words.text[i]) in beside for i in range(len(words)) if words.text[i][0].isupper())
+    return any(fold(words.text[i]) in beside for i in range(len(words.text)) if words.text[i][0].isupper())
 
 
 @lru_cache(WORDS)
@@ -230,7 +230,7 @@ def _is_of_many(words: Words, form: Form) -> bool:
 
 def _is_small_in(words: Words, spot: Spotted) -> bool:
     """ "the Anton Velde award": a name inside a thing's."""
-    if spot.label != "PERSON" or spot.end >= len(words) or words.text[spot.end] not in entries("prizes"):
+    if spot.label != "PERSON" or spot.end >= len(words.text) or words.text[spot.end] not in entries("prizes"):
         return False
     return spot.end - spot.start > 1 or words.lower[max(0, spot.start - 2) : spot.start] == ["of", "the"]
 
@@ -239,7 +239,7 @@ def _is_in_case(words: Words, spot: Spotted) -> bool:
     """ "Velde v. Marsh": a party of a case, or the case."""
     if spot.start > 0 and words.text[spot.start - 1] in VERSUS:
         return True
-    if spot.end < len(words) and words.text[spot.end] in VERSUS:
+    if spot.end < len(words.text) and words.text[spot.end] in VERSUS:
         return True
     return not VERSUS.isdisjoint(spot.text.split())
 
@@ -250,7 +250,7 @@ def _is_lone_opening(words: Words, form: Form) -> bool:
     i = spot.start
     if spot.role or spot.end - i > 1 or len(form.spots) > 1 or is_first_name(form.text):
         return False
-    if i != words.sent[i] or i + 1 >= len(words) or not form.text.istitle():
+    if i != words.sent[i] or i + 1 >= len(words.text) or not form.text.istitle():
         return False
     common = words.tag[i] in ("NNS", "JJ", "VBN", "VBG", "VBD", "RB", "UH", "NN") or form.key.endswith(
         ("ed", "ing", "ly")
@@ -280,7 +280,7 @@ def _acronym_weight(words: Words, form: Form, labels: list[str]) -> float:
 
 
 def _is_loud(words: Words, i: int) -> bool:
-    return 0 <= i < len(words) and len(words.text[i]) > 3 and words.text[i].isupper() and words.label[i] != "ORG"
+    return 0 <= i < len(words.text) and len(words.text[i]) > 3 and words.text[i].isupper() and words.label[i] != "ORG"
 
 
 def _is_adjective_here(words: Words, spot: Spotted) -> bool:

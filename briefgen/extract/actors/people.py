@@ -145,7 +145,7 @@ def _title_gender(words: Words, spot: Spotted) -> Gender | None:
 def _shares_surname(words: Words, spot: Spotted) -> bool:
     """ "Daniel and Joan Marsh": the first of a couple has no surname of its own."""
     i = spot.end
-    if not is_first_name(spot.text) or i + 2 >= len(words) or words.lower[i] != "and":
+    if i + 2 >= len(words.text) or words.lower[i] != "and" or not is_first_name(spot.text):
         return False
     return words.label[i + 1] == "PERSON" == words.label[i + 2] and words.entity[i + 1] == words.entity[i + 2]
 
@@ -156,6 +156,21 @@ def _owners(groups: list[Group], full: dict[str, list[Group]], form: Form) -> li
     if form.kind in ("organisation", "place", "country", "party") and (is_body(form.text) or is_acronym(form.text)):
         return []
     long = full.get(key[:1], [])
+    found = _by_full_name(long, form, key) if long else []
+    if not found and form.kind in ("person", "other") and is_nickname(key) and not is_first_name(key):
+        everyone = [group for group in groups if len(bare(group.name)) > 1]
+        found = [group for group in everyone if same_first_name(bare(group.name)[0], key) and len(key) > 2]
+    if not found:
+        found = [group for group in long if key in _nicknames(group)]
+    if not found and form.kind == "person":
+        found = [group for group in groups if " ".join(bare(group.name)) == key]
+    if form.key in entries("not_names"):  # "Jan." is no Jan
+        return [group for group in found if any(spot.role or spot.label == "PERSON" for spot in form.spots)]
+    return found
+
+
+def _by_full_name(long: list[Group], form: Form, key: str) -> list[Group]:
+    """The people whose full name ends, else begins, with the form."""
     parts = tuple(key.split())
     found = [group for group in long if key == surname(group.name) or bare(group.name)[-len(parts) :] == parts]
     if not found and form.kind == "person":
@@ -166,15 +181,6 @@ def _owners(groups: list[Group], full: dict[str, list[Group]], form: Form) -> li
         found = [
             group for group in long if bare(group.name)[0] == key or " ".join(bare(group.name)).startswith(key + " ")
         ]
-    if not found and form.kind in ("person", "other") and is_first_name(key) is False:
-        everyone = [group for group in groups if len(bare(group.name)) > 1] if is_nickname(key) else []
-        found = [group for group in everyone if same_first_name(bare(group.name)[0], key) and len(key) > 2]
-    if not found:
-        found = [group for group in long if key in _nicknames(group)]
-    if not found and form.kind == "person":
-        found = [group for group in groups if " ".join(bare(group.name)) == key]
-    if form.key in entries("not_names"):  # "Jan." is no Jan
-        return [group for group in found if any(spot.role or spot.label == "PERSON" for spot in form.spots)]
     return found
 
 

@@ -51,9 +51,9 @@ def _before_verb(words: Words, spot: Spotted) -> bool:
     if before >= 0 and words.tag[before] in ("IN", "TO", "VBG", "JJ", "POS", ",", "HYPH"):
         return False
     i = spot.end
-    while i < len(words) and words.tag[i] == "RB":
+    while i < len(words.text) and words.tag[i] == "RB":
         i += 1
-    if i + 1 >= len(words) or words.tag[i] not in ("VBD", "VBZ", "VBP", "MD"):
+    if i + 1 >= len(words.text) or words.tag[i] not in ("VBD", "VBZ", "VBP", "MD"):
         return False
     verb = words.head[i] if words.dep[i] in ("aux", "auxpass") else i
     return words.lemma[verb] not in BEING

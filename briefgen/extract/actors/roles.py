@@ -22,6 +22,7 @@ MODIFIER_TAGS = frozenset(
     ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "VBN", "VBG", "CD", "RB", "RBS", "AFX", "FW")
 )
 DASHES = frozenset(("-", "--", "–", "—", "―"))
+SETTING_OFF = DASHES | {",", "("}
 RELATIVES = frozenset(("who", "whom", "which", "that", "whose", "where", "when"))
 CLOSERS = DASHES | RELATIVES | {",", ".", ";", ":", "(", ")", "and", "but", '"'}
 MARKUP = re.compile(r"[<>=@{}|\\#]")
@@ -82,7 +83,7 @@ def _trimmed(words: Words, start: int, end: int) -> Stretch:
 
 def _is_then(words: Words, i: int) -> bool:
     """ "then-President Anna Berg": the word that says it is past."""
-    return words.lower[i] == "then" and i + 1 < len(words) and words.text[i + 1] == "-"
+    return words.lower[i] == "then" and i + 1 < len(words.text) and words.text[i + 1] == "-"
 
 
 def _before(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
@@ -205,7 +206,7 @@ def _is_kind_of_body(word: str) -> bool:
 def _behind(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "Jon Quill, the Water Department Spokesperson, said", "Omar Tass, spokesman for the military,"."""
     i = spot.end
-    if i + 1 >= len(words) or words.text[i] not in DASHES | {",", "("}:
+    if i + 1 >= len(words.text) or words.text[i] not in SETTING_OFF:
         return
     yield from _apposition(words, i + 1, person)
 
@@ -218,7 +219,7 @@ def _apposition(words: Words, start: int, person: bool) -> Iterator[Stretch]:
     head = _head(words, start, end, person)
     if head is None or (words.head[head] in range(start, end) and words.dep[head] in ("nsubj", "compound")):
         return
-    following = words.text[end] if end < len(words) else "."
+    following = words.text[end] if end < len(words.text) else "."
     if words.label[end : end + 1] == ["PERSON"]:
         return  # "Emil Brandt, Senator Rosa Hallam and": the title of the next
     if words.dep[head] in ("nsubj", "nsubjpass", "dobj", "pobj") and following not in CLOSERS:
@@ -349,14 +350,14 @@ def _is_tied(words: Words, spot: Spotted, start: int, head: int) -> bool:
 def _is(words: Words, spot: Spotted, person: bool) -> Iterator[Stretch]:
     """ "Lund is the agency's director", "Lund, who is director of the agency"."""
     i = spot.end
-    if i < len(words) and words.text[i] == ",":
+    if i < len(words.text) and words.text[i] == ",":
         i += 1
-        if i >= len(words) or words.lower[i] != "who":
+        if i >= len(words.text) or words.lower[i] != "who":
             return
         i += 1
     if person:
         yield from _became(words, head_of(words, spot))
-    if i + 1 >= len(words) or words.lower[i] not in BEING | HEADING or not person:
+    if not person or i + 1 >= len(words.text) or (words.lower[i] not in BEING and words.lower[i] not in HEADING):
         return
     if words.lower[i] not in BEING:
         if words.lower[i - 1] == "who":

@@ -66,19 +66,19 @@ def says_alone(words: Words, i: int) -> bool:
 
 
 def _is_particle(words: Words, i: int) -> bool:
-    following = words.text[i + 1] if i + 1 < len(words) else ""
+    following = words.text[i + 1] if i + 1 < len(words.text) else ""
     return words.lower[i] in entries("particles") and words.label[i] == "PERSON" and following[:1].isupper()
 
 
 def _tight(words: Words, i: int) -> bool:
     """Does a hyphen follow without a space ("al-Amr")?"""
-    return i + 1 < len(words) and words.text[i + 1] == "-" and words.end[i] == words.start[i + 1]
+    return i + 1 < len(words.text) and words.text[i + 1] == "-" and words.end[i] == words.start[i + 1]
 
 
 def run_end(words: Words, capital: list[bool], i: int) -> int:
     """The end of the run of name tokens beginning at i."""
     end = i + 1
-    while end < len(words):
+    while end < len(words.text):
         step = _step(words, capital, i, end)
         if not step:
             break
@@ -92,7 +92,7 @@ def _step(words: Words, capital: list[bool], first: int, i: int) -> int:
         return 0
     if capital[i]:
         return 1
-    if i + 1 >= len(words) or words.paragraph[i + 1] != words.paragraph[first]:
+    if i + 1 >= len(words.text) or words.paragraph[i + 1] != words.paragraph[first]:
         return 0
     if _is_plain(words, i) or _is_between_houses(words, i):
         return 0
@@ -125,7 +125,7 @@ def _over_hyphen(words: Words, capital: list[bool], i: int) -> int:
 
 def _over_nickname(words: Words, capital: list[bool], i: int) -> int:
     """ "Robert C. (Bobby) Scott", "Ed "Spike" Ito"."""
-    if words.text[i] not in ("(", '"', "'", "``") or i + 3 >= len(words) or not words.text[i + 1].istitle():
+    if words.text[i] not in ("(", '"', "'", "``") or i + 3 >= len(words.text) or not words.text[i + 1].istitle():
         return 0
     initial = len(words.text[i - 1]) == 2 and words.text[i - 1].endswith(".")
     personal = initial or words.label[i - 1] == "PERSON" or is_first_name(words.text[i - 1])
@@ -162,7 +162,7 @@ def _over_possessive(words: Words, capital: list[bool], i: int) -> int:
         return 2
     named = _in_one_entity(words, i) and words.label[i] in ("ORG", "LAW", "WORK_OF_ART")
     named = named and not is_institution(words.lower[i + 1])  # "Tarlow's Google": two firms
-    return 2 if named and not (i + 2 < len(words) and capital[i + 2] and _ends_as_body(words, i + 1)) else 0
+    return 2 if named and not (i + 2 < len(words.text) and capital[i + 2] and _ends_as_body(words, i + 1)) else 0
 
 
 def _over_number(words: Words, capital: list[bool], i: int) -> int:
@@ -177,7 +177,7 @@ def _over_preposition(words: Words, capital: list[bool], i: int) -> int:
         return 0
     skip = 2 if words.lower[i + 1] == "the" else 1
     target = i + skip
-    if target >= len(words) or not capital[target] or words.paragraph[target] != words.paragraph[i]:
+    if target >= len(words.text) or not capital[target] or words.paragraph[target] != words.paragraph[i]:
         return 0
     return skip + 1 if _reaches(words, i, target) else 0
 
@@ -188,7 +188,7 @@ def _over_and(words: Words, capital: list[bool], i: int) -> int:
         return 2  # "Tarlow and Company"
     if words.text[i] == "and" and is_first_name(words.text[i - 1]) and _is_couples_body(words, capital, i + 1):
         return 2  # "Ana and Otto Lund Foundation"
-    if words.text[i] == "and" and words.lower[i + 1] == "the" and i + 2 < len(words) and capital[i + 2]:
+    if words.text[i] == "and" and words.lower[i + 1] == "the" and i + 2 < len(words.text) and capital[i + 2]:
         whole = words.entity[i + 2] == words.entity[i] == words.entity[i - 1] >= 0 and words.label[i] == "ORG"
         return 3 if whole and _has_body(words, i) else 0  # "Education and the Workforce Committee"
     if words.text[i] not in ("and", ",") or not capital[i + 1]:
@@ -200,7 +200,7 @@ def _over_and(words: Words, capital: list[bool], i: int) -> int:
 
 def _is_couples_body(words: Words, capital: list[bool], i: int) -> bool:
     end = i
-    while end < len(words) and capital[end]:
+    while end < len(words.text) and capital[end]:
         end += 1
     return end - i > 2 and is_first_name(words.text[i]) and is_body(words.text[end - 1])
 
@@ -225,7 +225,7 @@ def _in_one_entity(words: Words, i: int) -> bool:
 def _ends_as_body(words: Words, i: int) -> bool:
     """Does the entity that i is in end in a body noun?"""
     end = i
-    while end < len(words) and words.entity[end] == words.entity[i]:
+    while end < len(words.text) and words.entity[end] == words.entity[i]:
         end += 1
     return is_body(words.text[end - 1]) or (
         end > i + 1 and words.text[end - 1] in ("'s", "'") and is_body(words.text[end - 2])
@@ -235,7 +235,7 @@ def _ends_as_body(words: Words, i: int) -> bool:
 def _has_body(words: Words, i: int) -> bool:
     """Is there a body noun in the entity around i ("Union of Atheists and Agnostics")?"""
     start = end = words.entity[i]
-    while end < len(words) and words.entity[end] == start:
+    while end < len(words.text) and words.entity[end] == start:
         end += 1
     return any(map(is_body, words.text[start:end]))
 

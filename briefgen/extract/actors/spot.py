@@ -83,7 +83,7 @@ def _follows_first_name(words: Words, i: int) -> bool:
 
 
 def _longest_known(words: Words, i: int, known: dict[str, str]) -> int:
-    for end in range(min(i + 6, words.sent_end[i], len(words)), i, -1):
+    for end in range(min(i + 6, words.sent_end[i], len(words.text)), i, -1):
         if words.silent[end - 1] and fold(" ".join(words.cut(i, end).split())) in known:
             return end
     return i
@@ -92,9 +92,9 @@ def _longest_known(words: Words, i: int, known: dict[str, str]) -> int:
 def _plain_head(words: Words, spot: Spotted) -> int:
     """The end of a body's name whose head is in small letters, or 0."""
     i = spot.end
-    while i < min(len(words), spot.end + 2) and words.lower[i] in BETWEEN:
+    while i < min(len(words.text), spot.end + 2) and words.lower[i] in BETWEEN:
         i += 1
-    if i >= len(words) or words.sent[i] != words.sent[spot.start] or spot.text.startswith("@"):
+    if i >= len(words.text) or words.sent[i] != words.sent[spot.start] or spot.text.startswith("@"):
         return 0
     word, news = words.text[i], words.lower[i - 1] == "news"
     if word == "campaign" and spot.text in CHAMBERS:
@@ -288,7 +288,7 @@ def _is_seat_under(words: Words, start: int, end: int) -> bool:
 
 def _is_seat_of_state(words: Words, start: int, end: int) -> bool:
     """ "Ohio Senate candidate": of the one Senate, for Ohio."""
-    house = start + 1 < end < len(words) and words.text[end - 1] in ("Senate", "House")
+    house = start + 1 < end < len(words.text) and words.text[end - 1] in ("Senate", "House")
     return house and words.lower[end] in entries("races") and not country_of(fold(words.cut(start, end - 1)))
 
 

@@ -60,7 +60,8 @@ def look_at(tokens: Tokens, article: Article, marks: tuple[Marked, ...]) -> Word
     return Words(
         article.body, told.text, told.lower, told.lemma, told.tag, told.dep, told.head, told.label, told.entity,
         told.start, told.end, told.sent, told.sent_end, paragraph, bounds, _quoted(told.start, marks),
-        _silent(told.start, told.text, article), _in_blocks(told.start, article, "dateline"), _children(told.head),
+        _silent(told.start, told.text, bounds, article), _in_blocks(told.start, article, "dateline"),
+        _children(told.head),
     )  # fmt: skip
 
 
@@ -79,21 +80,22 @@ def _quoted(start: list[int], marks: tuple[Marked, ...]) -> list[bool]:
     return quoted
 
 
-def _silent(start: list[int], text: list[str], article: Article) -> list[bool]:
+def _silent(start: list[int], text: list[str], bounds: list[tuple[int, int]], article: Article) -> list[bool]:
     """Lines of two or more words all in capitals, headings so set, datelines."""
-    heading, line = _in_blocks(start, article, "heading", "dateline"), 0
-    for i in range(len(text) + 1):
-        if i == len(text) or "\n" in text[i]:
-            if _is_headline(text[line:i]):
-                heading[line:i] = [True] * (i - line)
-            line = i + 1
+    heading = _in_blocks(start, article, "heading", "dateline")
+    for first, behind in bounds:
+        end = behind - 1 if behind > first and "\n" in text[behind - 1] else behind
+        if _is_headline(text[first:end]):
+            heading[first:end] = [True] * (end - first)
     return heading
 
 
 def _is_headline(line: list[str]) -> bool:
     """A line all in capitals, or with a capital on (nearly) every long word."""
+    if len(line) > 30:
+        return False
     letters = [word for word in line if word[:1].isalpha()]
-    if len(letters) < 2 or len(line) > 30:
+    if len(letters) < 2:
         return False
     if all(word.isupper() for word in letters):
         return max(map(len, letters)) > 4
