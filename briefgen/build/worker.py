@@ -116,12 +116,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when we stop
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not stand between two answers
+    gc.disable()  # a batch is bounded: what it leaves is collected when it is answered, not again and again before
     while (request := read_frame(requests)) is not None:
         answer = analyse_batch(request) if request else _warmed()
         try:
             write_frame(answers, answer)
         except BrokenPipeError:  # the parent is gone
             return
+        gc.collect(1)
 
 
 def _warmed() -> bytes:
