@@ -63,7 +63,21 @@ def preparing_key() -> bytes:
 @cache
 def program_key(parts: tuple[str, ...] = ("",)) -> bytes:
     """The key of the program's own files below these names."""
-    return digest(*(part for name in parts for file in _sources(PACKAGE / name) for part in _named(file)))
+    files = _program()
+    found = (file for name in parts for file in files if not name or file == name or file.startswith(f"{name}/"))
+    return digest(*(part for file in found for part in (file.encode(), files[file])))
+
+
+@cache
+def _program() -> dict[str, bytes]:
+    """A digest of each file of the program, by its name below the package; in order."""
+    found: dict[str, bytes] = {}
+    for folder, _, names in os.walk(PACKAGE):
+        for name in names:
+            if not name.endswith((".pyc", ".pyo")):
+                file = Path(folder, name)
+                found[file.relative_to(PACKAGE).as_posix()] = digest(file.read_bytes())
+    return dict(sorted(found.items()))
 
 
 def model_files(model: str) -> list[Path]:
@@ -84,13 +98,3 @@ def _folder(package: str) -> Path | None:
     except (ImportError, ValueError):
         return None
     return Path(os.path.dirname(spec.origin)) if spec and spec.origin else None
-
-
-def _sources(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file() and file.suffix not in (".pyc", ".pyo"))
-
-
-def _named(file: Path) -> tuple[bytes, bytes]:
-    return file.relative_to(PACKAGE).as_posix().encode(), file.read_bytes()

@@ -37,12 +37,14 @@ def compared(articles: Iterable[tuple[str, Reports]]) -> Compared:
         lengths += [one.length for one in told]
     runs = Runs()
     runs.put([str(place) for place in range(len(words))], bytes(counts), bytes(keys))
-    return Compared(mark_of(paths, counts, keys), list(runs.arrays()), list(_likenesses(runs, words, lengths)))
+    return Compared(
+        mark_of(paths, bytes(counts), bytes(keys)), list(runs.arrays()), list(_likenesses(runs, words, lengths))
+    )
 
 
-def mark_of(paths: Iterable[str], counts: bytearray, keys: bytearray) -> bytes:
+def mark_of(paths: Iterable[str], counts: bytes, keys: bytes) -> bytes:
     """What the quotes are that were compared: of which articles, how many keys each has, the keys in a row."""
-    return digest("\n".join(paths).encode(), bytes(counts), bytes(keys))
+    return digest("\n".join(paths).encode(), counts, keys)
 
 
 def _likenesses(runs: Runs, words: list[str], lengths: list[int]) -> Iterator[Likeness]:

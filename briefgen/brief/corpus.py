@@ -195,7 +195,7 @@ class Corpus:
             events.sort(key=_day)
             begun = self._events.begin(events, dirty_events, beside if len(events) > MANY else None)
             found = comparing() if comparing and not self._quotes.groups else None
-            if found and found.mark == mark_of(printed, counts, runs):
+            if found and found.mark == mark_of(printed, bytes(counts), bytes(runs)):
                 self._take_compared(quotes, found)
             else:
                 self._runs.put([report.anchor for report in quotes], bytes(counts), bytes(runs))
@@ -227,18 +227,18 @@ class Corpus:
         planned = [self._happening(group) for group in told.values() if group[0].status == "planned"]
         self._plans.update(planned, gone | told.keys())
 
-    def _forget(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
+    def _forget(self, paths: set[str]) -> tuple[list[str], list[str]]:
         """Forget what was made of these articles. Returns the anchors of their quotes and events."""
         quotes: list[str] = []
         events: list[str] = []
-        for path in paths:
+        for path in self._articles.values.keys() & paths:
             self._fixes.forget(path)
             self._found.mend(path)
             self._unknown.pop(path, None)
             self._unread.discard(path)
-            if old := self._articles.values.get(path):
-                self._local_actors.pop(old.id, None)
-                self._paths.pop(old.id, None)
+            old = self._articles.values[path]
+            self._local_actors.pop(old.id, None)
+            self._paths.pop(old.id, None)
             if anchored := self._anchored.pop(path, None):
                 quotes += anchored.quotes
                 events += anchored.events

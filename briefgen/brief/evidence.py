@@ -12,7 +12,7 @@ from functools import cached_property
 from briefgen.brief.cards import Card
 from briefgen.brief.nodes import Place
 
-__all__ = ["Candidate", "Setting", "Verdict", "weigh"]
+__all__ = ["Candidate", "Setting", "Settings", "Verdict", "weigh"]
 
 MARGIN = 1.0  # how much better the first must be than the second to be taken
 SAME_ARTICLE, GENDER, ROLE, COMPANY, PRIOR, NEAR = 4.0, 1.2, 1.5, 2.0, 0.8, 0.5  # what each evidence weighs
@@ -27,6 +27,20 @@ class Setting:
     day: dt.date | None
     names: tuple[str, ...]
     given_names: tuple[str, ...] = ()  # first names of the people who have a full name in it
+
+
+class Settings(dict[str, Setting]):
+    """The settings of articles by path, each worked out when somebody first asks for it."""
+
+    def __init__(self, cards: Mapping[str, tuple[Card, ...]], days: Mapping[str, dt.date | None]) -> None:
+        self._cards, self._days = cards, days
+
+    def __missing__(self, path: str) -> Setting:
+        cards = self._cards[path]
+        given = {card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key}
+        names = tuple({card.key: None for card in cards})
+        self[path] = setting = Setting(self._days[path], names, tuple(sorted(given)))
+        return setting
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,9 @@ class Groups(Generic[R]):
         self._reports = {report.anchor: report for report in reports}
         several = {group[0].anchor: group for group in joined}
         self._lead = {report.anchor: lead for lead, group in several.items() for report in group[1:]}
-        self.groups = {anchor: (one,) for anchor, one in self._reports.items() if anchor not in self._lead} | several
+        self.groups = dict(zip(self._reports, zip(self._reports.values(), strict=True), strict=True)) | several
+        for anchor in self._lead:
+            del self.groups[anchor]
 
     def take_out(self, anchors: Iterable[str]) -> set[str]:
         """Take reports out. Returns those whose group may differ now."""
@@ -165,14 +167,12 @@ class Shared(Generic[K]):
         self._having: dict[Hashable, set[str]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: the keys of each report in one blob."""
-        return {"keys": packed(self._keys)}
+        """For keeping: the keys of each report in one blob, the reports of each key in another."""
+        return {"keys": packed(self._keys), "having": packed(self._having)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._keys, self._having = unpacked(state.pop("keys"), dict[str, tuple[str, ...]]), {}
-        for anchor, keys in self._keys.items():
-            for key in keys:
-                self._having.setdefault(key, set()).add(anchor)
+        self._keys = unpacked(state.pop("keys"), dict[str, tuple[str, ...]])
+        self._having = unpacked(state.pop("having"), dict[str, set[str]])
 
     def put(self, reports: Iterable[K]) -> None:
         for report in reports:

@@ -9,7 +9,7 @@ import msgspec
 
 from briefgen.records import ActorId, ArticleId, Edtf, Happening, Status
 
-__all__ = ["EventReport", "event_keys", "join_events", "outcomes", "was_due"]
+__all__ = ["EventReport", "join_events", "outcomes", "was_due"]
 
 # How much of the shorter clause's content words two reports of one event share, and how many words at least:
 # of the same kind of event, of another kind; by the number of actors that both name.
@@ -50,18 +50,12 @@ class EventReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Shared by all reports that may be joined to this one."""
-        return event_keys(self.words, self.date, self.actors)
+        """Shared by all reports that may be joined to this one: the same day.
 
-
-def event_keys(words: str, date: Edtf, actors: tuple[ActorId, ...]) -> tuple[str, ...]:
-    """Keys shared by all reports that may be joined to this one: the same day.
-
-    What is known to the month or year only must share an actor, too: a year holds many elections.
-    """
-    if len(date) == DAY:
-        return (date,)
-    return tuple(f"{date} {actor}" for actor in sorted(actors)) or (f"{date} {words}",)
+        What is known to the month or year only must share an actor, too: a year holds many elections."""
+        if len(self.date) == DAY:
+            return (self.date,)
+        return tuple(f"{self.date} {actor}" for actor in sorted(self.actors)) or (f"{self.date} {self.words}",)
 
 
 def join_events(reports: Sequence[EventReport]) -> list[tuple[EventReport, ...]]:

@@ -5,6 +5,7 @@ redone only where something it looks at changed: nodes (one printed name each); 
 surname, a body by itself); adoption of shorter names; bare names, weighed article by article.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.bodies import adopting
 from briefgen.brief.cards import Card
-from briefgen.brief.evidence import Candidate, Setting, Verdict, weigh
+from briefgen.brief.evidence import Candidate, Settings, Verdict, weigh
 from briefgen.brief.forms import as_body, as_person, fold_surname
 from briefgen.brief.index import Index
 from briefgen.brief.nodes import Node, Place
@@ -22,7 +23,7 @@ __all__ = ["Merge"]
 
 SELDOM = 10  # of so many uses of a bare name for people who do not have it in their full name, one is a slip
 ESTABLISHED = 3  # times as often reported as the longer name that it stands in
-Incoming = Mapping[str, tuple[tuple[Card, ...], Setting]]
+Incoming = Mapping[str, tuple[tuple[Card, ...], dt.date | None]]  # of each article, by path: its cards and day
 
 
 class Merge:
@@ -32,7 +33,6 @@ class Merge:
         self, apart: frozenset[frozenset[str]] = frozenset(), joined: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         """`apart`: pairs of names that the editor parted; `joined`: names that the editor joined to others."""
-        self.settings: dict[str, Setting] = {}
         self.verdicts: dict[str, dict[Place, Verdict]] = {}  # bare name: the verdict on each of its cards
         self._apart, self._joined = apart, joined or {}
         self._joining: dict[str, set[str]] = defaultdict(set)
@@ -40,6 +40,8 @@ class Merge:
             for other in others:
                 self._joining[other].add(key)
         self._cards: dict[str, tuple[Card, ...]] = {}
+        self._days: dict[str, dt.date | None] = {}
+        self._settings = Settings(self._cards, self._days)
         self._index = Index()
         self._group: dict[str, str] = {}  # node key: its group's lead
         self._nodes_of: dict[str, tuple[str, ...]] = {}  # lead: node keys
@@ -50,15 +52,18 @@ class Merge:
 
     def __getstate__(self) -> dict[str, Any]:
         """For keeping: all cards in one blob, and what else there is of every article."""
-        return {**vars(self), "_cards": packed(self._cards), "settings": packed(self.settings)}
+        kept = {name: part for name, part in vars(self).items() if name != "_settings"}
+        return {**kept, "_cards": packed(self._cards), "_days": packed(self._days)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.settings = unpacked(state.pop("settings"), dict[str, Setting])
         self._cards = unpacked(state.pop("_cards"), dict[str, tuple[Card, ...]])
+        self._days = unpacked(state.pop("_days"), dict[str, dt.date | None])
+        self._settings = Settings(self._cards, self._days)
         vars(self).update(state)
-        for cards in self._cards.values():
+        nodes = self._index.nodes
+        for path, cards in self._cards.items():
             for card in cards:
-                self._index.nodes[card.key].cards[card.place] = card
+                nodes[card.key].cards[path, card.local] = card
 
     def update(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
         """Take articles in and out. Returns the roots whose cards may differ; some of them may be gone."""
@@ -183,11 +188,12 @@ class Merge:
         gone: dict[str, list[Place]] = defaultdict(list)
         new: dict[str, list[Card]] = defaultdict(list)
         for path in {*removed, *changed}:
-            self.settings.pop(path, None)
+            self._settings.pop(path, None)
+            self._days.pop(path, None)
             for card in self._cards.pop(path, ()):
                 gone[card.key].append((path, card.local))
-        for path, (cards, setting) in changed.items():
-            self._cards[path], self.settings[path] = cards, setting
+        for path, (cards, day) in changed.items():
+            self._cards[path], self._days[path] = cards, day
             for card in cards:
                 new[card.key].append(card)
         keys = gone.keys() | new.keys()
@@ -328,7 +334,7 @@ class Merge:
         """Cards to be weighed one by one: partial names, and an acronym that several bodies have."""
         if self._index.routes[node.key] == "body" and node.key not in self._parent and self._spelt(node.key):
             return list(node) if any(as_body(card.name).is_acronym for card in node) else []
-        return self._index.weighable(node, self.settings)
+        return self._index.weighable(node, self._settings)
 
     def _spelt(self, key: str) -> dict[str, int]:
         """Bodies whose initials a name is, with their articles."""
@@ -339,7 +345,7 @@ class Merge:
     def _weigh_node(self, key: str, cards: list[Card], people: dict[str, Candidate]) -> None:
         kin = {card.place: root for card in cards if (root := self._relative(key, card))}
         candidates = self._candidates(key, people)
-        verdicts = weigh([card for card in cards if card.place not in kin], self.settings, candidates)
+        verdicts = weigh([card for card in cards if card.place not in kin], self._settings, candidates)
         self.verdicts[key] = verdicts = {**verdicts, **{place: Verdict(root) for place, root in kin.items()}}
         for told in verdicts.values():
             if told.lead:
@@ -347,7 +353,7 @@ class Merge:
 
     def _relative(self, key: str, card: Card) -> str | None:
         """The root of the one person whom a first name means beside somebody of the same surname."""
-        found = self._index.relatives(card, self.settings[card.path])
+        found = self._index.relatives(card, self._settings[card.path])
         roots = {self.root(other) for other in found} - {self.root(key)}
         return roots.pop() if len(roots) == 1 and not any(self._are_apart((key,), root) for root in roots) else None
 
@@ -375,7 +381,7 @@ class Merge:
         if root not in people:
             nodes = [self._index.nodes[key] for key in self.keys(root)]
             cards = tuple(sorted((card for node in nodes for card in node), key=lambda card: card.place))
-            people[root] = Candidate(root, cards, 0, self.settings)
+            people[root] = Candidate(root, cards, 0, self._settings)
         return people[root].used(uses)
 
 

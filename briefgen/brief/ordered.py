@@ -1,7 +1,7 @@
 """Records kept in order while some come, change and go: cheaper than sorting a hundred thousand again."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 __all__ = ["Ordered"]
@@ -20,9 +20,9 @@ class Ordered(Generic[V]):
         self._order: list[V] = []
         self._was: dict[str, V | None] | None = None  # None: nobody asked yet what changed
 
-    def fill(self, ids: Iterable[str], values: Mapping[str, V]) -> None:
+    def fill(self, ids: Collection[str], values: Mapping[str, V]) -> None:
         """Hold what was held before, these values in the order of these ids; nothing changed since."""
-        self.values = {id: values[id] for id in ids}
+        self.values = dict(zip(ids, map(values.__getitem__, ids), strict=True))
         self._order = list(self.values.values())
         self._was = {}
 

@@ -12,7 +12,6 @@ from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.cards import Card, cards_of
 from briefgen.brief.corrections import ActorFix, Split
 from briefgen.brief.desk import Desk, keys_of_reference
-from briefgen.brief.evidence import Setting
 from briefgen.brief.ids import Facts, Registry
 from briefgen.brief.ledger import Ledger
 from briefgen.brief.merge import Merge
@@ -72,7 +71,7 @@ class Roster:
 
     def _again(self, root: str, told: Actor, cards: Mapping[Place, Card]) -> Actor:
         """An actor that was kept without what its cards tell."""
-        own = tuple([cards[place] for place in self._places[root]])
+        own = tuple(map(cards.__getitem__, self._places[root]))
         return MergedActor.of(HEAD(told), own, [self._facts[card.path] for card in own])
 
     def update(
@@ -89,7 +88,7 @@ class Roster:
             cards = self._split(article, casts[path])
             for card in cards:
                 card.at(path)
-            incoming[path] = (cards, _setting(article, cards))
+            incoming[path] = (cards, article.date)
             self._facts[path] = (article.id, article.date)
             self._paths[article.id] = path
         roots = self.merge.update(incoming, gone)
@@ -281,11 +280,6 @@ def _kept(actor: Actor) -> tuple[Actor, bool]:
 
 def _weightiest(actor: Actor) -> tuple[float, ActorId]:
     return -actor.salience, actor.id
-
-
-def _setting(article: Article, cards: tuple[Card, ...]) -> Setting:
-    given = {card.key.split()[0] for card in cards if card.kind == "person" and " " in card.key}
-    return Setting(article.date, tuple({card.key: None for card in cards}), tuple(sorted(given)))
 
 
 def _split_of(actor: LocalActor, splits: Iterable[Split], ledger: Ledger) -> Split | None:

@@ -41,7 +41,8 @@ class Runs:
     def fill(self, anchors: list[str], *arrays: bytes) -> None:
         """Hold these quotes, whose `arrays` are sorted."""
         self._anchors = anchors
-        self._number = {anchor: number for number, anchor in enumerate(anchors) if anchor}
+        self._number = dict(zip(anchors, range(len(anchors)), strict=True))
+        self._number.pop("", None)
         self._keys, self._owners, self._sharers, self._shared = map(_numbers, arrays)
 
     def arrays(self) -> tuple[bytes, ...]:

@@ -46,16 +46,15 @@ class Shelf:
 
         Returns the shown articles that are new or changed, and paths no longer shown."""
         units = {self._take_out(path) for path in removed if path in self._articles}
-        incoming = set()
         for article, cast in changed:
             if article.path in self._articles:
                 units.add(self._take_out(article.path))
             self._articles[article.path] = article
             self._asked[article.path] = (cast.slug, cast.text)
-            self._units[_unit(article)].add(article.path)
-            units.add(_unit(article))
-            incoming.add(article.path)
-        return self._show(units, incoming)
+            unit = _unit(article)
+            self._units[unit].add(article.path)
+            units.add(unit)
+        return self._show(units)
 
     def _take_out(self, path: str) -> str:
         unit = _unit(self._articles.pop(path))
@@ -63,7 +62,7 @@ class Shelf:
         self._units[unit].discard(path)
         return unit
 
-    def _show(self, units: set[str], incoming: set[str]) -> tuple[dict[str, Article], set[str]]:
+    def _show(self, units: set[str]) -> tuple[dict[str, Article], set[str]]:
         changed: dict[str, Article] = {}
         gone: set[str] = set()
         for unit in units:
@@ -74,12 +73,14 @@ class Shelf:
                 del self._units[unit]
                 self._release(unit)
         for unit in sorted(units & self._units.keys(), key=lambda unit: min(self._units[unit])):
-            versions = sorted((self._articles[path] for path in self._units[unit]), key=_age)
+            versions = [self._articles[path] for path in self._units[unit]]
+            if len(versions) > 1:
+                versions.sort(key=_age)
             id = self._slug(unit, versions)
             newest = versions[-1].with_id(id)
             self.shown[newest.path] = self._articles[newest.path] = changed[newest.path] = newest
             self._shown_path[unit] = newest.path
-            self.versions[id] = tuple(version.with_id(id) for version in reversed(versions[:-1]))
+            self.versions[id] = tuple([version.with_id(id) for version in reversed(versions[:-1])])
         return changed, gone - changed.keys()
 
     def _release(self, unit: str) -> None:

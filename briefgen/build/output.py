@@ -84,7 +84,7 @@ def _taken(file: Made, traces: Traces | None) -> Made:
     if not traces or not file.noted:
         return file
     traces.take(file.path, file.key, file.noted)
-    return file._replace(noted=None)
+    return Made(*file[:-1])
 
 
 def _others(made: list[Made], shelf: Shelf) -> list[Made]:

@@ -70,7 +70,7 @@ def make_page(page: Page, renderer: Renderer, shelf: Shelf, stage: Stage, traces
     if before and before.key == key:
         return Made(path, key, before.digest, noted=noted)
     known = page.view.digest if isinstance(page.view, Content) else b""
-    return _made(path, key, renderer.file(page).content, before, shelf, stage, known)._replace(noted=noted)
+    return _made(path, key, renderer.file(page).content, before, shelf, stage, known, noted)
 
 
 def make_static(
@@ -112,9 +112,16 @@ def _old(before: KeptFile | None, shelf: Shelf, digest: bytes) -> bytes | None:
 
 
 def _made(
-    path: str, key: bytes, content: bytes, before: KeptFile | None, shelf: Shelf, stage: Stage, known: bytes = b""
+    path: str,
+    key: bytes,
+    content: bytes,
+    before: KeptFile | None,
+    shelf: Shelf,
+    stage: Stage,
+    known: bytes = b"",
+    noted: Noted | None = None,
 ) -> Made:
     """`before`: what is known of the file that lies there intact; `known`: the content's digest, where it is."""
     made = known or digest(content)
     same = before.digest == made if before else shelf.holds(path, content)
-    return Made(path, key, made, None if same else stage.put(path, content))
+    return Made(path, key, made, None if same else stage.put(path, content), noted)

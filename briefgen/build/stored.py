@@ -60,8 +60,8 @@ class StoredArticle(Article):
 
     @property
     def stand_in(self) -> tuple[object, ...]:
-        """What differs where anything of the article does, without its text being read."""
-        return *HEAD(self), self._texts.mark(self.path)
+        """What differs where anything of the article does: all of it but its id was read from one file."""
+        return self.path, self.id, self._texts.mark(self.path)
 
     def with_id(self, id: ArticleId) -> "StoredArticle":
         """The article under this id."""

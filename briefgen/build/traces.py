@@ -118,10 +118,11 @@ class Traces:
 
     def take(self, path: str, key: bytes, noted: Noted) -> None:
         """Note the trace of a page made."""
-        numbers = self._numbers
-        asked = ((table, one) for table, keys in noted.lookups.items() for one in keys)
-        found = array(NUMBERS, [numbers.setdefault(lookup, len(numbers)) for lookup in asked])
-        self._made[path] = Trace(key, noted.basis, found.tobytes())
+        numbers, lookups = self._numbers, b""
+        if noted.lookups:
+            asked = ((table, one) for table, keys in noted.lookups.items() for one in keys)
+            lookups = array(NUMBERS, [numbers.setdefault(lookup, len(numbers)) for lookup in asked]).tobytes()
+        self._made[path] = Trace(key, noted.basis, lookups)
 
     def encoded(self, paths: Iterable[str]) -> bytes:
         """The traces of the pages at these paths, for the next build; empty where they are as they were kept.
@@ -134,7 +135,7 @@ class Traces:
             return b""
         lookups = list(self._numbers)
         seals = [*self._seals, *_seals(self._reads, lookups[len(self._seals) :])]
-        used = sorted(set().union(*(_numbers(trace) for trace in pages.values())))
+        used = sorted(set().union(*(_numbers(trace) for trace in pages.values() if trace.lookups)))
         if len(used) < len(lookups):
             pages = _renumbered(pages, dict(zip(used, range(len(used)), strict=True)))
         used_lookups, used_seals = [lookups[number] for number in used], [seals[number] for number in used]
