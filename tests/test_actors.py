@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.extract.actors import find_actors
+from briefgen.extract.actors.group import Group, ids_of
 from briefgen.extract.cast import Cast
 from briefgen.extract.marks import find_marks
 from briefgen.extract.tokens import read_tokens
@@ -178,3 +179,9 @@ def test_a_person_in_a_credit_is_not_mentioned_there(nlp: Language) -> None:
     lund = next(actor for actor in cast.actors if actor.name == "Ana Lund")
 
     assert [mention.span.start for mention in lund.mentions] == [0]
+
+
+def test_no_two_actors_of_an_article_have_one_id() -> None:
+    groups = [Group("organisation", name) for name in ("Unit", "Unit 3", "Unit", "Unit", "Unit 2")]
+
+    assert ids_of(groups) == ["unit", "unit-3", "unit-4", "unit-5", "unit-2"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from briefgen.extract.actors.group import Group
+from briefgen.extract.actors.group import Group, ids_of
 from briefgen.extract.actors.join import join
 from briefgen.extract.actors.people import gender_of, is_other_name
 from briefgen.extract.actors.roles import find_roles
@@ -13,7 +11,7 @@ from briefgen.extract.actors.words import Words, look_at
 from briefgen.extract.cast import Cast
 from briefgen.extract.marks import Marked
 from briefgen.extract.tokens import Tokens
-from briefgen.names import fold, slug
+from briefgen.names import fold
 from briefgen.records import Article, LocalActor, LocalId, Mention, Span
 
 __all__ = ["find_actors"]
@@ -23,25 +21,10 @@ def find_actors(tokens: Tokens, article: Article, marks: tuple[Marked, ...]) -> 
     """Find the named actors and build the cast that quotes and events ask."""
     words = look_at(tokens, article, marks)
     groups = join(words, spot(words))
-    actors = tuple(_actor(words, group, id) for group, id in zip(groups, _ids(groups), strict=True))
+    actors = tuple(_actor(words, group, id) for group, id in zip(groups, ids_of(groups), strict=True))
     pairs = zip(groups, actors, strict=True)
     named = {i: actor.id for group, actor in pairs for s in group.spots for i in range(s.start, s.end)}
     return Cast(words, actors, named)
-
-
-def _ids(groups: list[Group]) -> list[LocalId]:
-    """An id for each group, unique in the article."""
-    ids: list[LocalId] = []
-    taken: set[str] = set()
-    alike: Counter[str] = Counter()  # ids by themselves, and by what stands before their last hyphen
-    for group in groups:
-        base = slug(group.name)
-        id = LocalId(base if base not in taken else f"{base}-{alike[base] + 1}")
-        ids.append(id)
-        taken.add(id)
-        alike[id] += 1
-        alike[id.rpartition("-")[0]] += 1
-    return ids
 
 
 def _actor(words: Words, group: Group, id: LocalId) -> LocalActor:

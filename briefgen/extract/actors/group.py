@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.extract.actors.spot import Spotted
-from briefgen.names import fold
-from briefgen.records import ActorKind
+from briefgen.names import fold, slug
+from briefgen.records import ActorKind, LocalId
 
-__all__ = ["Form", "Group", "Kind"]
+__all__ = ["Form", "Group", "Kind", "ids_of"]
 
 Kind = Literal["person", "organisation", "country", "place", "party", "other"]
 
@@ -44,3 +46,21 @@ class Group:
     @property
     def first(self) -> int:
         return min(spot.start for spot in self.spots)
+
+
+def ids_of(groups: Iterable[Group]) -> list[LocalId]:
+    """An id for each group, unique in the article."""
+    ids: list[LocalId] = []
+    taken: set[str] = set()
+    alike: Counter[str] = Counter()  # ids by themselves, and by what stands before their last hyphen
+    for group in groups:
+        id = base = slug(group.name)
+        number = alike[base]
+        while id in taken:  # "Unit", "Unit 3" and another "Unit"
+            number += 1
+            id = f"{base}-{number}"
+        ids.append(LocalId(id))
+        taken.add(id)
+        alike[id] += 1
+        alike[id.rpartition("-")[0]] += 1
+    return ids
