@@ -19,7 +19,7 @@ from briefgen.errors import BriefgenError, Problem
 
 __all__ = ["KeptFile", "KeptSource", "Store"]
 
-LAYOUT = 3  # raised when the tables below change: an older or newer store is set aside
+LAYOUT = 4  # raised when the tables below change: an older or newer store is set aside
 APPLICATION = 0x62726670  # "brfp": marks the file as ours
 SPARE = 200  # findings kept beyond twice the articles: an edit taken back costs nothing
 PARTS = 64  # in which an output folder's files are kept: ten thousand rows take longer to write than to make
@@ -28,7 +28,7 @@ TABLES = """
 create table facts (name text primary key, value blob not null) without rowid;
 create table sources (
     path text primary key, stamp blob not null, digest blob not null, fingerprint blob not null,
-    article blob not null, head blob not null, problems text not null, size integer not null
+    problems text not null, size integer not null, head blob not null, article blob not null
 );
 create table findings (
     fingerprint blob not null, analysis blob not null, found blob not null, unique (fingerprint, analysis)
@@ -50,10 +50,10 @@ class KeptSource(NamedTuple):
     stamp: bytes  # empty: too young to be trusted, look at the bytes
     digest: bytes
     fingerprint: bytes
-    article: bytes = b""
-    head: bytes = b""
     problems: str = ""
     size: int = 0  # characters of the body
+    head: bytes = b""
+    article: bytes = b""  # last: what stands behind something large is dear to read
 
     def without_article(self) -> "KeptSource":
         return self._replace(article=b"", head=b"")
@@ -119,7 +119,7 @@ class Store:
 
     def sources(self) -> dict[str, KeptSource]:
         """Every source by its path, without the article: `articles` brings those."""
-        kept = "path, stamp, digest, fingerprint, x'', x'', problems, size"
+        kept = "path, stamp, digest, fingerprint, problems, size, x'', x''"
         rows = self._connection.execute(f"select {kept} from sources")
         return {source.path: source for source in map(KeptSource._make, rows)}
 
@@ -177,6 +177,10 @@ class Store:
     def prepared_marks(self) -> dict[str, bytes]:
         """Of every prepared article, by its path, the mark of what it was prepared from."""
         return dict(self._connection.execute("select path, mark from prepared").fetchall())
+
+    def heads(self) -> Iterator[tuple[str, bytes]]:
+        """Path and head of every article, by path."""
+        return self._connection.execute("select path, head from sources where head != x'' order by path")
 
     def casts(self) -> Iterator[tuple[str, bytes, bytes]]:
         """Path, head and encoded cast of every prepared article, by path."""

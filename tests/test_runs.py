@@ -36,6 +36,23 @@ def test_runs_know_who_shares_a_key_after_any_changes(seed: int, monkeypatch: py
         assert known.linked(held) >= {one for one in held if _component(one, held) != {one}}
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_all_linked_quotes_are_found_in_one_go(seed: int) -> None:
+    known, held = Runs(), Held()
+    for came in _quotes(Random(seed)):
+        _put(known, came)
+        held |= came
+    names = list(held)
+
+    found = known.components()
+
+    linked = sorted({tuple(sorted(names.index(other) for other in _component(one, held))) for one in held})
+    assert [tuple(one) for one in found] == [one for one in linked if len(one) > 1]
+    for number, keys in (pair for one in found for pair in one.items()):
+        others = (held[other] for other in names if other != names[number])
+        assert keys == sorted(held[names[number]].intersection(*[set().union(*others)]))
+
+
 def _quotes(random: Random) -> Iterator[Held]:
     for step in range(12):
         yield {f"q{step}-{n}": set(random.sample(range(25), random.randint(0, 4))) for n in range(random.randint(1, 5))}

@@ -13,7 +13,7 @@ NEW, OLD = b"analysis-new", b"analysis-old"
 
 
 def source(path: str, fingerprint: bytes = b"f") -> KeptSource:
-    return KeptSource(path, b"stamp", b"digest", fingerprint, b"article", b"head", size=7)
+    return KeptSource(path, b"stamp", b"digest", fingerprint, size=7, head=b"head", article=b"article")
 
 
 def test_what_goes_in_comes_out(tmp_path: Path) -> None:

@@ -48,12 +48,7 @@ def mark_of(paths: Iterable[str], counts: bytes, keys: bytes) -> bytes:
 
 
 def _likenesses(runs: Runs, words: list[str], lengths: list[int]) -> Iterator[Likeness]:
-    seen: set[str] = set()
-    for place in map(str, range(len(words))):
-        if place in seen or not runs.shared(place):
-            continue
-        component = runs.component(place)
-        seen |= component
-        places = sorted(map(int, component))
-        if pairs := alike([words[one] for one in places], [runs.shared(str(one)) for one in places]):
+    for linked in runs.components():
+        places = list(linked)
+        if pairs := alike([words[one] for one in places], list(linked.values())):
             yield places, [lengths[one] for one in places], pairs

@@ -47,8 +47,7 @@ class Runs:
 
     def arrays(self) -> tuple[bytes, ...]:
         """What `fill` takes, all sorted."""
-        if self._late:
-            self._sort(len(self._anchors), b"", b"")
+        self._settle()
         return tuple(getattr(self, name).tobytes() for name in PARTS)
 
     def put(self, anchors: Sequence[str], counts: bytes, keys: bytes) -> None:
@@ -88,6 +87,25 @@ class Runs:
                     found.update(near)
         return {self._anchors[number] for number in found}
 
+    def components(self) -> list[dict[int, list[int]]]:
+        """All linked quotes in one go: by their numbers, in order, each with its keys that others have.
+
+        For quotes of which none was taken out."""
+        self._settle()
+        keys: dict[int, list[int]] = {}
+        lead: dict[int, int] = {}
+        first: dict[int, int] = {}  # key: the first quote that has it
+        for number, key in zip(self._sharers, self._shared, strict=True):
+            if number not in keys:
+                keys[number], lead[number] = [], number
+            keys[number].append(key)
+            one, other = _lead(lead, number), _lead(lead, first.setdefault(key, number))
+            lead[max(one, other)] = min(one, other)
+        found: dict[int, dict[int, list[int]]] = {}
+        for number, own in keys.items():
+            found.setdefault(_lead(lead, number), {})[number] = own
+        return list(found.values())
+
     def take_out(self, anchor: str) -> None:
         number = self._number.pop(anchor)
         self._met.pop(number, None)
@@ -121,6 +139,11 @@ class Runs:
         if len(others) == 1 and key not in self._shared_by(others[0]):
             self._met[others[0]].append(key)
 
+    def _settle(self) -> None:
+        """Sort in what came since the arrays were sorted."""
+        if self._late:
+            self._sort(len(self._anchors), b"", b"")
+
     def _sort(self, first: int, counts: bytes, keys: bytes) -> None:
         """Sort all keys anew, without those of quotes that are gone; find out which several have.
 
@@ -149,6 +172,13 @@ def _numbers(flat: bytes) -> "array[int]":
     numbers = array("I")
     numbers.frombytes(flat)
     return numbers
+
+
+def _lead(lead: dict[int, int], number: int) -> int:
+    """Of those united so far the first; the way there is shortened (union-find)."""
+    while lead[number] != number:
+        lead[number] = number = lead[lead[number]]
+    return number
 
 
 def _flat(table: dict[int, list[int]]) -> "array[int]":

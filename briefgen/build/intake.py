@@ -114,7 +114,7 @@ def _source(
         return KeptSource(name, stamp, key, b"", problems="\n".join(map(str, error.problems)))
     told = "\n".join(filter(None, (_unserved(article), *_misread(article))))
     encoded, head = ENCODE(article), encode_head(article)
-    return KeptSource(name, stamp, key, fingerprint(article), encoded, head, told, len(article.body))
+    return KeptSource(name, stamp, key, fingerprint(article), told, len(article.body), head, encoded)
 
 
 def _misread(article: Article) -> Iterator[str]:

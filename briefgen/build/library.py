@@ -79,6 +79,11 @@ class StoreLibrary:
             if path in wanted:
                 yield self._with_cast(head, cast)
 
+    def heads(self, paths: Iterable[str]) -> Iterator[Article]:
+        """These articles by path, without an id."""
+        wanted = set(paths)
+        return (StoredArticle.of(decode_head(head), self) for path, head in self._store.heads() if path in wanted)
+
     def mark(self, path: str) -> bytes:
         """Of the file that an article was read from."""
         return self._sources[path].digest

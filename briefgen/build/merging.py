@@ -79,7 +79,7 @@ def _comparing(library: StoreLibrary, paths: list[str], *, drafts: bool) -> Call
     """Begin to compare the quotes of these articles in a copy of this process, where there can be one."""
 
     def work() -> Compared:
-        articles = (article for article, _ in library.articles(paths) if drafts or not article.draft)
+        articles = (article for article in library.heads(paths) if drafts or not article.draft)
         with uncollected():
             shown = newest_versions(articles)
             return compared(zip(shown, library.reports_of(shown), strict=True))
