@@ -5,8 +5,8 @@ from threading import Thread
 import pytest
 
 from briefgen.build import executor
-from briefgen.build.executor import MOST_ARTICLES, MOST_BYTES, LocalExecutor, WorkerDied, batches_by_length
-from briefgen.build.worker import Batch, Outcome
+from briefgen.build.executor import MOST_ARTICLES, MOST_BYTES, LocalExecutor, batches_by_length
+from briefgen.build.worker import Batch
 
 
 def shared_out(count: int, size: int, workers: int) -> list[int]:
@@ -47,33 +47,28 @@ def test_no_batch_is_too_large_however_many_articles_there_are() -> None:
     assert shared_out(3, 5 * MOST_BYTES, workers=2) == [1, 1, 1]
 
 
-class Dying:
-    """A worker that dies of its first batch, and whose executor is closed just when it starts anew."""
+class Late(executor._Worker):
+    """A worker whose executor is closed just when it is started anew."""
 
-    def __init__(self, model: str) -> None:
-        self.runs, self.executor = True, None  # type: ignore[var-annotated]
-
-    def analyse(self, batch: Batch) -> list[Outcome]:
-        raise WorkerDied("status -9")
+    executor: LocalExecutor | None = None
 
     def start(self) -> None:
-        assert self.executor
-        self.closer = Thread(target=self.executor.close)
-        self.closer.start()
-        self.closer.join(0.2)
-        self.runs = True
-
-    def stop(self) -> None:
-        self.runs = False
+        if self.executor:
+            self.closer = Thread(target=self.executor.close)
+            self.closer.start()
+            self.closer.join(0.2)
+        super().start()
 
 
 def test_no_worker_is_started_behind_a_close(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "_Worker", Dying)
+    monkeypatch.setattr(executor, "_Worker", Late)
     local = LocalExecutor("model")
     (worker,) = local._workers
+    assert isinstance(worker, Late)
     worker.executor = local
+    worker._process.kill()
 
     list(local.analyse([Batch("model", b"", ((b"1", b""), (b"2", b"")))]))
     worker.closer.join()
 
-    assert not worker.runs
+    assert worker._process.poll() is not None
