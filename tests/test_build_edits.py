@@ -163,6 +163,13 @@ def test_an_incremental_site_equals_a_clean_one(analysts: LocalExecutor, steps: 
     check(steps, analysts)
 
 
+def test_a_session_goes_on_where_somebody_is_erased(analysts: LocalExecutor) -> None:
+    erase = written("corrections.toml", '[[erase]]\nactor = "Ivo Tarn"\n')
+    sizes = [written("briefgen.toml", f"page_size = {size}\n") for size in (3, 4)]
+
+    check([([erase], True), ([sizes[0]], False), ([sizes[1]], True)], analysts)
+
+
 @pytest.mark.long
 @settings(
     max_examples=300, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)

@@ -217,6 +217,16 @@ def test_an_article_is_told_from_another_without_its_text(mark: bytes, id: str, 
     assert (bases[0] == bases[1]) is same
 
 
+def test_an_article_whose_text_was_cut_is_told_by_all_of_it() -> None:
+    stored = StoredArticle.of(HEAD(Article("a.md", "T", "")), Unread(b"1"))
+    cut = [replace(stored, body=body, blocks=(), inlines=()) for body in ("████ said", "████ said", "████ did")]
+
+    one, same, other = (basis_of(Page("a/", "t", Later(str, (article,), reads=Reads())), b"x") for article in cut)
+
+    assert one == same
+    assert one != other
+
+
 def test_views_see_the_briefing_through_what_is_noted() -> None:
     """Only the corpus may look behind its tables."""
     sources = {path: path.read_text("utf-8") for path in (PACKAGE / "site").rglob("*.py") if path.name != "corpus.py"}

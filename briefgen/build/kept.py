@@ -29,7 +29,7 @@ from briefgen.brief import Corpus
 from briefgen.brief.uncollected import uncollected
 from briefgen.build import MERGED
 from briefgen.build.library import StoreLibrary
-from briefgen.build.stored import HEAD, StoredArticle, stored_articles
+from briefgen.build.stored import HEAD, WHOLE, StoredArticle, stored_articles
 from briefgen.fingerprints import digest, program_key
 from briefgen.records import Article
 
@@ -42,7 +42,6 @@ NOT_OURS = (
     pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, OverflowError, TypeError,
     ValueError,
 )  # fmt: skip
-WHOLE = attrgetter(*(field.name for field in fields(Article)))
 NAMED = {
     "builtins": ("set", "frozenset", "tuple", "dict", "list", "int"),
     "collections": ("Counter", "defaultdict"),

@@ -9,11 +9,12 @@ import msgspec
 
 from briefgen.records import Article, ArticleId, Block, Inline
 
-__all__ = ["HEAD", "StoredArticle", "Text", "decode_head", "encode_head", "stored_articles"]
+__all__ = ["HEAD", "WHOLE", "StoredArticle", "Text", "decode_head", "encode_head", "stored_articles"]
 
 TEXT = {"body": str, "blocks": tuple[Block, ...], "inlines": tuple[Inline, ...]}
 FIELDS = tuple(field.name for field in fields(Article) if field.name not in TEXT)
 HEAD = attrgetter(*FIELDS)  # of an article: the values of all fields but its text
+WHOLE = attrgetter(*(field.name for field in fields(Article)))
 SETTERS = tuple(getattr(Article, name).__set__ for name in FIELDS)
 HINTS = get_type_hints(Article)
 Head = msgspec.defstruct("Head", [(name, HINTS[name]) for name in FIELDS], array_like=True, gc=False)
@@ -59,8 +60,12 @@ class StoredArticle(Article):
     __hash__ = object.__hash__
 
     @property
-    def stand_in(self) -> tuple[object, ...]:
-        """What differs where anything of the article does: all of it but its id was read from one file."""
+    def stand_in(self) -> object:
+        """What differs where anything of the article does: all of it but its id was read from one file.
+
+        One that `replace` made, with a text of its own, is told by all of it."""
+        if not hasattr(self, "_texts"):
+            return Article(*WHOLE(self))
         return self.path, self.id, self._texts.mark(self.path)
 
     def with_id(self, id: ArticleId) -> "StoredArticle":
