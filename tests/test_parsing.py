@@ -12,7 +12,7 @@ import pytest
 from briefgen.attributes import Attributes, can_look_up
 from briefgen.embedding import lighten
 from briefgen.entities import Entities, can_decode
-from briefgen.nlp import DEFAULT_MODEL
+from briefgen.nlp import DEFAULT_MODEL, MOST_WORDS, within_bounds
 from briefgen.products import hasten
 
 if TYPE_CHECKING:
@@ -119,6 +119,16 @@ def test_article_is_parsed_the_same_alone_and_beside_others(nlp: Language) -> No
         alone = nlp(text)
         assert np.array_equal(alone.tensor, doc.tensor)
         assert told(alone, [*ATTRIBUTES, *ENTITIES]) == told(doc, [*ATTRIBUTES, *ENTITIES])
+
+
+@pytest.mark.parametrize(("most", "is_kept"), [(MOST_WORDS, True), (0, False)])
+def test_new_word_is_kept_while_few_are_known(plain: Language, most: int, is_kept: bool) -> None:
+    word = f"Zarvenholt{most}"
+
+    with within_bounds(plain, most):
+        plain.make_doc(f"The quay of {word}.")
+
+    assert (word in plain.vocab) == is_kept
 
 
 def load_plain(**options: Any) -> Language:

@@ -82,10 +82,10 @@ def _guarded(nlp: Language, mark: bytes, article: Article) -> Outcome:
 def _findings(nlp: Language, articles: list[Article]) -> list[Made]:
     """What is found in articles, and the same prepared for merging."""
     from briefgen.extract import extract
-    from briefgen.nlp import parse
+    from briefgen.nlp import parse, within_bounds
 
     plain = [bare(article) for article in articles]
-    with nlp.memory_zone():  # words met in this batch are forgotten after it: memory does not grow with the corpus
+    with within_bounds(nlp):
         found = [extract(article, doc) for article, doc in zip(plain, parse(nlp, plain), strict=True)]
     return [_made(article, findings) for article, findings in zip(articles, found, strict=True)]
 
