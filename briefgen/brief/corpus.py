@@ -89,7 +89,7 @@ class Corpus:
         """For keeping: without what is made when it is asked for, and of groups that are in order the order only."""
         made = {"_briefing", "_made_sayings", "_made_happenings", "_text"}
         kept = {name: part for name, part in vars(self).items() if name not in made}
-        orders = {name: [group[0].anchor for group in kept[name].tuple()] for name in ("_sayings", "_happenings")}
+        orders = {name: kept[name].order for name in ("_sayings", "_happenings")}
         return {**kept, **orders, "_anchored": packed(self._anchored)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -98,8 +98,8 @@ class Corpus:
         self._briefing, self._made_sayings, self._made_happenings = None, Remembered(), Remembered()
         self._text = LedgerText()
         self._sayings, self._happenings = Ordered(_said), Ordered(_happened)
-        self._sayings.fill(state["_sayings"], self._quotes.groups)
-        self._happenings.fill(state["_happenings"], self._events.groups)
+        self._sayings.fill(state["_sayings"], self._quotes.as_kept(state["_sayings"]))
+        self._happenings.fill(state["_happenings"], self._events.as_kept(state["_happenings"]))
 
     def resume(self) -> Briefing:
         """The present edition's briefing, when the corpus was kept and read back."""
@@ -149,7 +149,7 @@ class Corpus:
             self._happenings.take_changes(),
             self._plans.take_changes(),
         )
-        now = self._sayings.values.values(), self._happenings.values.values()
+        now = self._sayings.values, self._happenings.values
         touched = what_differs(before, self._briefing, changes, now) if before else None
         return Edition(self._briefing, self._text(self._ledger), touched)
 
@@ -324,8 +324,8 @@ class Corpus:
             articles=articles,
             findings=FoundIn({article.id: article.path for article in articles}, self._found.findings),
             actors=self._roster.actors.tuple(),
-            sayings=Made(self._sayings.tuple(), self._made_sayings.making(self._saying), _source),
-            happenings=Made(self._happenings.tuple(), self._made_happenings.making(self._happening, told), _source),
+            sayings=Made(self._sayings.row(), self._made_sayings.making(self._saying), _source),
+            happenings=Made(self._happenings.row(), self._made_happenings.making(self._happening, told), _source),
             dossiers=dossiers,
             local_actors=dict(self._local_actors),
             unread=len(self._unread),

@@ -1,12 +1,13 @@
 """Reports of one thing grouped, kept current: only reports that share a key are ever compared."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any, Generic, Protocol, TypeVar
 
 from briefgen.brief.blobs import packed, unpacked
+from briefgen.brief.encoded import Encoded, Joined, Overlaid, encoded
 
 __all__ = ["Begun", "Beside", "Groups", "Neighbours", "Shared"]
 
@@ -64,27 +65,41 @@ class Groups(Generic[R]):
     `neighbours` hears of each report before `update` is told of it."""
 
     def __init__(self, join: Callable[[Sequence[R]], Iterable[tuple[R, ...]]], neighbours: Neighbours) -> None:
-        self.groups: dict[str, tuple[R, ...]] = {}  # by the anchor of the report shown
+        self.groups: MutableMapping[str, tuple[R, ...]] = {}  # by the anchor of the report shown
         self._join = join
         self._neighbours = neighbours
-        self._reports: dict[str, R] = {}
+        self._reports: MutableMapping[str, R] = {}
         self._lead: dict[str, str] = {}  # of every report that another one leads
+        self._kept: Joined[R] | None = None  # the groups as they were read back
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: the reports in one blob, and who is joined to whom; the rest follows from it."""
+        """For keeping: the reports in blobs, and who is joined to whom; the rest follows from it."""
         reports = list(self._reports.values())
+        blob, starts = encoded(reports)
         leads = dict.fromkeys(self._lead.values())
-        several = [[report.anchor for report in self.groups[lead]] for lead in leads]
-        ours = {"_join": self._join, "_neighbours": self._neighbours}
-        kind = type(reports[0]) if reports else None
-        return {**ours, "kind": kind, "reports": packed(reports), "several": several}
+        return {
+            "join": self._join,
+            "neighbours": self._neighbours,
+            "kind": type(reports[0]) if reports else None,
+            "anchors": list(self._reports),
+            "reports": blob,
+            "starts": starts,
+            "several": {lead: [report.anchor for report in self.groups[lead]] for lead in leads},
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        as_list: Any = list[state["kind"] or Any]  # type: ignore[misc]  # noqa: F821
-        reports: list[R] = unpacked(state.pop("reports"), as_list)
-        self._join, self._neighbours = state["_join"], state["_neighbours"]
-        by_anchor = {report.anchor: report for report in reports}
-        self.fill(reports, [tuple(map(by_anchor.__getitem__, anchors)) for anchors in state["several"]])
+        anchors, several = state["anchors"], state["several"]
+        reports: Encoded[R] = Encoded(anchors, state["kind"] or Any, state["reports"], state["starts"])
+        self._join, self._neighbours = state["join"], state["neighbours"]
+        self._reports = Overlaid(anchors, reports)
+        self._lead = {anchor: lead for lead, group in several.items() for anchor in group[1:]}
+        self._kept = Joined(reports, several)
+        self.groups = self.as_kept(anchor for anchor in anchors if anchor not in self._lead)
+
+    def as_kept(self, leads: Iterable[str]) -> MutableMapping[str, tuple[R, ...]]:
+        """The groups under these anchors as they were read back, in a table of their own."""
+        assert self._kept
+        return Overlaid(leads, self._kept)
 
     def fill(self, reports: Iterable[R], joined: Iterable[tuple[R, ...]]) -> None:
         """Hold these reports, of which some are joined."""
@@ -118,10 +133,10 @@ class Groups(Generic[R]):
 
         Best where reports that share keys come one after the other: those that are in both halves are joined twice."""
         new = {report.anchor: report for report in added}
-        self._reports |= new
+        self._reports.update(new)
         linked = self._neighbours.linked(new)
         alone = {anchor: (report,) for anchor, report in new.items() if anchor not in linked and anchor not in dirty}
-        self.groups |= alone
+        self.groups.update(alone)
         again = list(dict.fromkeys([*sorted(dirty), *filter(linked.__contains__, new)]))
         if beside is None:
             return Begun(alone, again, partial(self._partition, again))
@@ -152,7 +167,7 @@ class Groups(Generic[R]):
         seen = {*again, *chain.from_iterable(partition)}
         left = seen | {self._lead.pop(anchor) for anchor in self._lead.keys() & seen}
         gone = {lead: self.groups.pop(lead) for lead in self.groups.keys() & left}
-        self.groups |= fresh
+        self.groups.update(fresh)
         self._lead |= {report.anchor: lead for lead, group in fresh.items() if len(group) > 1 for report in group[1:]}
         if not gone:
             return set(), fresh

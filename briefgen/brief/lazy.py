@@ -38,8 +38,9 @@ class Made(Sequence[V], Generic[G, V]):
     def __iter__(self) -> Iterator[V]:
         if self._all is None:
             with uncollected():
-                order = sorted(range(len(self._groups)), key=lambda n: self._beside(self._groups[n]))
-                made = {n: self._make(self._groups[n]) for n in order}
+                groups = tuple(self._groups)
+                order = sorted(range(len(groups)), key=lambda n: self._beside(groups[n]))
+                made = {n: self._make(groups[n]) for n in order}
                 self._all = tuple([made[n] for n in range(len(order))])
         return iter(self._all)
 

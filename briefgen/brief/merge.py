@@ -8,6 +8,7 @@ surname, a body by itself); adoption of shorter names; bare names, weighed artic
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from briefgen.brief.blobs import packed, unpacked
@@ -17,6 +18,7 @@ from briefgen.brief.evidence import Candidate, Settings, Verdict, weigh
 from briefgen.brief.forms import as_body, as_person, fold_surname
 from briefgen.brief.index import Index
 from briefgen.brief.nodes import Node, Place
+from briefgen.brief.numbered import CardsAt, row_of
 from briefgen.brief.people import group_people
 
 __all__ = ["Merge"]
@@ -51,19 +53,21 @@ class Merge:
         self._given: dict[str, set[str]] = defaultdict(set)  # lead: bare names with cards given to it
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: all cards in one blob, and what else there is of every article."""
+        """For keeping: all cards in one blob, what else there is of every article, and which cards a node has."""
         kept = {name: part for name, part in vars(self).items() if name != "_settings"}
-        return {**kept, "_cards": packed(self._cards), "_days": packed(self._days)}
+        numbers = self.numbers()
+        nodes = {key: row_of(node.cards, numbers) for key, node in self._index.nodes.items()}
+        return {**kept, "_cards": packed(self._cards), "_days": packed(self._days), "nodes": packed(nodes)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self._cards = unpacked(state.pop("_cards"), dict[str, tuple[Card, ...]])
         self._days = unpacked(state.pop("_days"), dict[str, dt.date | None])
         self._settings = Settings(self._cards, self._days)
+        nodes = unpacked(state.pop("nodes"), dict[str, bytes])
         vars(self).update(state)
-        nodes = self._index.nodes
-        for path, cards in self._cards.items():
-            for card in cards:
-                nodes[card.key].cards[path, card.local] = card
+        every = self.all_cards()
+        for key, row in nodes.items():
+            self._index.nodes[key].cards = CardsAt(row, every)
 
     def update(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
         """Take articles in and out. Returns the roots whose cards may differ; some of them may be gone."""
@@ -120,19 +124,23 @@ class Merge:
             return ()
         for lead in self._family(root):
             for key in self._nodes_of.get(lead, ()):
-                cards = self._index.nodes[key].cards if key in self._index.nodes else {}
+                cards: Mapping[Place, Card] = self._index.nodes[key].cards if key in self._index.nodes else {}
                 if told := self.verdicts.get(key):
                     mine = (None, root)
                     cards = {place: card for place, card in cards.items() if told.get(place, _NOBODY).lead in mine}
-                found |= cards
+                found.update(cards)
         for key in self._given.get(root, ()):
             node = self._index.nodes[key]
             found |= {place: node.cards[place] for place, told in self.verdicts[key].items() if told.lead == root}
         return tuple([found[place] for place in sorted(found)])
 
-    def all_cards(self) -> dict[Place, Card]:
-        """Every card by where it stands."""
-        return {(card.path, card.local): card for cards in self._cards.values() for card in cards}
+    def all_cards(self) -> list[Card]:
+        """Every card, article by article."""
+        return list(chain.from_iterable(self._cards.values()))
+
+    def numbers(self) -> dict[Place, int]:
+        """The number that each of them has in that order, by where it stands."""
+        return {card.place: number for number, card in enumerate(self.all_cards())}
 
     def roots(self) -> set[str]:
         """Every lead that is adopted by none; a bare one may have no cards left."""

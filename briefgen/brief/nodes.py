@@ -1,7 +1,7 @@
 """A node: all cards that print one name, with the counts that the joining rules ask for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from briefgen.brief.cards import Card
@@ -15,14 +15,14 @@ Place = tuple[str, LocalId]
 class Node:
     """The cards of one folded name. A node is never changed: `with_cards` makes the next one."""
 
-    def __init__(self, key: str, cards: dict[Place, Card]) -> None:
+    def __init__(self, key: str, cards: Mapping[Place, Card]) -> None:
         self.key = key
         self.cards = cards
         self.bare = " " not in key
 
     def __getstate__(self) -> dict[str, object]:
         """For keeping: its name. The cards are kept by article, and put back by `Merge`."""
-        return {"key": self.key, "bare": self.bare, "cards": {}}
+        return {"key": self.key, "bare": self.bare}
 
     def __iter__(self) -> Iterator[Card]:
         return iter(self.cards.values())

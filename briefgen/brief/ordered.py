@@ -1,8 +1,8 @@
 """Records kept in order while some come, change and go: cheaper than sorting a hundred thousand again."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 __all__ = ["Ordered"]
 
@@ -15,31 +15,34 @@ class Ordered(Generic[V]):
     """Values by id, in the order of a key that no two of them share. Values are never changed, only replaced."""
 
     def __init__(self, key: Key[V]) -> None:
-        self.values: dict[str, V] = {}
+        self.values: MutableMapping[str, V] = {}
+        self.order: list[str] = []  # ids
         self._key = key
-        self._order: list[V] = []
         self._was: dict[str, V | None] | None = None  # None: nobody asked yet what changed
 
-    def fill(self, ids: Collection[str], values: Mapping[str, V]) -> None:
+    def fill(self, ids: Collection[str], values: MutableMapping[str, V]) -> None:
         """Hold what was held before, these values in the order of these ids; nothing changed since."""
-        self.values = dict(zip(ids, map(values.__getitem__, ids), strict=True))
-        self._order = list(self.values.values())
+        self.values, self.order = values, list(ids)
         self._was = {}
 
     def update(self, put: Mapping[str, V], drop: Iterable[str]) -> None:
         """Put values in or replace them; drop others."""
-        out = {id: self.values.pop(id) for id in self.values.keys() & {*drop, *put}}
-        few = len(out) + len(put) <= MANY * len(self._order)
+        out = {id: self.values[id] for id in self.values.keys() & {*drop, *put}}
+        few = len(out) + len(put) <= MANY * len(self.order)
+        if few:
+            for value in out.values():
+                del self.order[self._place(value)]
+        for id in out:
+            del self.values[id]
         if self._was is not None:
             self._was = {**out, **dict.fromkeys(put.keys() - out.keys()), **self._was}
-        self.values |= put
+        self.values.update(put)
         if not few:
-            self._order = sorted(self.values.values(), key=self._key)
+            keyed = zip(map(self._key, self.values.values()), self.values, strict=True)
+            self.order = [id for _, id in sorted(keyed)]
             return
-        for value in out.values():
-            del self._order[self._place(value)]
-        for value in put.values():
-            self._order.insert(self._place(value), value)
+        for id, value in put.items():
+            self.order.insert(self._place(value), id)
 
     def take_changes(self) -> list[V]:
         """Values that came, went or changed since this was asked last: of a changed one both, the old and the new.
@@ -54,7 +57,32 @@ class Ordered(Generic[V]):
         return found
 
     def tuple(self) -> "tuple[V, ...]":
-        return tuple(self._order)
+        return tuple(map(self.values.__getitem__, self.order))
+
+    def row(self) -> Sequence[V]:
+        """The values in order, each fetched when it is asked for: until the next update, not after it."""
+        return _Row(tuple(self.order), self.values)
 
     def _place(self, value: V) -> int:
-        return bisect_left(self._order, self._key(value), key=self._key)
+        return bisect_left(self.order, self._key(value), key=lambda id: self._key(self.values[id]))
+
+
+class _Row(Sequence[V]):
+    def __init__(self, ids: "tuple[str, ...]", values: Mapping[str, V]) -> None:
+        self._ids, self._values = ids, values
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> V: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[V]: ...
+    def __getitem__(self, place: int | slice) -> V | list[V]:
+        if isinstance(place, slice):
+            return [self._values[id] for id in self._ids[place]]
+        return self._values[self._ids[place]]
+
+    def __iter__(self) -> Iterator[V]:
+        every = dict(zip(self._values, self._values.values(), strict=True))  # all of them in one go
+        return map(every.__getitem__, self._ids)

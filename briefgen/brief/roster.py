@@ -16,6 +16,7 @@ from briefgen.brief.ids import Facts, Registry
 from briefgen.brief.ledger import Ledger
 from briefgen.brief.merge import Merge
 from briefgen.brief.nodes import Place
+from briefgen.brief.numbered import CardsAt, at, row_of
 from briefgen.brief.ordered import Ordered
 from briefgen.brief.people import weak_members
 from briefgen.names import slug
@@ -40,7 +41,7 @@ class Roster:
         self._registry = Registry(ledger)
         self._facts: dict[str, ArticleFacts] = {}  # by path
         self._paths: dict[ArticleId, str] = {}
-        self._places: dict[str, tuple[Place, ...]] = {}  # root: where its cards stand
+        self._places: dict[str, Iterable[Place]] = {}  # root: where its cards stand
         self._fixes: dict[str, tuple[ActorFix, ...]] = {}  # root: corrections of the actor
         self._gone: set[str] = set()  # roots that are erased
         self._was_split: dict[str, set[Split]] = {}  # path: the splits that found their actor there
@@ -53,26 +54,27 @@ class Roster:
         """For keeping: the actors in their order, who is who each way, and what is known of articles, a blob each.
 
         What their cards tell of actors is not kept a second time."""
-        order = sorted(self.actors.values.items(), key=lambda one: _weightiest(one[1]))
-        actors = [(root, *_kept(actor)) for root, actor in order]
-        large = {"actors": actors, "ids": self.ids, "_places": self._places, "_facts": self._facts}
+        actors = [(root, *_kept(self.actors.values[root])) for root in self.actors.order]
+        numbers = self.merge.numbers()
+        places = {root: row_of(own, numbers) for root, own in self._places.items()}
+        large = {"actors": actors, "ids": self.ids, "_places": places, "_facts": self._facts}
         return {**vars(self), **{name: packed(table) for name, table in large.items()}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         kept = unpacked(state.pop("actors"), list[tuple[str, Actor, bool]])
         self.ids = defaultdict(dict, unpacked(state.pop("ids"), dict[str, dict[LocalId, ActorId]]))
-        self._places = unpacked(state.pop("_places"), dict[str, tuple[Place, ...]])
         self._facts = unpacked(state.pop("_facts"), dict[str, ArticleFacts])
+        rows = unpacked(state.pop("_places"), dict[str, bytes])
         vars(self).update(state)
         cards = self.merge.all_cards()
-        actors = {root: actor if is_whole else self._again(root, actor, cards) for root, actor, is_whole in kept}
+        facts = [self._facts[card.path] for card in cards]
+        self._places = {root: CardsAt(row, cards) for root, row in rows.items()}
         self.actors = Ordered(_weightiest)
+        actors = {
+            root: one if is_whole else MergedActor.of(HEAD(one), at(rows[root], cards), at(rows[root], facts))
+            for root, one, is_whole in kept
+        }
         self.actors.fill(actors, actors)
-
-    def _again(self, root: str, told: Actor, cards: Mapping[Place, Card]) -> Actor:
-        """An actor that was kept without what its cards tell."""
-        own = tuple(map(cards.__getitem__, self._places[root]))
-        return MergedActor.of(HEAD(told), own, [self._facts[card.path] for card in own])
 
     def update(
         self, fresh: Mapping[str, Article], casts: Mapping[str, tuple[Card, ...]], gone: Iterable[str]

@@ -1,6 +1,6 @@
 """What differs between two editions: the articles, actors, days, tags and dossiers whose pages must be planned anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefgen.brief.happenings import EventReport
@@ -10,7 +10,7 @@ from briefgen.records import Actor, ActorId, Article, ArticleId, Briefing, Happe
 __all__ = ["Changes", "what_differs"]
 
 
-Told = tuple[Iterable[tuple[QuoteReport, ...]], Iterable[tuple[EventReport, ...]]]  # sayings, happenings
+Told = tuple[Mapping[str, tuple[QuoteReport, ...]], Mapping[str, tuple[EventReport, ...]]]  # sayings, happenings
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def _where_shown(briefing: Briefing, told: Told, actors: set[ActorId]) -> tuple[
     who: set[ActorId] = set()
     days = {day for article in briefing.articles if article.id in ids for day in _days_of_article(article)}
     sayings, happenings = told
-    for first, *_ in sayings:
+    for first, *_ in sayings.values():
         if first.speaker in actors or (first.joint and not actors.isdisjoint(first.joint)):
             days |= set(_days_of(first.date))
-    for group in happenings:
+    for group in happenings.values():
         named = [actor for report in group for actor in report.actors]
         if group[0].reported_by in actors or not actors.isdisjoint(named):
             days |= set(_days_of(group[0].date))
