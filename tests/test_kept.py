@@ -49,7 +49,7 @@ def test_a_corpus_read_back_goes_on_as_if_it_had_never_been_away(tmp_path: Path,
 
     assert kept
     assert kept.known == {"a0.txt": b"mark"}
-    briefing = kept.corpus.resume()
+    briefing = kept.corpus.resume(before.ledger)
     assert [article.body for article in briefing.articles] == [article.body for article in before.briefing.articles]
     assert briefing.actors == before.briefing.actors
     assert briefing.sayings == before.briefing.sayings
@@ -94,7 +94,8 @@ def test_what_the_editor_said_is_kept_with_it(tmp_path: Path, library: StoreLibr
     kept = kept_merge(tmp_path, KEY, library)
 
     assert kept
-    briefing = kept.corpus.resume()
+    kept.corpus.resume(before.ledger)
+    briefing = kept.corpus.update([]).briefing
     assert briefing.corrections_applied == before.briefing.corrections_applied
     assert briefing.doubts == before.briefing.doubts
     assert [article.body for article in briefing.articles] == [article.body for article in before.briefing.articles]

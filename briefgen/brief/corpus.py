@@ -98,12 +98,15 @@ class Corpus:
         self._briefing, self._made_sayings, self._made_happenings = None, Remembered(), Remembered()
         self._text = LedgerText()
         self._sayings, self._happenings = Ordered(_said), Ordered(_happened)
-        self._sayings.fill(state["_sayings"], self._quotes.as_kept(state["_sayings"]))
-        self._happenings.fill(state["_happenings"], self._events.as_kept(state["_happenings"]))
+        self._sayings.fill(state["_sayings"], self._quotes.as_kept())
+        self._happenings.fill(state["_happenings"], self._events.as_kept())
 
-    def resume(self) -> Briefing:
-        """The present edition's briefing, when the corpus was kept and read back."""
-        self._briefing = self._assembled()
+    def resume(self, ledger: str) -> Briefing:
+        """The present edition's briefing without its doubts, when the corpus was kept and read back.
+
+        `ledger`: the text that was the edition's."""
+        self._text.resume(self._ledger, ledger)
+        self._briefing = self._assembled(doubts=False)
         return self._briefing
 
     @property
@@ -313,7 +316,7 @@ class Corpus:
 
     # ------------------------------------------------------------ the briefing
 
-    def _assembled(self) -> Briefing:
+    def _assembled(self, *, doubts: bool = True) -> Briefing:
         articles = self._articles.tuple()
         self._plans.look_back(max(_days(articles), default=None))
         shelf = self._shelf
@@ -333,7 +336,7 @@ class Corpus:
             quote_anchors={id: one.quotes for id, one in anchored.items()},
             event_anchors={id: one.events for id, one in anchored.items()},
             lost_anchors={id: one.lost for id, one in anchored.items() if one.lost},
-            doubts=(*self._doubts(), *page_doubts),
+            doubts=(*self._doubts(), *page_doubts) if doubts else (),
             corrections_applied=applied(self._desk, self._roster, self._fixes),
         )
 

@@ -26,9 +26,12 @@ def encoded(reports: Iterable[object]) -> tuple[PickleBuffer, PickleBuffer]:
 
 
 class Base(Protocol[Out]):
-    """What never changes: values by id."""
+    """A table that never changes."""
 
     def __getitem__(self, id: str) -> Out: ...
+    def __contains__(self, id: object) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
 
     def make_all(self) -> None:
         """Somebody goes through all: to make them at once is faster."""
@@ -57,6 +60,15 @@ class Encoded(Generic[V]):
             known = self._known[anchor] = self._decode(self._blob[start:end])
         return known
 
+    def __contains__(self, anchor: object) -> bool:
+        return anchor in self._number
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._number)
+
+    def __len__(self) -> int:
+        return len(self._number)
+
     def make_all(self) -> None:
         if len(self._known) < len(self._number):
             every: list[V] = msgspec.msgpack.decode(self._blob, type=list[self._kind])  # type: ignore[name-defined]
@@ -68,6 +80,7 @@ class Joined(Generic[V]):
 
     def __init__(self, reports: Encoded[V], several: Mapping[str, Sequence[str]]) -> None:
         """`several`: the groups of more than one; every other report is one by itself."""
+        self.lead = {anchor: lead for lead, group in several.items() for anchor in group[1:]}
         self._reports, self._several = reports, several
         self._known: dict[str, tuple[V, ...]] = {}
 
@@ -77,35 +90,56 @@ class Joined(Generic[V]):
             known = self._known[lead] = tuple(map(self._reports.__getitem__, self._several.get(lead) or (lead,)))
         return known
 
+    def __contains__(self, anchor: object) -> bool:
+        return anchor in self._reports and anchor not in self.lead
+
+    def __iter__(self) -> Iterator[str]:
+        return (anchor for anchor in self._reports if anchor not in self.lead)
+
+    def __len__(self) -> int:
+        return len(self._reports) - len(self.lead)
+
     def make_all(self) -> None:
         self._reports.make_all()
 
 
 class Overlaid(MutableMapping[str, V]):
-    """A table that began as one that never changes."""
+    """A table that began as one that never changes. What is put in anew comes last."""
 
-    def __init__(self, ids: Iterable[str], base: Base[V]) -> None:
-        self._own: dict[str, V | None] = dict.fromkeys(ids)  # None: as it was in the beginning
+    def __init__(self, base: Base[V]) -> None:
         self._base = base
+        self._own: dict[str, V] = {}
+        self._gone: set[str] = set()  # ids of the base
 
     def __getitem__(self, id: str) -> V:
-        own = self._own[id]
-        return self._base[id] if own is None else own
+        if id in self._own:
+            return self._own[id]
+        if id in self._gone:
+            raise KeyError(id)
+        return self._base[id]
 
     def __setitem__(self, id: str, value: V) -> None:
         self._own[id] = value
+        if id in self._base:
+            self._gone.add(id)
 
     def __delitem__(self, id: str) -> None:
-        del self._own[id]
+        if id in self._own:
+            del self._own[id]
+        elif id in self:
+            self._gone.add(id)
+        else:
+            raise KeyError(id)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._own
+        return id in self._own or (id in self._base and id not in self._gone)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._own)
+        yield from (id for id in self._base if id not in self._gone)
+        yield from self._own
 
     def __len__(self) -> int:
-        return len(self._own)
+        return len(self._base) - len(self._gone) + len(self._own)
 
     def values(self) -> ValuesView[V]:
         self._base.make_all()

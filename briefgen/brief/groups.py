@@ -88,18 +88,16 @@ class Groups(Generic[R]):
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        anchors, several = state["anchors"], state["several"]
-        reports: Encoded[R] = Encoded(anchors, state["kind"] or Any, state["reports"], state["starts"])
+        reports: Encoded[R] = Encoded(state["anchors"], state["kind"] or Any, state["reports"], state["starts"])
         self._join, self._neighbours = state["join"], state["neighbours"]
-        self._reports = Overlaid(anchors, reports)
-        self._lead = {anchor: lead for lead, group in several.items() for anchor in group[1:]}
-        self._kept = Joined(reports, several)
-        self.groups = self.as_kept(anchor for anchor in anchors if anchor not in self._lead)
+        self._kept = Joined(reports, state["several"])
+        self._reports, self.groups = Overlaid(reports), Overlaid(self._kept)
+        self._lead = dict(self._kept.lead)
 
-    def as_kept(self, leads: Iterable[str]) -> MutableMapping[str, tuple[R, ...]]:
-        """The groups under these anchors as they were read back, in a table of their own."""
-        assert self._kept
-        return Overlaid(leads, self._kept)
+    def as_kept(self) -> MutableMapping[str, tuple[R, ...]]:
+        """The groups as they were read back, in a table of their own."""
+        assert self._kept is not None
+        return Overlaid(self._kept)
 
     def fill(self, reports: Iterable[R], joined: Iterable[tuple[R, ...]]) -> None:
         """Hold these reports, of which some are joined."""

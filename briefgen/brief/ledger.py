@@ -109,8 +109,20 @@ class LedgerText:
 
     def __init__(self) -> None:
         self._written: dict[tuple[str, str], tuple[object, str]] = {}  # section and key: the entry and its lines
+        self._last: tuple[Ledger, str] | None = None
 
     def __call__(self, ledger: Ledger) -> str:
+        if self._last and self._last[0] == ledger:
+            return self._last[1]
+        text = self._text(ledger)
+        self.resume(ledger, text)
+        return text
+
+    def resume(self, ledger: Ledger, text: str) -> None:
+        """This is the text of the ledger as it is now."""
+        self._last = Ledger(dict(ledger.articles), dict(ledger.actors), dict(ledger.anchors)), text
+
+    def _text(self, ledger: Ledger) -> str:
         parts = [HEAD, "[articles]"]
         parts += [self._lines("articles", key, entry) for key, entry in sorted(ledger.articles.items())]
         parts.append("\n[actors]")

@@ -96,7 +96,8 @@ def _kept(inputs: Inputs, store: Store, analysis: bytes, basis: bytes) -> Merged
     kept = kept_merge(store.path.parent, digest(basis, inputs.ledger.encode()), library)
     if kept is None:
         return None
-    return Merged(kept.corpus.resume(), inputs.ledger, None, kept.corpus, library, kept.known, basis, late=0)
+    briefing = kept.corpus.resume(inputs.ledger)
+    return Merged(briefing, inputs.ledger, None, kept.corpus, library, kept.known, basis, late=0)
 
 
 def _desk(inputs: Inputs) -> Desk:
