@@ -6,7 +6,7 @@ tag and day pages. Everything else is the program as it is.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +19,7 @@ from briefgen.build.session import Session, Superseded
 from briefgen.config import Settings, load_settings
 from briefgen.later import Later
 from briefgen.reads import Reads
-from briefgen.records import Actor, Article, ArticleId, Briefing, Page, Touched
+from briefgen.records import ActorId, Article, Briefing, Page, Touched
 
 LATEST = 20  # on the home page
 EMPTY = Markup()
@@ -47,12 +47,17 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
             named = [actors[id] for id in cast[article.id].values()]
             yield Page(f"articles/{article.id}/", "lean-article.html", Later(_article, (article, named), reads=NOTHING))
     items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
+    seen: dict[ActorId, list[str]] = defaultdict(list)
+    for article in briefing.articles:
+        for id in dict.fromkeys(cast[article.id].values()):
+            seen[id].append(items[article.id])
     for actor in briefing.actors:
         if touched is None or actor.id in touched.actors:
-            yield Page(f"actors/{actor.id}/", "lean-list.html", Later(partial(_actor, actor, items)))
+            yield Page(f"actors/{actor.id}/", "lean-list.html", Later(partial(_list, actor.name, seen[actor.id])))
     for day, articles in days.items():
         if touched is None or day in touched.days:
-            yield Page(f"dates/{day}/", "lean-list.html", Later(partial(_day, day, articles, items)))
+            links = [items[article.id] for article in articles]
+            yield Page(f"dates/{day}/", "lean-list.html", Later(partial(_list, day, links)))
     if touched is None:
         yield from _indexes(briefing, sorted(days))
 
@@ -61,12 +66,8 @@ def _article(article: Article, actors: Sequence[str]) -> View:
     return View(article.title, _links(actors), str(article.date), _paragraphs(article.body), article.tags)
 
 
-def _actor(actor: Actor, items: Mapping[ArticleId, str]) -> View:
-    return View(actor.name, _links([items[seen.article] for seen in actor.appearances]))
-
-
-def _day(day: str, articles: Sequence[Article], items: Mapping[ArticleId, str]) -> View:
-    return View(day, _links([items[article.id] for article in articles]))
+def _list(title: str, links: Sequence[str]) -> View:
+    return View(title, _links(links))
 
 
 def _paragraphs(text: str) -> Markup:
