@@ -15,6 +15,7 @@ from briefgen.records import Actor, ActorId, ActorKind, Appearance, ArticleId, S
 __all__ = ["HEAD", "NAMES", "ArticleFacts", "MergedActor", "actor_kind", "actor_name", "make_actor"]
 
 ArticleFacts = tuple[ArticleId, dt.date | None]  # of an article: its id and its day
+Own = tuple[Sequence[Card], Sequence[ArticleFacts]]  # an actor's cards, and what is known of the article of each
 LATER = ("roles", "appearances")
 NAMES = tuple(field.name for field in fields(Actor) if field.name not in LATER)
 HEAD = attrgetter(*NAMES)  # of an actor: the values of all fields but those that are made later
@@ -23,28 +24,27 @@ HEAD = attrgetter(*NAMES)  # of an actor: the values of all fields but those tha
 class MergedActor(Actor):
     """An actor that works out its roles and appearances when they are asked for: from its cards, as they were then."""
 
-    __slots__ = ("_cards", "_facts")
-    _cards: Sequence[Card]
-    _facts: Sequence[ArticleFacts]
+    __slots__ = ("_own",)
+    _own: Callable[[], Own]
 
     @classmethod
-    def of(cls, head: Iterable[Any], cards: Sequence[Card], facts: Sequence[ArticleFacts]) -> "MergedActor":
-        """The actor with these values of `HEAD`, from its cards and what is known of the article of each."""
+    def of(cls, head: Iterable[Any], own: Callable[[], Own]) -> "MergedActor":
+        """The actor with these values of `HEAD`; `own` gives what it was made from."""
         actor = cls.__new__(cls)
-        for name, value in zip((*NAMES, "_cards", "_facts"), (*head, cards, facts), strict=True):
+        for name, value in zip((*NAMES, "_own"), (*head, own), strict=True):
             object.__setattr__(actor, name, value)
         return actor
 
     @property
     def is_amended(self) -> bool:
         """Whether its cards do not tell it any more: it is what `replace` made of another."""
-        return not hasattr(self, "_cards")
+        return not hasattr(self, "_own")
 
     def __getattr__(self, name: str) -> Any:
         """Asked for what was never set."""
         if name not in LATER:
             raise AttributeError(name)
-        made = (_roles if name == "roles" else _appearances)(self._cards, self._facts)
+        made = (_roles if name == "roles" else _appearances)(*self._own())
         object.__setattr__(self, name, made)
         return made
 
@@ -74,7 +74,7 @@ def make_actor(
     facts = [articles[card.path] for card in cards]
     salience = site_salience([(card.salience, day) for card, (_, day) in zip(cards, facts, strict=True)])
     told = Actor(id, name, kind, _aliases(name, cards, is_own), salience=salience, former_ids=former)
-    return MergedActor.of(HEAD(told), cards, facts)
+    return MergedActor.of(HEAD(told), lambda: (cards, facts))
 
 
 def actor_kind(cards: Sequence[Card]) -> ActorKind:

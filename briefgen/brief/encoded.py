@@ -1,4 +1,4 @@
-"""Reports of a kept corpus, decoded one by one when they are asked for: an edit looks at few of a hundred thousand."""
+"""Records of a kept corpus, decoded one by one when they are asked for: an edit looks at few of a hundred thousand."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence, ValuesView
@@ -8,18 +8,18 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-__all__ = ["Encoded", "Joined", "Overlaid", "encoded"]
+__all__ = ["ByKey", "Encoded", "Joined", "Overlaid", "encoded"]
 
 V = TypeVar("V")
 Out = TypeVar("Out", covariant=True)
 ENCODE = msgspec.msgpack.Encoder().encode
 ARRAY = b"\xdd"  # of MessagePack: an array, its length in four bytes; then come its items, one after the other
-STARTS = "I"  # of the places where reports start, in an `array`
+STARTS = "I"  # of the places where records start, in an `array`
 
 
-def encoded(reports: Iterable[object]) -> tuple[PickleBuffer, PickleBuffer]:
-    """The reports as one blob, which is an array of MessagePack, and where in it each starts and the last ends."""
-    parts = [ENCODE(report) for report in reports]
+def encoded(records: Iterable[object]) -> tuple[PickleBuffer, PickleBuffer]:
+    """The records as one blob, which is an array of MessagePack, and where in it each starts and the last ends."""
+    parts = [ENCODE(record) for record in records]
     head = ARRAY + len(parts).to_bytes(4, "big")
     starts = array(STARTS, accumulate(map(len, parts), initial=len(head)))
     return PickleBuffer(head + b"".join(parts)), PickleBuffer(starts.tobytes())
@@ -38,30 +38,47 @@ class Base(Protocol[Out]):
 
 
 class Encoded(Generic[V]):
-    """Reports by their anchors. Nothing in it ever changes: who asks again gets the same object."""
+    """Records in a row, by their numbers. Nothing in it ever changes: who asks again gets the same object."""
 
-    def __init__(self, anchors: Sequence[str], kind: Any, blob: bytes, starts: bytes) -> None:
-        """`blob` and `starts` as `encoded` makes them of reports of this kind, in the order of their anchors.
-
-        Raises ValueError where they are not."""
-        places = array(STARTS)
-        places.frombytes(starts)
-        if len(places) != len(anchors) + 1:
-            raise ValueError("there are other reports than anchors")
+    def __init__(self, kind: Any, blob: bytes, starts: bytes) -> None:
+        """`blob` and `starts` as `encoded` makes them of records of this kind. Raises ValueError where they are not."""
+        self._starts = array(STARTS)
+        self._starts.frombytes(starts)
+        if not self._starts or self._starts[-1] != len(blob):
+            raise ValueError("the blob ends elsewhere")
         self._kind, self._blob = kind, memoryview(blob)
         self._decode = msgspec.msgpack.Decoder(kind).decode
-        self._starts, self._number = places, dict(zip(anchors, range(len(anchors)), strict=True))
-        self._known: dict[str, V] = {}
+        self._known: dict[int, V] = {}
 
-    def __getitem__(self, anchor: str) -> V:
-        known = self._known.get(anchor)
+    def __getitem__(self, number: int) -> V:
+        known = self._known.get(number)
         if known is None:
-            start, end = self._starts[(number := self._number[anchor]) : number + 2]
-            known = self._known[anchor] = self._decode(self._blob[start:end])
+            start, end = self._starts[number : number + 2]
+            known = self._known[number] = self._decode(self._blob[start:end])
         return known
 
-    def __contains__(self, anchor: object) -> bool:
-        return anchor in self._number
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def make_all(self) -> None:
+        if len(self._known) < len(self):
+            every: list[V] = msgspec.msgpack.decode(self._blob, type=list[self._kind])  # type: ignore[name-defined]
+            self._known = dict(enumerate(every)) | self._known
+
+
+class ByKey(Generic[V]):
+    """Such records by their keys."""
+
+    def __init__(self, keys: Sequence[str], records: Encoded[V]) -> None:
+        """Raises ValueError where there are other records than keys."""
+        self._number = dict(zip(keys, range(len(records)), strict=True))
+        self._records = records
+
+    def __getitem__(self, key: str) -> V:
+        return self._records[self._number[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._number
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._number)
@@ -70,15 +87,13 @@ class Encoded(Generic[V]):
         return len(self._number)
 
     def make_all(self) -> None:
-        if len(self._known) < len(self._number):
-            every: list[V] = msgspec.msgpack.decode(self._blob, type=list[self._kind])  # type: ignore[name-defined]
-            self._known = dict(zip(self._number, every, strict=True)) | self._known
+        self._records.make_all()
 
 
 class Joined(Generic[V]):
     """Groups of such reports by the anchor of their first one."""
 
-    def __init__(self, reports: Encoded[V], several: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, reports: ByKey[V], several: Mapping[str, Sequence[str]]) -> None:
         """`several`: the groups of more than one; every other report is one by itself."""
         self.lead = {anchor: lead for lead, group in several.items() for anchor in group[1:]}
         self._reports, self._several = reports, several

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, Generic, Protocol, TypeVar
 
 from briefgen.brief.blobs import packed, unpacked
-from briefgen.brief.encoded import Encoded, Joined, Overlaid, encoded
+from briefgen.brief.encoded import ByKey, Encoded, Joined, Overlaid, encoded
 
 __all__ = ["Begun", "Beside", "Groups", "Neighbours", "Shared"]
 
@@ -88,7 +88,8 @@ class Groups(Generic[R]):
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        reports: Encoded[R] = Encoded(state["anchors"], state["kind"] or Any, state["reports"], state["starts"])
+        records: Encoded[R] = Encoded(state["kind"] or Any, state["reports"], state["starts"])
+        reports = ByKey(state["anchors"], records)
         self._join, self._neighbours = state["join"], state["neighbours"]
         self._kept = Joined(reports, state["several"])
         self._reports, self.groups = Overlaid(reports), Overlaid(self._kept)

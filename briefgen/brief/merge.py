@@ -7,18 +7,19 @@ surname, a body by itself); adoption of shorter names; bare names, weighed artic
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from itertools import chain
 from typing import Any
 
 from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.bodies import adopting
 from briefgen.brief.cards import Card
+from briefgen.brief.encoded import Overlaid
 from briefgen.brief.evidence import Candidate, Settings, Verdict, weigh
 from briefgen.brief.forms import as_body, as_person, fold_surname
 from briefgen.brief.index import Index
 from briefgen.brief.nodes import Node, Place
-from briefgen.brief.numbered import CardsAt, row_of
+from briefgen.brief.numbered import CardsAt, KeptCards, kept_cards, row_of
 from briefgen.brief.people import group_people
 
 __all__ = ["Merge"]
@@ -41,7 +42,8 @@ class Merge:
         for key, others in self._joined.items():
             for other in others:
                 self._joining[other].add(key)
-        self._cards: dict[str, tuple[Card, ...]] = {}
+        self._cards: MutableMapping[str, tuple[Card, ...]] = {}
+        self.kept: KeptCards | None = None  # the cards as they were read back
         self._days: dict[str, dt.date | None] = {}
         self._settings = Settings(self._cards, self._days)
         self._index = Index()
@@ -53,21 +55,21 @@ class Merge:
         self._given: dict[str, set[str]] = defaultdict(set)  # lead: bare names with cards given to it
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: all cards in one blob, what else there is of every article, and which cards a node has."""
-        kept = {name: part for name, part in vars(self).items() if name != "_settings"}
+        """For keeping: all cards in blobs, what else there is of every article, and which cards a node has."""
+        kept = {name: part for name, part in vars(self).items() if name not in ("_settings", "kept")}
         numbers = self.numbers()
         nodes = {key: row_of(node.cards, numbers) for key, node in self._index.nodes.items()}
-        return {**kept, "_cards": packed(self._cards), "_days": packed(self._days), "nodes": packed(nodes)}
+        return {**kept, "_cards": kept_cards(self._cards), "_days": packed(self._days), "nodes": packed(nodes)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._cards = unpacked(state.pop("_cards"), dict[str, tuple[Card, ...]])
+        self.kept = KeptCards(*state.pop("_cards"))
+        self._cards = Overlaid(self.kept)
         self._days = unpacked(state.pop("_days"), dict[str, dt.date | None])
         self._settings = Settings(self._cards, self._days)
         nodes = unpacked(state.pop("nodes"), dict[str, bytes])
         vars(self).update(state)
-        every = self.all_cards()
         for key, row in nodes.items():
-            self._index.nodes[key].cards = CardsAt(row, every)
+            self._index.nodes[key].cards = CardsAt(row, self.kept)
 
     def update(self, changed: Incoming, removed: Iterable[str]) -> set[str]:
         """Take articles in and out. Returns the roots whose cards may differ; some of them may be gone."""
@@ -134,13 +136,9 @@ class Merge:
             found |= {place: node.cards[place] for place, told in self.verdicts[key].items() if told.lead == root}
         return tuple([found[place] for place in sorted(found)])
 
-    def all_cards(self) -> list[Card]:
-        """Every card, article by article."""
-        return list(chain.from_iterable(self._cards.values()))
-
     def numbers(self) -> dict[Place, int]:
-        """The number that each of them has in that order, by where it stands."""
-        return {card.place: number for number, card in enumerate(self.all_cards())}
+        """The number that each card has in the order of the articles, by where it stands."""
+        return {card.place: number for number, card in enumerate(chain.from_iterable(self._cards.values()))}
 
     def roots(self) -> set[str]:
         """Every lead that is adopted by none; a bare one may have no cards left."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from briefgen.brief.actors import HEAD, NAMES, ArticleFacts, MergedActor, actor_name, make_actor
+from briefgen.brief.actors import HEAD, NAMES, ArticleFacts, MergedActor, Own, actor_name, make_actor
 from briefgen.brief.amend import amended
 from briefgen.brief.blobs import packed, unpacked
 from briefgen.brief.cards import Card, cards_of
@@ -16,7 +16,7 @@ from briefgen.brief.ids import Facts, Registry
 from briefgen.brief.ledger import Ledger
 from briefgen.brief.merge import Merge
 from briefgen.brief.nodes import Place
-from briefgen.brief.numbered import CardsAt, at, row_of
+from briefgen.brief.numbered import CardsAt, KeptCards, row_of
 from briefgen.brief.ordered import Ordered
 from briefgen.brief.people import weak_members
 from briefgen.names import slug
@@ -66,13 +66,13 @@ class Roster:
         self._facts = unpacked(state.pop("_facts"), dict[str, ArticleFacts])
         rows = unpacked(state.pop("_places"), dict[str, bytes])
         vars(self).update(state)
-        cards = self.merge.all_cards()
-        facts = [self._facts[card.path] for card in cards]
+        cards, facts = self.merge.kept, dict(self._facts)
+        assert cards is not None
         self._places = {root: CardsAt(row, cards) for root, row in rows.items()}
         self.actors = Ordered(_weightiest)
         actors = {
-            root: one if is_whole else MergedActor.of(HEAD(one), at(rows[root], cards), at(rows[root], facts))
-            for root, one, is_whole in kept
+            root: actor if is_whole else MergedActor.of(HEAD(actor), partial(_own, cards, rows[root], facts))
+            for root, actor, is_whole in kept
         }
         self.actors.fill(actors, actors)
 
@@ -278,6 +278,12 @@ def _kept(actor: Actor) -> tuple[Actor, bool]:
     if isinstance(actor, MergedActor) and not actor.is_amended:
         return Actor(**dict(zip(NAMES, HEAD(actor), strict=True))), False
     return actor, True
+
+
+def _own(cards: KeptCards, row: bytes, facts: Mapping[str, ArticleFacts]) -> Own:
+    """What an actor is worked out from, as it was kept."""
+    own = cards.at(row)
+    return own, [facts[card.path] for card in own]
 
 
 def _weightiest(actor: Actor) -> tuple[float, ActorId]:
