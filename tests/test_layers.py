@@ -1,6 +1,7 @@
 """Who may import whom: the upper layer may import the lower, never the reverse; neighbours do not know each other."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,14 +46,20 @@ def test_imports_go_down(path: Path) -> None:
 def test_pure_stages_touch_neither_disk_nor_clock(stage: str) -> None:
     """`open` and `today` are the outside; package data is read through importlib.resources."""
     for path in (PACKAGE / stage).rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call):
                 assert called(node) not in {"open", "today", "now", "utcnow", "time.time"}, f"{path}:{node.lineno}"
 
 
+@cache
+def nodes(path: Path) -> list[ast.ImportFrom | ast.Call]:
+    found = ast.walk(ast.parse(path.read_text("utf-8")))
+    return [node for node in found if isinstance(node, (ast.ImportFrom, ast.Call))]
+
+
 def imported(path: Path) -> set[str]:
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("briefgen."):
             names.add(node.module.split(".")[1])
         elif isinstance(node, ast.ImportFrom) and node.module == "briefgen":

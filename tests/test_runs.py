@@ -28,12 +28,12 @@ def test_runs_know_who_shares_a_key_after_any_changes(seed: int, monkeypatch: py
         if random.random() < 0.3:
             known = _read_back(known)
 
+        near = _near(held)
         for one in held:
-            near = {other for other in held if held[one] & held[other]}
-            assert {*known.near(one), one} == near | {one}
-            assert known.component(one) == _component(one, held)
+            assert {*known.near(one), one} == near[one] | {one}
+            assert known.component(one) == _component(one, near)
             assert sorted(known.shared(one)) == sorted(set(known.shared(one)) & held[one])
-        assert known.linked(held) >= {one for one in held if _component(one, held) != {one}}
+        assert known.linked(held) >= {one for one in held if _component(one, near) != {one}}
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -42,11 +42,11 @@ def test_all_linked_quotes_are_found_in_one_go(seed: int) -> None:
     for came in _quotes(Random(seed)):
         _put(known, came)
         held |= came
-    names = list(held)
+    names, near = list(held), _near(held)
 
     found = known.components()
 
-    linked = sorted({tuple(sorted(names.index(other) for other in _component(one, held))) for one in held})
+    linked = sorted({tuple(sorted(names.index(other) for other in _component(one, near))) for one in held})
     assert [tuple(one) for one in found] == [one for one in linked if len(one) > 1]
     for number, keys in (pair for one in found for pair in one.items()):
         others = (held[other] for other in names if other != names[number])
@@ -70,10 +70,14 @@ def _read_back(known: Runs) -> Runs:
     return read
 
 
-def _component(one: str, held: Held) -> set[str]:
+def _near(held: Held) -> dict[str, set[str]]:
+    return {one: {other for other in held if held[one] & held[other]} for one in held}
+
+
+def _component(one: str, near: dict[str, set[str]]) -> set[str]:
     found, todo = {one}, [one]
     while todo:
-        near = {other for other in held if held[other] & held[todo[0]]} - found
-        found |= near
-        todo = [*todo[1:], *near]
+        new = near[todo.pop()] - found
+        found |= new
+        todo += new
     return found

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
@@ -35,9 +36,14 @@ def built(source: Briefing, settings: Settings = SETTINGS) -> dict[str, bytes]:
     return files | {p.relative_to(static).as_posix(): p.read_bytes() for p in static.rglob("*") if p.is_file()}
 
 
+@cache
+def built_with(source_text: str) -> dict[str, bytes]:
+    return built(briefing(), replace(SETTINGS, source_text=source_text))  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="module")
 def site() -> dict[str, bytes]:
-    return built(briefing())
+    return built_with(SETTINGS.source_text)
 
 
 class Links(HTMLParser):
@@ -81,9 +87,7 @@ def broken(files: dict[str, bytes], base: str = BASE) -> list[str]:
 
 @pytest.mark.parametrize("mode", ["full", "excerpt", "none"])
 def test_every_link_and_fragment_leads_somewhere(mode: str) -> None:
-    files = built(briefing(), replace(SETTINGS, source_text=mode))  # type: ignore[arg-type]
-
-    assert broken(files) == []
+    assert broken(built_with(mode)) == []
 
 
 @pytest.mark.slow
@@ -112,13 +116,13 @@ def test_a_second_plan_gives_the_same_bytes(site: dict[str, bytes]) -> None:
     assert built(briefing()) == site
 
 
-def test_the_order_of_records_does_not_matter() -> None:
+def test_the_order_of_records_does_not_matter(site: dict[str, bytes]) -> None:
     source = briefing()
     turned = replace(
         source, sayings=source.sayings[::-1], happenings=source.happenings[::-1], articles=source.articles[::-1]
     )
 
-    assert built(turned) == built(source)
+    assert built(turned) == site
 
 
 @pytest.mark.parametrize(
@@ -183,7 +187,7 @@ def test_the_error_page_starts_its_links_at_the_path_of_base_url(site: dict[str,
 
 
 def test_a_full_copy_of_somebody_elses_article_is_not_for_search_engines() -> None:
-    files = built(briefing(), replace(SETTINGS, source_text="full"))
+    files = built_with("full")
 
     assert b'content="noindex"' in files["articles/talks/index.html"]
     assert b"articles/talks/" not in files["sitemap.xml"]
@@ -199,7 +203,7 @@ def test_an_excerpt_leaves_out_what_nothing_was_taken_from(site: dict[str, bytes
 
 
 def test_without_source_text_only_the_notes_are_shown() -> None:
-    page = built(briefing(), replace(SETTINGS, source_text="none"))["articles/talks/index.html"].decode()
+    page = built_with("none")["articles/talks/index.html"].decode()
 
     assert "<mark" not in page
     assert 'id="q-talks-0"' in page
