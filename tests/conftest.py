@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from briefgen.build.executor import LocalExecutor
 from briefgen.nlp import DEFAULT_MODEL, ONE_THREAD
+from tests.casefile import Parse, read_together
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,11 +49,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def nlp() -> Language:
-    """The default language model, loaded once a session."""
+def loading() -> tuple[Language, list[warnings.WarningMessage]]:
+    """The default language model, loaded once a session, and the warnings that it came with."""
     from briefgen.nlp import load
 
-    return load()
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        return load(), warned
+
+
+@pytest.fixture(scope="session")
+def nlp(loading: tuple[Language, list[warnings.WarningMessage]]) -> Language:
+    return loading[0]
+
+
+@pytest.fixture(scope="module")
+def parse(nlp: Language, request: pytest.FixtureRequest) -> Parse:
+    """The model for the texts of a module's `CASES`."""
+    return read_together(nlp, (case.text for case in request.module.CASES))
 
 
 @pytest.fixture(scope="session")

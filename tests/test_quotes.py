@@ -18,7 +18,7 @@ from briefgen.nlp import readable
 from briefgen.read import read
 from briefgen.records import Article, Findings, Quote, Span
 from briefgen.site.views.printer import quote_words
-from tests.casefile import Case, cases
+from tests.casefile import Case, Parse, cases, read_together
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,11 +29,12 @@ GOLD_ARTICLES = sorted((Path(__file__).parent / "quality" / "articles").glob("*.
 DAY = dt.date(2025, 5, 15)
 BLANKS = " \t\u00a0\u2028\u2029"
 MARKS = "“”„«»\"‘’'`"
+CASES = cases("quotes.md")
 
 
-def findings_of(nlp: Language, text: str) -> tuple[Article, Findings]:
+def findings_of(parse: Parse, text: str) -> tuple[Article, Findings]:
     article = Article("quotes.txt", "Quotes", text, DAY)
-    return article, extract(article, nlp(readable(text)))
+    return article, extract(article, parse(readable(text)))
 
 
 def told(article: Article, findings: Findings, quote: Quote) -> str:
@@ -51,9 +52,9 @@ def details(findings: Findings, quote: Quote) -> dict[str, str | None]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", cases("quotes.md"), ids=lambda case: case.title)
-def test_quotes_of_the_case_are_found(nlp: Language, case: Case) -> None:
-    article, findings = findings_of(nlp, case.text)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_quotes_of_the_case_are_found(parse: Parse, case: Case) -> None:
+    article, findings = findings_of(parse, case.text)
     expected = [line for line in case.expected if line != "-" and not line.startswith(" ")]
 
     assert [told(article, findings, quote) for quote in findings.quotes] == expected
@@ -70,23 +71,27 @@ def test_quotes_of_the_case_are_found(nlp: Language, case: Case) -> None:
 @pytest.mark.model
 @given(
     st.lists(
-        st.sampled_from(
-            ["“", "”", '"', "‘", "’", "''", "said", "Mara Lindholm", "he", "that", "the bridge is late", "as",
-             ",", ".", ":", "?", "—", "\n\n", "told reporters", "“It is,”", "called it", "(", ")", "1999", "\u2028"]
-        ),
-        max_size=24,
+        st.lists(
+            st.sampled_from(
+                ["“", "”", '"', "‘", "’", "''", "said", "Mara Lindholm", "he", "that", "the bridge is late", "as",
+                 ",", ".", ":", "?", "—", "\n\n", "told reporters", "“It is,”", "called it", "(", ")", "1999", "\u2028"]
+            ),
+            max_size=24,
+        ).map(" ".join),
+        min_size=10, max_size=10, unique=True,
     )
 )  # fmt: skip
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_text_gives_spans_that_lie_in_it(nlp: Language, parts: list[str]) -> None:
-    text = " ".join(parts)
+@settings(max_examples=24, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gives_spans_that_lie_in_it(nlp: Language, texts: list[str]) -> None:
+    parse = read_together(nlp, texts)
 
-    article, findings = findings_of(nlp, text)
+    for text in texts:
+        article, findings = findings_of(parse, text)
 
-    for quote in findings.quotes:
-        for span in (*quote.quoted, *quote.content, *_maybe(quote.speaker_span), *_maybe(quote.cue_span)):
-            assert 0 <= span.start < span.end <= len(article.body)
-        assert all(_stands_between_marks(text, span) for span in quote.quoted)
+        for quote in findings.quotes:
+            for span in (*quote.quoted, *quote.content, *_maybe(quote.speaker_span), *_maybe(quote.cue_span)):
+                assert 0 <= span.start < span.end <= len(article.body)
+            assert all(_stands_between_marks(text, span) for span in quote.quoted)
 
 
 @pytest.mark.model
