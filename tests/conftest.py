@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,7 @@ settings.register_profile("briefgen", deadline=None)  # a busy machine is no fau
 settings.load_profile("briefgen")
 
 PROCESSES = 2  # each loads the model and a browser of its own
+SLOW_FOLDERS = [Path(__file__).parent / name for name in ("browser", "hostile")]
 PROCESSES_OF_THEIR_OWN = {"analysts", "chromium", "served"}  # fixtures that make a test slow
 
 
@@ -34,18 +37,38 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is made to collect the tests stays to the end: nobody need look through it for garbage."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """The whole suite is shared among the cores; tests that are named, and fast ones, run in the process asked."""
-    if config.args_source is pytest.Config.ArgsSource.ARGS or "not slow" in config.option.markexpr:
+    """The suite is shared among the cores; tests that are named run in the process asked."""
+    if config.args_source is pytest.Config.ArgsSource.ARGS:
         return 0
     return PROCESSES if (os.cpu_count() or 1) >= PROCESSES else 0
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What holds nothing fast is not read for the fast tests: to collect it takes as long as all the others."""
+    return True if config.option.markexpr == "not slow" and collection_path in SLOW_FOLDERS else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        used = getattr(item, "fixturenames", ())
-        if item.get_closest_marker("long") or not PROCESSES_OF_THEIR_OWN.isdisjoint(used):
+        if item.get_closest_marker("long") or not PROCESSES_OF_THEIR_OWN.isdisjoint(_fixtures(item)):
             item.add_marker(pytest.mark.slow)
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the first of the two gets the first half, and the model
+        items.sort(key=lambda item: "loading" not in _fixtures(item))
+
+
+def _fixtures(item: pytest.Item) -> Collection[str]:
+    return getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

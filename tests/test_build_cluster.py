@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,11 @@ from tests.previews import SOON
 from tests.servers import free_port, wait_for
 from tests.sites import TALKS, tree
 
-pytest.importorskip("distributed")
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is not installed"),
+]
 REPOSITORY = Path(__file__).parent.parent
 ARTICLES = 60
 
