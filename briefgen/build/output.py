@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from briefgen.build.inputs import Inputs
+from briefgen.build.layouts import Layouts
 from briefgen.build.pages import Made, Shelf, make_page, make_static, no_two_alike
 from briefgen.build.traces import Traces
 from briefgen.build.turns import make_in_turns
@@ -31,6 +32,7 @@ class Shown:
     looks: bytes
     files: dict[str, KeptFile]
     traces: Traces | None  # of its pages; None: they are in the store
+    layouts: Layouts
 
 
 def put_out(
@@ -52,9 +54,12 @@ def put_out(
     kept = before.files if before else store.files(inputs.folder)
     last = before.traces if before else None
     traces = None if rest_stays else Traces(b"" if last else store.fact(TRACES), state, last)
+    layouts = before.layouts if before else None
+    if layouts is None or (layouts.state != state and not rest_stays):
+        layouts = Layouts(store, state)
     try:
         stage = Stage(waiting, output=inputs.output)
-        shelf = Shelf(inputs.folder, kept, is_new=stage.tree is not None)
+        shelf = Shelf(inputs.folder, kept, is_new=stage.tree is not None, layout=layouts.of)
 
         def make(page: Page) -> Made:
             return make_page(page, renderer, shelf, stage, traces)
@@ -74,9 +79,13 @@ def put_out(
         where = str(error.filename or inputs.output)
         raise BriefgenError(Problem(where, f"cannot be written: {error.strerror}", "the old site stays")) from error
     files = _remembered(made, shelf, store)
+    for file in made:
+        if file.layout:
+            layouts.take(file.path, file.layout)
     if traces and (new := traces.encoded(files)):
         store.keep_facts({TRACES: new})
-    return Shown(published, renderer, inputs.looks, files, traces or last)
+    layouts.keep()
+    return Shown(published, renderer, inputs.looks, files, traces or last, layouts)
 
 
 def _taken(file: Made, traces: Traces | None) -> Made:
@@ -84,7 +93,7 @@ def _taken(file: Made, traces: Traces | None) -> Made:
     if not traces or not file.noted:
         return file
     traces.take(file.path, file.key, file.noted)
-    return Made(*file[:-1])
+    return file._replace(noted=None)
 
 
 def _others(made: list[Made], shelf: Shelf) -> list[Made]:

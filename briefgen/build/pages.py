@@ -1,7 +1,7 @@
 """Planned pages and static files to staged files: only what differs from the output folder is rendered and written."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefgen.build.traces import Noted, Traces, ready_noted
 from briefgen.errors import BriefgenError, Problem
 from briefgen.fingerprints import digest
-from briefgen.later import Content
+from briefgen.later import Content, Old
 from briefgen.publish import Stage, Staged, check_path
 from briefgen.records import Page
 from briefgen.render import Renderer, page_path
@@ -28,6 +28,7 @@ class Made(NamedTuple):
     digest: bytes
     staged: Staged | None = None
     noted: Noted | None = None  # how its view was made
+    layout: bytes = b""  # how its entries were laid
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Shelf:
     folder: str
     kept: dict[str, KeptFile]
     is_new: bool = False  # there is no such folder yet
+    layout: Callable[[str], bytes] = lambda path: b""  # of a file by its path, as it was laid last
 
     def found(self, path: str) -> Stamp | None:
         return None if self.is_new else stamp(f"{self.folder}/{path}")
@@ -50,6 +52,13 @@ class Shelf:
     def holds(self, path: str, content: bytes) -> bool:
         found = self.found(path)
         return found is not None and found.size == len(content) and self.read(path) == content
+
+    def old(self, path: str) -> Old:
+        """The file as pages may be cut from it."""
+        kept = self.intact(path)
+        if kept is None:
+            return Old()
+        return Old(kept.digest, partial(self.layout, path), lambda: self.read(path) or b"")
 
     def read(self, path: str) -> bytes | None:
         target = Path(self.folder, path)
@@ -65,12 +74,13 @@ def make_page(page: Page, renderer: Renderer, shelf: Shelf, stage: Stage, traces
     basis = traces.basis(path, page, renderer.closure(page.template)) if traces else b""
     if traces and (key := traces.key(path, page, basis)) and before and before.key == key:
         return Made(path, key, before.digest)
-    page, noted = ready_noted(page, basis, partial(_old, before, shelf))
+    page, noted = ready_noted(page, basis, shelf.old)
     key = renderer.key(page)
+    if isinstance(page.view, Content):
+        return _made_of(path, key, page.view, before, shelf, stage)
     if before and before.key == key:
         return Made(path, key, before.digest, noted=noted)
-    known = page.view.digest if isinstance(page.view, Content) else b""
-    return _made(path, key, renderer.file(page).content, before, shelf, stage, known, noted)
+    return _made(path, key, renderer.file(page).content, before, shelf, stage)._replace(noted=noted)
 
 
 def make_static(
@@ -106,9 +116,10 @@ def _folded(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
-def _old(before: KeptFile | None, shelf: Shelf, digest: bytes) -> bytes | None:
-    """The page's file where it lies there intact and has this digest."""
-    return shelf.read(before.path) if before and before.digest == digest else None
+def _made_of(path: str, key: bytes, view: Content, before: KeptFile | None, shelf: Shelf, stage: Stage) -> Made:
+    if view.content is None:
+        return Made(path, key, view.digest, layout=view.layout)
+    return _made(path, key, view.content, before, shelf, stage, view.digest)._replace(layout=view.layout)
 
 
 def _made(
@@ -119,9 +130,8 @@ def _made(
     shelf: Shelf,
     stage: Stage,
     known: bytes = b"",
-    noted: Noted | None = None,
 ) -> Made:
     """`before`: what is known of the file that lies there intact; `known`: the content's digest, where it is."""
     made = known or digest(content)
     same = before.digest == made if before else shelf.holds(path, content)
-    return Made(path, key, made, None if same else stage.put(path, content), noted)
+    return Made(path, key, made, None if same else stage.put(path, content))

@@ -3,6 +3,7 @@
 Most of a build after an edit would else be the making of views that turn out as they were.
 """
 
+import sqlite3
 import sys
 from array import array
 from collections import defaultdict
@@ -15,7 +16,7 @@ import msgspec
 from briefgen.build.aside import begun
 from briefgen.config import Settings
 from briefgen.fingerprints import digest, library_files, program_key
-from briefgen.later import Later, Old, no_old, ready
+from briefgen.later import Later, OldFiles, no_old, ready
 from briefgen.reads import Lookup, Reads, stand_in
 from briefgen.records import Page
 
@@ -60,7 +61,8 @@ class Basis(NamedTuple):
 def state_of(settings: Settings) -> bytes:
     """What a view rests on beside the briefing and its templates: the settings, the program, its libraries."""
     libraries = (file.read_bytes() for file in library_files())
-    return digest(repr(settings).encode(), program_key(), sys.version.encode(), *libraries)
+    versions = f"{sys.version} {sqlite3.sqlite_version}"
+    return digest(repr(settings).encode(), program_key(), versions.encode(), *libraries)
 
 
 def basis_of(page: Page, closure: bytes) -> bytes:
@@ -70,7 +72,7 @@ def basis_of(page: Page, closure: bytes) -> bytes:
     return blake2b(closure + ENCODE((page.template, [*map(stand_in, page.view.given)])), digest_size=16).digest()
 
 
-def ready_noted(page: Page, basis: bytes, old: Old = no_old) -> tuple[Page, Noted | None]:
+def ready_noted(page: Page, basis: bytes, old: OldFiles = no_old) -> tuple[Page, Noted | None]:
     """The page with its view; with a basis, how the view was made."""
     later = page.view
     if not basis or not isinstance(later, Later) or later.reads is None:

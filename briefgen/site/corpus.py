@@ -30,6 +30,7 @@ from briefgen.records import (
 from briefgen.site.copies import Report, first_printings
 from briefgen.site.dates import When, parse_when
 from briefgen.site.handed import Byline, DayShelf, Face, Past, Reports
+from briefgen.site.laid import Edition
 from briefgen.site.roles import latest_role
 
 __all__ = ["Byline", "Corpus", "DayShelf", "Face", "Past", "Reports", "said_when"]
@@ -48,6 +49,8 @@ class Corpus(Reads):
         self.bylines: dict[ArticleId, Byline] = {}  # as far as they were printed
         self.names: dict[tuple[str, ActorId], Markup] = {}  # linked, by the way to the site's root: likewise
         self.words: dict[str, Markup] = {}  # of quotes and events by anchor: likewise
+        self.editions: dict[str, Edition] = {}  # of the data's tables: likewise
+        self.printed: dict[ArticleId, bytes] = {}  # what tells articles apart as those that print something: likewise
         self._before = past
         self.past = Past({}, {}, self.articles.entries)  # many pages ask for the same reports
 

@@ -1,32 +1,49 @@
 """The rows of the data: in which order, what each is made from, and how."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from hashlib import blake2b
+from operator import is_
 from typing import NamedTuple
 
-from briefgen.records import Actor, ActorId, Article, ArticleId, Happening, Saying
+import msgspec
+
+from briefgen.reads import stand_in
+from briefgen.records import Actor, ActorId, Article, ArticleId, Happening, Saying, Source
 from briefgen.site.corpus import Corpus
 from briefgen.site.dates import parse_when
-from briefgen.site.laid import Sources
+from briefgen.site.frame import Frame
+from briefgen.site.laid import Edition, Sources, plain
 from briefgen.site.roles import latest_role
 from briefgen.site.urls import actor_url, anchor_url, article_url
 
-__all__ = ["MAKERS", "Maker", "Row", "Value", "row_of_actor", "row_of_event", "row_of_quote"]
+__all__ = ["MAKERS", "Maker", "Row", "Value", "edition_of", "row_of_actor", "row_of_event", "row_of_quote"]
 
 Value = object
 Row = tuple[Value, ...]
+ENCODE = msgspec.msgpack.Encoder().encode
+
+
+def edition_of(frame: Frame, name: str) -> Edition:
+    """The rows of a table: what each is made from. The search index and the calendar are made from the same."""
+    corpus, maker = frame.corpus, MAKERS[name]
+    if name not in corpus.editions:
+        told = partial(maker.told, corpus)
+        corpus.editions[name] = frame.memory.edition(name, maker.sources(corpus), told)
+    return corpus.editions[name]
 
 
 def row_of_actor(corpus: Corpus, actor: Actor) -> Row:
-    return _actor_row(*_of_actor_row(corpus, actor))
+    return _actor_row(corpus, *_of_actor_row(corpus, actor))
 
 
 def row_of_quote(corpus: Corpus, saying: Saying) -> Row:
-    return _quote_row(*_of_quote(corpus, saying))
+    return _quote_row(corpus, *_of_quote(corpus, saying))
 
 
 def row_of_event(corpus: Corpus, happening: Happening) -> Row:
-    return _event_row(*_of_event(corpus, happening))
+    return _event_row(corpus, *_of_event(corpus, happening))
 
 
 def _actors(corpus: Corpus) -> Iterator[tuple[str, Sources]]:
@@ -60,22 +77,61 @@ def _of_actor_row(
     )
 
 
-def _of_quote(corpus: Corpus, saying: Saying) -> tuple[Saying, Article, str | None, int]:
+class Others:
+    """The further articles that report something. One whose text or findings changed is another object."""
+
+    __slots__ = ("articles",)
+
+    def __init__(self, articles: tuple[Article, ...]) -> None:
+        self.articles = articles
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Others) or len(self.articles) != len(other.articles):
+            return False
+        return all(map(is_, self.articles, other.articles))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _others(corpus: Corpus, told: Sequence[Source]) -> Others | None:
+    return Others(tuple(corpus.articles[other.article] for other in told)) if told else None
+
+
+def _of_quote(corpus: Corpus, saying: Saying) -> tuple[Saying, Article, str | None, Others | None]:
     speaker = corpus.faces.get(saying.speaker)
-    sources = len({first for _, first in corpus.saying_reports(saying)})
-    return saying, corpus.articles[saying.article], speaker.name if speaker else None, sources
+    others = _others(corpus, saying.others)
+    return saying, corpus.articles[saying.article], speaker.name if speaker else None, others
 
 
 def _of_event(
     corpus: Corpus, happening: Happening
-) -> tuple[Happening, Article, tuple[ActorId, ...], ActorId | None, int]:
+) -> tuple[Happening, Article, dict[ActorId, str], ActorId | None, Others | None]:
+    """With the names of the actors who take part."""
     return (
         happening,
         corpus.articles[happening.article],
-        tuple(id for id in happening.actors if id in corpus.faces),
+        {id: corpus.faces[id].name for id in happening.actors if id in corpus.faces},
         happening.reported_by if happening.reported_by in corpus.faces else None,
-        len({first for _, first in corpus.happening_reports(happening)}),
+        _others(corpus, happening.others),
     )
+
+
+def _told_report(corpus: Corpus, one: object, article: Article, *more: object) -> object:
+    """What tells apart what a quote or an event is made from: of who else reports it, the text and its quotes."""
+    *plain, others = more
+    printed = [_printed(corpus, each) for each in (article, *others.articles)] if isinstance(others, Others) else None
+    return one, stand_in(article), plain, printed
+
+
+def _printed(corpus: Corpus, article: Article) -> bytes:
+    """What tells an article apart as one that prints what others print: its text, and where quotes and events stand."""
+    known = corpus.printed
+    if article.id not in known:
+        found = corpus.findings[article.id]
+        quotes = [(quote.quoted, quote.content) for quote in found.quotes]
+        told = ENCODE((stand_in(article), quotes, [event.span for event in found.events]))
+        known[article.id] = blake2b(told, digest_size=16).digest()
+    return known[article.id]
 
 
 def _of_article(corpus: Corpus, article: Article) -> tuple[Article, tuple[ActorId, ...], int, int]:
@@ -91,7 +147,13 @@ def _of_article(corpus: Corpus, article: Article) -> tuple[Article, tuple[ActorI
 
 
 def _actor_row(
-    actor: Actor, articles: tuple[ArticleId, ...], first: date | None, last: date | None, quotes: int, events: int
+    corpus: Corpus,
+    actor: Actor,
+    articles: tuple[ArticleId, ...],
+    first: date | None,
+    last: date | None,
+    quotes: int,
+    events: int,
 ) -> Row:
     roles = [
         {"title": r.title, "date": _day(r.date), "article": r.article, "span": [r.span.start, r.span.end]}
@@ -115,7 +177,7 @@ def _actor_row(
     )
 
 
-def _quote_row(saying: Saying, article: Article, speaker: str | None, sources: int) -> Row:
+def _quote_row(corpus: Corpus, saying: Saying, article: Article, speaker: str | None, others: Others | None) -> Row:
     quote, body = saying.quote, article.body
     return (
         saying.anchor,
@@ -130,7 +192,7 @@ def _quote_row(saying: Saying, article: Article, speaker: str | None, sources: i
         quote.assertion,
         saying.article,
         [other.article for other in saying.others],
-        sources,
+        len({first for _, first in corpus.saying_reports(saying)}),
         [[span.start, span.end] for span in quote.content],
         round(quote.confidence, 3),
         round(quote.speaker_confidence, 3),
@@ -140,7 +202,12 @@ def _quote_row(saying: Saying, article: Article, speaker: str | None, sources: i
 
 
 def _event_row(
-    happening: Happening, article: Article, actors: tuple[ActorId, ...], reported_by: ActorId | None, sources: int
+    corpus: Corpus,
+    happening: Happening,
+    article: Article,
+    actors: dict[ActorId, str],
+    reported_by: ActorId | None,
+    others: Others | None,
 ) -> Row:
     event, body = happening.event, article.body
     when = parse_when(happening.date)
@@ -160,7 +227,7 @@ def _event_row(
         happening.outcome,
         happening.article,
         [other.article for other in happening.others],
-        sources,
+        len({first for _, first in corpus.happening_reports(happening)}),
         [event.span.start, event.span.end],
         round(event.confidence, 3),
         event.rule,
@@ -168,7 +235,7 @@ def _event_row(
     )
 
 
-def _article_row(article: Article, actors: tuple[ActorId, ...], quotes: int, events: int) -> Row:
+def _article_row(corpus: Corpus, article: Article, actors: tuple[ActorId, ...], quotes: int, events: int) -> Row:
     return (
         article.id,
         article.title,
@@ -193,12 +260,17 @@ def _day(day: date | None) -> str | None:
 
 class Maker(NamedTuple):
     sources: Callable[[Corpus], Iterator[tuple[str, Sources]]]  # of each row in order, by its id
+    told: Callable[..., object]  # what tells sources apart, in every process
     row: Callable[..., Row]
 
 
+def _plain(corpus: Corpus, *sources: object) -> object:
+    return plain(*sources)
+
+
 MAKERS = {
-    "actors": Maker(_actors, _actor_row),
-    "quotes": Maker(_quotes, _quote_row),
-    "events": Maker(_events, _event_row),
-    "articles": Maker(_articles, _article_row),
+    "actors": Maker(_actors, _plain, _actor_row),
+    "quotes": Maker(_quotes, _told_report, _quote_row),
+    "events": Maker(_events, _told_report, _event_row),
+    "articles": Maker(_articles, _plain, _article_row),
 }

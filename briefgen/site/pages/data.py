@@ -2,18 +2,18 @@
 
 import csv
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import cached_property
 
 import msgspec
 
-from briefgen.later import Content, Later, Old
+from briefgen.fingerprints import digest
+from briefgen.later import Content, Later, OldFiles
 from briefgen.records import ActorId, Page, Touched
 from briefgen.site.columns import SCHEMA_VERSION, TABLES, Column
 from briefgen.site.frame import Frame
-from briefgen.site.laid import Edition, Form, Memory
-from briefgen.site.tables import MAKERS, Row, Value, row_of_actor, row_of_event, row_of_quote
+from briefgen.site.laid import SEAL, Edition, Form, Layout, lay, layout_of, packed
+from briefgen.site.tables import MAKERS, Row, Value, edition_of, row_of_actor, row_of_event, row_of_quote
 from briefgen.site.urls import actor_url
 
 __all__ = ["data_files"]
@@ -31,7 +31,7 @@ def data_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
         group = QUOTES if name == "quotes" else "other data"
         yield Page(url := f"data/{name}.json", "", _cut(_json_table, url, table, group))
         yield Page(url := f"data/{name}.csv", "", _cut(_csv_table, url, table, group))
-    yield Page(DATABASE, "", Later(_sqlite, (frame.memory, tuple(tables.values())), QUOTES, is_cut=True))
+    yield Page(DATABASE, "", Later(_sqlite, (tuple(tables.values()),), QUOTES, is_cut=True))
     yield Page("data/datapackage.json", "", _json(_package(frame)))
     for actor in frame.corpus.ranked:
         if touched is None or actor.id in touched.actors:
@@ -42,13 +42,13 @@ class _Table:
     """A table of the data: what each row is made from, and the rows as far as they are asked for."""
 
     def __init__(self, frame: Frame, name: str) -> None:
-        self.name, self.columns, self.memory = name, TABLES[name], frame.memory
-        self._corpus = frame.corpus
+        self.name, self.columns = name, TABLES[name]
+        self._frame = frame
         self._rows: dict[int, Row] = {}
 
-    @cached_property
+    @property
     def edition(self) -> Edition:
-        return Edition(MAKERS[self.name].sources(self._corpus))
+        return edition_of(self._frame, self.name)
 
     def forget_rows(self) -> None:
         """Nobody asks for them any more."""
@@ -56,11 +56,11 @@ class _Table:
 
     def row(self, place: int) -> Row:
         if place not in self._rows:
-            self._rows[place] = MAKERS[self.name].row(*self.edition.sources[place])
+            self._rows[place] = MAKERS[self.name].row(self._frame.corpus, *self.edition.sources[place])
         return self._rows[place]
 
 
-def _cut(make: Callable[[str, _Table, Old], Content], url: str, table: _Table, group: str) -> Later:
+def _cut(make: Callable[[str, _Table, OldFiles], Content], url: str, table: _Table, group: str) -> Later:
     return Later(make, (url, table), group, is_cut=True)
 
 
@@ -92,15 +92,15 @@ def _json(content: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _json_table(url: str, table: _Table, old: Old) -> Content:
+def _json_table(url: str, table: _Table, old: OldFiles) -> Content:
     def entry(place: int) -> bytes:
         row = msgspec.json.format(msgspec.json.encode(_named(table.name, table.row(place))), indent=1)
         return row.replace(b"\n", b"\n ")
 
-    return table.memory.lay(url, table.edition, entry, JSON, old)
+    return lay(table.edition, entry, JSON, old(url))
 
 
-def _csv_table(url: str, table: _Table, old: Old) -> Content:
+def _csv_table(url: str, table: _Table, old: OldFiles) -> Content:
     """With a byte order mark: spreadsheets take the file for UTF-8 then."""
     line: Callable[[list[Value]], str] = csv.writer(_Echo(), lineterminator="\r\n").writerow
     head = b"\xef\xbb\xbf" + line([column.name for column in table.columns]).encode()
@@ -108,7 +108,7 @@ def _csv_table(url: str, table: _Table, old: Old) -> Content:
     def entry(place: int) -> bytes:
         return line([_cell(value) for value in table.row(place)]).encode()
 
-    return table.memory.lay(url, table.edition, entry, Form(head, b"", b"", head), old)
+    return lay(table.edition, entry, Form(head, b"", b"", head), old(url))
 
 
 class _Echo:
@@ -133,47 +133,62 @@ def _disarmed(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def _sqlite(memory: Memory, tables: Sequence[_Table], old: Old) -> Content:
-    """Written fresh in the order of the tables; lists are JSON text. Rows of before come out of the old database."""
-    laid, content = memory.recall(DATABASE, old)
+def _sqlite(tables: Sequence[_Table], old: OldFiles) -> Content:
+    """The database of all tables; lists are JSON text. Rows of before come out of the old database.
+
+    Its bytes are decided by how the rows came in: they are copied as one out of another database, by their ids."""
+    before = old(DATABASE)
+    layout, seals = layout_of(before), tuple(table.edition.sealed for table in tables)
+    if layout and layout.seals == seals:
+        return Content(None, before.digest, before.layout())
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        if content is not None:
-            database.execute("ATTACH ':memory:' AS old")
-            database.deserialize(content, name="old")
+        database.execute("ATTACH ':memory:' AS rows")
+        if layout and len(layout.seals) == len(tables):
+            database.deserialize(before.content(), name="rows")
+        else:
+            layout = None
         database.execute("BEGIN")
         for number, table in enumerate(tables):
-            columns = ", ".join(f'"{c.name}" {SQL_KINDS.get(c.kind, "TEXT")}' for c in table.columns)
-            database.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ("id")) WITHOUT ROWID')
-            _fill(database, table, laid.editions[number] if laid else None)
+            if layout:
+                _bring_up_to_date(database, table, layout.seals[number])
+            else:
+                _create(database, "rows", table)
+                _put(database, table, range(len(table.edition.ids)))
+            table.forget_rows()
+        for table in tables:
+            _create(database, "main", table)
+            database.execute(f'INSERT INTO main."{table.name}" SELECT * FROM rows."{table.name}"')
         database.execute("COMMIT")
+        database.execute("DETACH rows")
         database.execute("CREATE INDEX quotes_by_speaker ON quotes (speaker)")
         database.execute("CREATE INDEX events_by_start ON events (start)")
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         made: bytes = database.serialize()
-    for table in tables:
-        table.forget_rows()
-    return memory.note(DATABASE, made, tuple(table.edition for table in tables))
+    return Content(made, key := digest(made), packed(Layout(key, seals)))
 
 
-def _fill(database: sqlite3.Connection, table: _Table, old: Edition | None) -> None:
-    """Put the rows in, in their order: it decides the bytes of the database."""
-    places = ", ".join("?" * len(table.columns))
-    put = f'INSERT INTO "{table.name}" VALUES ({places})'
-    if old is None:
-        database.executemany(put, (_stored(table.row(place)) for place in range(len(table.edition.ids))))
-        return
-    database.execute("CREATE TEMP TABLE stood (place INTEGER PRIMARY KEY, id TEXT)")
-    database.executemany("INSERT INTO stood VALUES (?, ?)", enumerate(old.ids))
-    copy = (
-        f'INSERT INTO main."{table.name}" SELECT was.* FROM stood CROSS JOIN old."{table.name}" AS was'
-        " ON was.id = stood.id WHERE stood.place >= ? AND stood.place < ? ORDER BY stood.place"
-    )
-    for run in table.edition.runs(old):
-        if run.old is None:
-            database.execute(put, _stored(table.row(run.first)))
-        else:
-            database.execute(copy, (run.old, run.old + run.last - run.first))
-    database.execute("DROP TABLE stood")
+def _create(database: sqlite3.Connection, schema: str, table: _Table) -> None:
+    columns = ", ".join(f'"{c.name}" {SQL_KINDS.get(c.kind, "TEXT")}' for c in table.columns)
+    database.execute(f'CREATE TABLE {schema}."{table.name}" ({columns}, PRIMARY KEY ("id")) WITHOUT ROWID')
+
+
+def _put(database: sqlite3.Connection, table: _Table, places: Iterable[int]) -> None:
+    """Put rows in, in the order of their ids: none has to be moved then."""
+    values, ids = ", ".join("?" * len(table.columns)), table.edition.ids
+    ordered = sorted(places, key=ids.__getitem__)
+    put = f'INSERT OR REPLACE INTO rows."{table.name}" VALUES ({values})'
+    database.executemany(put, (_stored(table.row(place)) for place in ordered))
+
+
+def _bring_up_to_date(database: sqlite3.Connection, table: _Table, seals: bytes) -> None:
+    """Replace the rows that differ, and drop those that are gone."""
+    runs = table.edition.runs(seals)
+    _put(database, table, [run.first for run in runs if run.old is None])
+    kept = sum(run.last - run.first for run in runs if run.old is not None)
+    if kept < len(seals) // SEAL:
+        known, found = set(table.edition.ids), database.execute(f'SELECT id FROM rows."{table.name}"').fetchall()
+        gone = [row for row in found if row[0] not in known]
+        database.executemany(f'DELETE FROM rows."{table.name}" WHERE id = ?', gone)
 
 
 def _stored(row: Row) -> list[Value]:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from itertools import chain
 from urllib.parse import urlsplit
 
-from briefgen.later import Content, Later, Old
+from briefgen.later import Content, Later, OldFiles
 from briefgen.records import ActorId, Article, Happening, Page, Touched
 from briefgen.site.dates import When, parse_when
 from briefgen.site.frame import Frame
-from briefgen.site.laid import Edition, Form
+from briefgen.site.laid import Form, lay
 from briefgen.site.pages.home import upcoming
+from briefgen.site.tables import edition_of
 from briefgen.site.urls import actor_url, anchor_url
 from briefgen.site.views.printer import short
 
@@ -35,16 +36,16 @@ def calendar_files(frame: Frame, touched: Touched | None) -> Iterator[Page]:
             yield Page(f"{actor_url(actor.id)}events.ics", "", frame.later(_actor_calendar, actor.id))
 
 
-def _whole_calendar(frame: Frame, old: Old) -> Content:
-    articles, base = frame.corpus.articles, frame.settings.base_url
-    dated = (happening for happening in frame.corpus.happenings if calendar_day(happening))
-    edition = Edition((happening.anchor, (happening, articles[happening.article])) for happening in dated)
+def _whole_calendar(frame: Frame, old: OldFiles) -> Content:
+    base, every = frame.settings.base_url, edition_of(frame, "events")
+    edition = every.part([place for place, (happening, *_) in enumerate(every.sources) if calendar_day(happening)])
     head = _printed(_head(frame.settings.title))
 
     def entry(place: int) -> bytes:
-        return _printed(_event(base, *edition.sources[place]))
+        happening, article, *_ = edition.sources[place]
+        return _printed(_event(base, happening, article))
 
-    return frame.memory.lay(WHOLE, edition, entry, Form(head, b"", END, head + END), old)
+    return lay(edition, entry, Form(head, b"", END, head + END), old(WHOLE))
 
 
 def _upcoming_calendar(frame: Frame) -> bytes:
