@@ -1,6 +1,6 @@
 """Merging is a function of the articles and the ledger: no order, no history."""
 
-import tempfile
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.brief import Corpus
-from briefgen.build.kept import KeptMerge, keep_merge, kept_merge
+from briefgen.build.kept import MERGED, KeptMerge, keep_merge, kept_merge
 from briefgen.records import Article, Briefing, Event, Findings, LocalId, Quote
 from briefgen.store import Store
 from tests.briefs import Texts, local, report, words
@@ -31,17 +31,22 @@ BODIES = [
 SAID = ["We will open the sluice gates on Monday", "No", "The river belongs to nobody at all, said the board"]
 
 
+SOME_NAMES, SOME_BODIES = (
+    st.lists(st.sampled_from(named), max_size=3, unique_by=lambda forms: forms[0]) for named in (NAMES, BODIES)
+)
+A_GENDER = st.sampled_from([None, None, "m", "f"])
+SOMETHING_SAID, AN_ADDRESS = st.sampled_from(SAID), st.sampled_from(["", "/u"])
+
+
 @st.composite
 def reports(draw: st.DrawFn) -> list[tuple[Article, Findings]]:
     made = []
     for n in range(draw(st.integers(1, 7))):
-        people = draw(st.lists(st.sampled_from(NAMES), max_size=3, unique_by=lambda forms: forms[0]))
-        bodies = draw(st.lists(st.sampled_from(BODIES), max_size=3, unique_by=lambda forms: forms[0]))
-        gender = draw(st.sampled_from([None, None, "m", "f"]))
+        people, bodies, gender = draw(SOME_NAMES), draw(SOME_BODIES), draw(A_GENDER)
         actors = [local(*forms, gender=gender) for forms in people]
         actors += [local(*forms, kind="organisation") for forms in bodies if forms[0] not in [p[0] for p in people]]
         who = actors[0].id if actors else None
-        made.append(_with_words(n, actors, who, draw(st.sampled_from(SAID)), draw(st.sampled_from(["", "/u"]))))
+        made.append(_with_words(n, actors, who, draw(SOMETHING_SAID), draw(AN_ADDRESS)))
     return made
 
 
@@ -106,29 +111,39 @@ def test_incremental_is_clean(pairs: list[tuple[Article, Findings]], data: st.Da
     assert clean.briefing == edition.briefing
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path) -> Iterator[Store]:
+    with Store(folder / "store.sqlite") as opened:
+        yield opened
+
+
 @settings(max_examples=200, deadline=None)
 @given(reports(), st.data())
 def test_incremental_is_clean_when_the_corpus_was_kept_in_between(
-    pairs: list[tuple[Article, Findings]], data: st.DataObject
+    folder: Path, store: Store, pairs: list[tuple[Article, Findings]], data: st.DataObject
 ) -> None:
-    corpus = Corpus()
+    corpus, library = Corpus(), Texts(store, [])
     present: dict[str, tuple[Article, Findings]] = {}
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.sqlite") as store:
-        library = Texts(store, [])
-        for _ in range(data.draw(st.integers(2, 4))):
-            put, drop = change(pairs, present, data)
-            edition = corpus.update(put, drop)
-            library.texts = {path: article for path, (article, _) in present.items()}
-            keep_merge(Path(folder), KeptMerge(corpus, {}), b"key")
-            kept = kept_merge(Path(folder), b"key", library)
-            assert kept
-            corpus = kept.corpus
-            assert plain(corpus.resume(edition.ledger)) == replace(plain(edition.briefing), doubts=())
+    (folder / MERGED).unlink(missing_ok=True)
+    for _ in range(data.draw(st.integers(2, 4))):
+        put, drop = change(pairs, present, data)
+        edition = corpus.update(put, drop)
+        library.texts = {path: article for path, (article, _) in present.items()}
+        keep_merge(folder, KeptMerge(corpus, {}), b"key")
+        kept = kept_merge(folder, b"key", library)
+        assert kept
+        corpus = kept.corpus
+        assert plain(corpus.resume(edition.ledger)) == replace(plain(edition.briefing), doubts=())
 
-        clean = Corpus(edition.ledger).update(present.values())
+    clean = Corpus(edition.ledger).update(present.values())
 
-        assert clean.ledger == edition.ledger
-        assert clean.briefing == plain(edition.briefing)
+    assert clean.ledger == edition.ledger
+    assert clean.briefing == plain(edition.briefing)
 
 
 def plain(briefing: Briefing) -> Briefing:

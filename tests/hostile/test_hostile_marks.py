@@ -17,9 +17,9 @@ QUICK = 0.1  # seconds: below it nothing is asked of the growth
      '“a" ', "„a“ ", " 'a s' ", "s’ ", " ‘a", "“a\n\n", "“”", "“a” said “b", '"a" "b ', "\"'"],
 )  # fmt: skip
 def test_marks_of_every_kind_are_paired_in_linear_time(marks: str) -> None:
-    small, large = _seconds(marks, SMALL), _seconds(marks, LARGE)
+    most = max(QUICK, GROWTH * _seconds(marks, SMALL))
 
-    assert large < max(QUICK, GROWTH * small)
+    assert any(_seconds(marks, LARGE) < most for _ in range(2))  # once, the garbage collector may come by
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "'"])
