@@ -133,8 +133,9 @@ def _features(lower: Model[Any, Any], vectors: Any) -> Floats:
 
 
 def _best_piece(summed: Floats, lower: Model[Any, Any]) -> Floats:
-    bias = lower.get_param("b")
-    return cast(Floats, (summed + bias.ravel()).reshape(-1, *bias.shape).max(axis=2))
+    bias: Any = lower.get_param("b")
+    pieces = (summed + bias.ravel()).reshape(-1, *bias.shape)
+    return cast(Floats, np.maximum.reduce([pieces[:, :, at] for at in range(bias.shape[1])]))
 
 
 def _sentence_ends(doc: Doc) -> NDArray[np.bool_]:

@@ -50,6 +50,17 @@ def test_row_is_the_same_bit_for_bit_behind_others(before: int) -> None:
     assert np.array_equal(SteadyOps().gemm(moved, y, trans2=True)[before:], SteadyOps().gemm(x, y, trans2=True))
 
 
+@pytest.mark.parametrize("count", [1, 8, 203])
+def test_product_is_written_where_it_is_asked_for(count: int) -> None:
+    x, y = _numbers(count, 40), _numbers(24, 40)
+    room = np.zeros((count + 1, 24), np.float32)
+
+    SteadyOps().gemm(x, y, out=room[1:], trans2=True)
+
+    assert np.array_equal(room[1:], product(x, y))
+    assert not room[0].any()
+
+
 def test_products_of_other_forms_are_left_to_spacy() -> None:
     x, y = _numbers(5, 4), _numbers(4, 6)
 
