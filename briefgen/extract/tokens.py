@@ -6,8 +6,8 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from itertools import chain, count, repeat
+from functools import cache, lru_cache
+from itertools import count, repeat
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -173,12 +173,10 @@ class Tokens(list[Token]):
 
 def read_tokens(doc: Doc, article: Article) -> Tokens:
     """Read a parsed article once."""
-    spelt = doc.to_array([*SPELT]).T.tolist()
     offset, start, opens, iob = doc.to_array([*COUNTED]).view("int64").T.tolist()
-    spell = _spelling(spelt, doc.vocab.strings)
-    text, lemma, pos, tag, dep, label = (list(map(spell, column)) for column in spelt)
-    small = {word: word.lower() for word in set(text)}
-    lower = list(map(small.__getitem__, text))
+    spell = _spellings(doc.vocab.strings).__getitem__
+    text, lemma, pos, tag, dep, label = (list(map(spell, column)) for column in doc.to_array([*SPELT]).T.tolist())
+    lower = list(map(_lowered().__getitem__, text))
     head, end = list(map(add, range(len(text)), offset)), list(map(add, start, map(len, text)))
     columns = Columns(
         text, lower, lemma, pos, tag, dep, label, _entities(iob, label), head, start, end, *_sentences(opens)
@@ -190,8 +188,28 @@ def read_tokens(doc: Doc, article: Article) -> Tokens:
     return tokens
 
 
-def _spelling(columns: list[list[int]], strings: Any) -> Callable[[int], str]:
-    return {key: strings[key] for key in set(chain.from_iterable(columns))}.__getitem__
+class _Known(dict[Any, str]):
+    """What a function tells of what it was asked in this process; all forgotten when it is much."""
+
+    def __init__(self, tell: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, asked: Any) -> str:
+        if len(self) == KINDS:
+            self.clear()
+        told = self[asked] = self._tell(asked)
+        return told
+
+
+@lru_cache(1)
+def _spellings(strings: Any) -> _Known:
+    return _Known(strings.__getitem__)
+
+
+@cache
+def _lowered() -> _Known:
+    return _Known(str.lower)
 
 
 def _entities(iob: list[int], label: list[str]) -> list[int]:
