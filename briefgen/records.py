@@ -1,6 +1,7 @@
 """The records that flow down the stages: articles in, findings, a briefing, pages, files out.
 
-Every claim carries a `Span`: character offsets [start, end) into `Article.body`.
+Every claim carries a `Span`: character offsets [start, end) into `Article.body`. What an analysis makes in great number
+is a `Struct`, the rest are dataclasses: a struct is made in a fifth of the time and read back in half.
 """
 
 import datetime as dt
@@ -25,8 +26,7 @@ Status = Literal["happened", "planned", "possible", "denied"]
 BlockKind = Literal["paragraph", "heading", "dateline", "quotation", "list-item", "caption"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """Characters [start, end) of an article's body."""
 
     start: int
@@ -96,20 +96,17 @@ class Article:
 # ---------------------------------------------------------------- extract: findings
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     span: Span
     form: MentionForm
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True, gc=False):
     title: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class LocalActor:
+class LocalActor(Struct, frozen=True, gc=False):
     """An actor as one article shows it. `aliases` are the other naming forms, no pronouns."""
 
     id: LocalId
@@ -122,8 +119,7 @@ class LocalActor:
     gender: Literal["m", "f"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, gc=False):
     """Reported speech. `speaker` is None when the source is no named actor; its words stay in `speaker_span`."""
 
     kind: QuoteKind
@@ -142,22 +138,19 @@ class Quote:
     rule: str = ""  # "finder+speaker-rule"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(Struct, frozen=True, gc=False):
     span: Span
     type: TimeType
     value: str  # EDTF for date and time, ISO 8601 for duration and set, PRESENT_REF ... for reference
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True, gc=False):
     sentence: Span
     span: Span  # the clause
     date: Edtf

@@ -7,6 +7,7 @@ from itertools import islice
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from briefgen.config import Settings
 from briefgen.fingerprints import digest
@@ -155,7 +156,7 @@ def test_files_of_many_records_are_the_same_cut_or_made() -> None:
 def test_a_quote_is_told_by_what_else_the_articles_quote_that_report_it() -> None:
     """Where all around it is found to be said by others, a text is no longer known for a copy."""
     quote = report(WIRE).findings.quotes[0]
-    everything = replace(quote, quoted=(Span(0, quote.content[0].start), Span(quote.content[0].end, len(WIRE))))
+    everything = structs.replace(quote, quoted=(Span(0, quote.content[0].start), Span(quote.content[0].end, len(WIRE))))
     articles = tuple(Article(f"{name}.txt", name, WIRE, id=ArticleId(name)) for name in "ab")
     found = {article.id: Findings(quotes=(quote,)) for article in articles}
     sayings = (Saying("q", ArticleId("a"), quote, None, others=(Source(ArticleId("b"), 0),)),)

@@ -8,6 +8,7 @@ from itertools import islice
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from briefgen.build.stored import HEAD, StoredArticle, Text
 from briefgen.build.traces import Kept, Traces, basis_of, ready_noted
@@ -33,7 +34,10 @@ OTHER = {
 
 def variants(value: object) -> Iterator[object]:
     """The value with one thing in it changed, for each thing: a text longer, a number larger, an entry gone."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from (structs.replace(value, **{name: other}) for other in variants(getattr(value, name)))
+    elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             for other in variants(getattr(value, field.name)):
                 yield replace(value, **{field.name: other})

@@ -1,10 +1,11 @@
 """Quotes and events of one article as reports with anchors and actors; sayings and happenings from joined reports."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from sys import intern
 from typing import cast
+
+from msgspec.structs import replace
 
 from briefgen.brief.anchors import Anchored
 from briefgen.brief.happenings import EventReport

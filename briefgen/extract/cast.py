@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefgen.extract.actors.coref import Walked, follow, phrase
 from briefgen.extract.actors.described import role_in_description

@@ -1,6 +1,6 @@
 """A dateline stands before the story, not in its first sentence: findings that begin in one begin after it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from briefgen.records import Article, Event, Quote, Span
 
