@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.brief import Corpus
+from briefgen.brief import corpus as module
+from briefgen.build.aside import begun
 from briefgen.build.kept import MERGED, KeptMerge, keep_merge, kept_merge
-from briefgen.records import Article, Briefing, Event, Findings, LocalId, Quote
+from briefgen.records import Article, Briefing, Edtf, Event, Findings, LocalActor, LocalId, Quote, Status
 from briefgen.store import Store
 from tests.briefs import Texts, local, report, words
 
@@ -36,6 +38,7 @@ SOME_NAMES, SOME_BODIES = (
 )
 A_GENDER = st.sampled_from([None, None, "m", "f"])
 SOMETHING_SAID, AN_ADDRESS = st.sampled_from(SAID), st.sampled_from(["", "/u"])
+A_STATUS: st.SearchStrategy[Status] = st.sampled_from(["happened", "happened", "planned"])
 
 
 @st.composite
@@ -46,15 +49,17 @@ def reports(draw: st.DrawFn) -> list[tuple[Article, Findings]]:
         actors = [local(*forms, gender=gender) for forms in people]
         actors += [local(*forms, kind="organisation") for forms in bodies if forms[0] not in [p[0] for p in people]]
         who = actors[0].id if actors else None
-        made.append(_with_words(n, actors, who, draw(SOMETHING_SAID), draw(AN_ADDRESS)))
+        made.append(_with_words(n, actors, who, draw(SOMETHING_SAID), draw(AN_ADDRESS), draw(A_STATUS)))
     return made
 
 
-def _with_words(n: int, actors: list, who: LocalId | None, said: str, url: str) -> tuple[Article, Findings]:  # type: ignore[type-arg]
+def _with_words(
+    n: int, actors: list[LocalActor], who: LocalId | None, said: str, url: str, status: Status
+) -> tuple[Article, Findings]:
     body = f"Report {n}. “{said}.” It rained on 1 March."
     quote = Quote("direct", (words(body, said),), (words(body, said),), speaker=who)
     rain = words(body, "It rained on 1 March")
-    event = Event(rain, rain, "2031-03-01", None, "expression", "happened", actors=(who,) if who else ())  # type: ignore[arg-type]
+    event = Event(rain, rain, Edtf("2031-03-01"), None, "expression", status, actors=(who,) if who else ())
     return report(f"{n % 3}/a{n}.txt", *actors, body=body, quotes=(quote,), events=(event,), day=n, url=url or None)
 
 
@@ -109,6 +114,24 @@ def test_incremental_is_clean(pairs: list[tuple[Article, Findings]], data: st.Da
 
     assert clean.ledger == edition.ledger
     assert clean.briefing == edition.briefing
+
+
+@settings(max_examples=150, deadline=None)
+@given(reports(), st.data())
+def test_a_corpus_whose_first_events_were_joined_beside_goes_on_the_same(
+    pairs: list[tuple[Article, Findings]], data: st.DataObject
+) -> None:
+    corpus, other = Corpus(), Corpus()
+    present: dict[str, tuple[Article, Findings]] = {}
+    for _ in range(data.draw(st.integers(1, 4))):
+        put, drop = change(pairs, present, data)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(module, "MANY", 0)
+            edition = corpus.update(put, drop, begun)
+        once = other.update(put, drop)
+        assert once.touched == edition.touched
+        assert once.ledger == edition.ledger
+        assert once.briefing == edition.briefing
 
 
 @pytest.fixture(scope="module")

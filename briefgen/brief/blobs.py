@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["packed", "unpacked"]
+__all__ = ["ENCODE", "packed", "unpacked"]
 
 ENCODE = msgspec.msgpack.Encoder().encode
 

@@ -7,6 +7,7 @@ or in another order makes no difference.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,18 +18,19 @@ from briefgen.brief.desk import Desk
 from briefgen.brief.dossiers import dossiers_of
 from briefgen.brief.doubts import applied, merge_doubts, speaker_doubt, undated, unmet, unused_corrections
 from briefgen.brief.erase import erased
+from briefgen.brief.first import FirstEvents, first_events
 from briefgen.brief.found import Found, Library
-from briefgen.brief.groups import Begun, Beside, Groups, Shared
-from briefgen.brief.happenings import EventReport, join_events
+from briefgen.brief.groups import Groups, Shared, ToldGroups, ToldKeys
+from briefgen.brief.happenings import EventReport, happened_when, join_events
 from briefgen.brief.lazy import FoundIn, Made, Remembered
-from briefgen.brief.ledger import Ledger, LedgerText, anchor_lines, parse_anchors, parse_ledger
+from briefgen.brief.ledger import LedgerText, anchor_lines, forget_articles, parse_anchors, parse_ledger
 from briefgen.brief.ordered import Ordered
 from briefgen.brief.plans import Plans
-from briefgen.brief.prepared import Cast, Reports, keys_of_quote, packed_keys, quote_words
+from briefgen.brief.prepared import Cast, QuoteNote, Reports, keys_of_quote, packed_keys, quote_words
 from briefgen.brief.reports import event_reports, happening_of, quote_reports, saying_of
 from briefgen.brief.roster import Roster
 from briefgen.brief.runs import Runs
-from briefgen.brief.sayings import QuoteReport, Told, join_alike, join_quotes, may_not_join
+from briefgen.brief.sayings import QuoteReport, Told, join_alike, join_quotes, may_not_join, said_when
 from briefgen.brief.shelf import Shelf
 from briefgen.brief.touched import Changes, what_differs
 from briefgen.brief.uncollected import uncollected
@@ -37,8 +39,9 @@ from briefgen.records import ActorId, Article, ArticleId, Briefing, Doubt, Findi
 
 __all__ = ["Corpus", "Edition"]
 
-MANY = 5_000  # events from which it pays to join them beside the quotes
+MANY = 1_000  # articles of a first edition from which it pays to join their events beside the quotes
 Comparing = Callable[[], Compared]
+Beside = Callable[[Callable[[], FirstEvents]], Callable[[], Any]]  # begins work; what it returns waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Corpus:
     def __init__(self, ledger: str = "", desk: Desk | None = None, library: Library | None = None) -> None:
         self._ledger = parse_ledger(ledger)
         self._desk = desk or Desk()
-        self._orphans = _forget_articles(self._ledger, self._desk.erased_articles)
+        self._orphans = forget_articles(self._ledger, self._desk.erased_articles)
         self._erased: frozenset[str] = frozenset()  # names of erased articles that were met
         self._found = Found(library)
         self._shelf = Shelf(self._ledger)
@@ -69,14 +72,14 @@ class Corpus:
         self._fixes = WordFixes(self._desk.quote_fixes, self._desk.event_fixes, self._roster.id_meant)
         self._anchored: dict[str, Anchored] = {}  # path
         self._runs = Runs()
-        self._quotes: Groups[QuoteReport] = Groups(self._join_quotes, self._runs)
+        self._quotes: Groups[QuoteReport] = Groups(QuoteReport, self._join_quotes, self._runs)
         self._same_day: Shared[EventReport] = Shared()
-        self._events: Groups[EventReport] = Groups(join_events, self._same_day)
+        self._events: Groups[EventReport] = Groups(EventReport, join_events, self._same_day)
         self._unknown: dict[str, tuple[Doubt, ...]] = {}  # path: quotes without a speaker
         self._unread: set[str] = set()  # paths of articles without analysis
         self._articles: Ordered[Article] = Ordered(_newest)  # by path
-        self._sayings: Ordered[tuple[QuoteReport, ...]] = Ordered(_said)  # by anchor
-        self._happenings: Ordered[tuple[EventReport, ...]] = Ordered(_happened)
+        self._sayings: Ordered[tuple[QuoteReport, ...]] = Ordered(said_when)  # by anchor
+        self._happenings: Ordered[tuple[EventReport, ...]] = Ordered(happened_when)
         self._plans = Plans(self._events, self._same_day)
         self._local_actors: dict[ArticleId, dict[LocalId, ActorId]] = {}
         self._paths: dict[ArticleId, str] = {}
@@ -97,9 +100,9 @@ class Corpus:
         vars(self).update(state)
         self._briefing, self._made_sayings, self._made_happenings = None, Remembered(), Remembered()
         self._text = LedgerText()
-        self._sayings, self._happenings = Ordered(_said), Ordered(_happened)
-        self._sayings.fill(state["_sayings"], self._quotes.as_kept())
-        self._happenings.fill(state["_happenings"], self._events.as_kept())
+        self._sayings, self._happenings = Ordered(said_when), Ordered(happened_when)
+        self._sayings.fill(state["_sayings"], self._quotes.as_taken())
+        self._happenings.fill(state["_happenings"], self._events.as_taken())
 
     def resume(self, ledger: str) -> Briefing:
         """The present edition's briefing without its doubts, when the corpus was kept and read back.
@@ -143,7 +146,9 @@ class Corpus:
         stale = self._roster.update(fresh, cards, gone) | self._fixes.stale()
         del casts, cards
         self._roster.erase_orphans(self._orphans)
-        self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone, beside, comparing)
+        finish = self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone, beside, comparing)
+        text = self._text(self._ledger)
+        finish()
         before, self._briefing = self._briefing, self._assembled()
         changes = Changes(
             self._articles.take_changes(),
@@ -154,7 +159,7 @@ class Corpus:
         )
         now = self._sayings.values, self._happenings.values
         touched = what_differs(before, self._briefing, changes, now) if before else None
-        return Edition(self._briefing, self._text(self._ledger), touched)
+        return Edition(self._briefing, text, touched)
 
     def _taken_in(
         self, changed: Iterable[tuple[Article, Findings | Cast]], casts: dict[str, Cast]
@@ -170,10 +175,14 @@ class Corpus:
 
     # ------------------------------------------------------------ quotes and events
 
-    def _report(self, paths: set[str], gone: set[str], beside: Beside | None, comparing: Comparing | None) -> None:
-        """Make the reports of these articles anew and join them."""
+    def _report(
+        self, paths: set[str], gone: set[str], beside: Beside | None, comparing: Comparing | None
+    ) -> Callable[[], None]:
+        """Make the reports of these articles anew and join them; the events when what it returns is called."""
         out_quotes, out_events = self._forget(gone | paths)
         dirty_quotes, dirty_events = self._quotes.take_out(out_quotes), self._events.take_out(out_events)
+        is_first = len(paths) > MANY and self._briefing is None and not self._fixes.has_events
+        first = beside(partial(self._first_events, paths)) if beside and is_first else None
         quotes: list[QuoteReport] = []
         events: list[EventReport] = []
         counts, runs = bytearray(), bytearray()
@@ -187,23 +196,40 @@ class Corpus:
                 self._local_actors[article.id] = who = dict(sorted(self._roster.ids.get(path, {}).items()))
                 if not reports.analysed:
                     self._unread.add(path)
-                told, each, keys = self._fixed(article, reports, quote_reports(article, reports, anchored, who))
-                self._note_unknown(path, told, reports)
+                notes = reports.quote_notes
+                told, each, keys = self._fixed(article, reports, quote_reports(article, notes, anchored, who))
+                self._note_unknown(path, told, notes)
                 quotes += told
                 counts += each
                 runs += keys
-                events += self._fixed_events(article, event_reports(article, reports, anchored, who))
+                if first is None:
+                    events += self._fixed_events(article, event_reports(article, reports.event_notes, anchored, who))
             self._articles.update(printed, gone)
-            self._same_day.put(events)
-            events.sort(key=_day)
-            begun = self._events.begin(events, dirty_events, beside if len(events) > MANY else None)
             found = comparing() if comparing and not self._quotes.groups else None
             if found and found.mark == mark_of(printed, bytes(counts), bytes(runs)):
                 self._take_compared(quotes, found)
             else:
                 self._runs.put([report.anchor for report in quotes], bytes(counts), bytes(runs))
                 self._group_quotes(quotes, dirty_quotes)
-            self._take_groups(begun)
+        return partial(self._take_first, first) if first else partial(self._group_events, events, dirty_events)
+
+    def _first_events(self, paths: set[str]) -> FirstEvents:
+        """The events of these articles, where there are none yet."""
+        events: list[EventReport] = []
+        with self._found.reports_of(paths) as came:
+            for path, prepared in came:
+                article, reports = self._without_erased(path, prepared)
+                anchored, who = self._anchor(article, reports), self._roster.ids.get(path, {})
+                events += event_reports(article, reports.event_notes, anchored, who)
+        return first_events(events)
+
+    def _take_first(self, outcome: Callable[[], Any]) -> None:
+        """The first events, as they were joined."""
+        groups, keys, order, planned = outcome()
+        self._events.take(ToldGroups(*groups))
+        self._same_day.take(ToldKeys(*keys))
+        self._happenings.fill(order, self._events.as_taken())
+        self._plans.update([self._happening(self._events.groups[anchor]) for anchor in planned], ())
 
     def _take_compared(self, quotes: list[QuoteReport], found: Compared) -> None:
         """Join the first reports, whose words are compared already."""
@@ -222,9 +248,10 @@ class Corpus:
         self._sayings.update(fresh, gone)
         self._made_sayings.forget(gone)
 
-    def _take_groups(self, begun: Begun[EventReport]) -> None:
-        """The events as they were joined."""
-        gone, told = self._events.end(begun)
+    def _group_events(self, events: list[EventReport], dirty: set[str]) -> None:
+        """Join the new reports, and those that were joined to others before."""
+        self._same_day.put(events)
+        gone, told = self._events.update(events, dirty)
         self._happenings.update(told, gone)
         self._made_happenings.forget(gone)
         planned = [self._happening(group) for group in told.values() if group[0].status == "planned"]
@@ -287,8 +314,7 @@ class Corpus:
             return told
         return [kept for one in told if (kept := self._fixes.event(article, one))]
 
-    def _note_unknown(self, path: str, told: list[QuoteReport], reports: Reports) -> None:
-        notes = reports.quotes
+    def _note_unknown(self, path: str, told: list[QuoteReport], notes: Sequence[QuoteNote]) -> None:
         doubts = (speaker_doubt(path, one, notes[one.index].unsaid) for one in told if one.speaker is None)
         if found := tuple(doubt for doubt in doubts if doubt):
             self._unknown[path] = found
@@ -353,24 +379,8 @@ class Corpus:
             )
 
 
-def _forget_articles(ledger: Ledger, erased_articles: frozenset[str]) -> frozenset[ActorId]:
-    """Take erased articles out of the ledger. Returns the actors it knew from them: they may be in no other."""
-    paths = {path for path, entry in ledger.articles.items() if erased_articles & {path, entry.slug}}
-    slugs = {ledger.articles.pop(path).slug for path in paths} | {ArticleId(name) for name in erased_articles}
-    for slug in slugs:
-        ledger.anchors.pop(slug, None)
-    known = frozenset(id for id, entry in ledger.actors.items() if entry.article in slugs)
-    for id in known:
-        ledger.actors[id] = replace(ledger.actors[id], article="")
-    return known
-
-
 def _days(articles: tuple[Article, ...]) -> list[dt.date]:
     return [article.date for article in articles if article.date]
-
-
-def _day(event: EventReport) -> str:
-    return event.date
 
 
 def _newest(article: Article) -> tuple[int, str]:
@@ -381,14 +391,3 @@ def _newest(article: Article) -> tuple[int, str]:
 def _source(group: tuple[QuoteReport | EventReport, ...]) -> ArticleId:
     """The article that a group is shown from: its findings are read once for all of them."""
     return group[0].article
-
-
-def _said(group: tuple[QuoteReport, ...]) -> tuple[str, ArticleId, int, str]:
-    first = group[0]
-    when = first.date or (first.published.isoformat() if first.published else "9999")
-    return when, first.article, first.start, first.anchor
-
-
-def _happened(group: tuple[EventReport, ...]) -> tuple[str, ArticleId, int, str]:
-    first = group[0]
-    return first.date.replace("~", ""), first.article, first.start, first.anchor

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence, ValuesView
 from itertools import accumulate
-from pickle import PickleBuffer
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -17,12 +16,12 @@ ARRAY = b"\xdd"  # of MessagePack: an array, its length in four bytes; then come
 STARTS = "I"  # of the places where records start, in an `array`
 
 
-def encoded(records: Iterable[object]) -> tuple[PickleBuffer, PickleBuffer]:
+def encoded(records: Iterable[object]) -> tuple[bytes, bytes]:
     """The records as one blob, which is an array of MessagePack, and where in it each starts and the last ends."""
     parts = [ENCODE(record) for record in records]
     head = ARRAY + len(parts).to_bytes(4, "big")
     starts = array(STARTS, accumulate(map(len, parts), initial=len(head)))
-    return PickleBuffer(head + b"".join(parts)), PickleBuffer(starts.tobytes())
+    return head + b"".join(parts), starts.tobytes()
 
 
 class Base(Protocol[Out]):
@@ -102,6 +101,8 @@ class Joined(Generic[V]):
     def __getitem__(self, lead: str) -> tuple[V, ...]:
         known = self._known.get(lead)
         if known is None:
+            if lead in self.lead:
+                raise KeyError(lead)
             known = self._known[lead] = tuple(map(self._reports.__getitem__, self._several.get(lead) or (lead,)))
         return known
 
@@ -125,6 +126,11 @@ class Overlaid(MutableMapping[str, V]):
         self._base = base
         self._own: dict[str, V] = {}
         self._gone: set[str] = set()  # ids of the base
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is what it began as."""
+        return not self._own and not self._gone
 
     def __getitem__(self, id: str) -> V:
         if id in self._own:

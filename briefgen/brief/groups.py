@@ -1,19 +1,16 @@
 """Reports of one thing grouped, kept current: only reports that share a key are ever compared."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from itertools import chain
-from typing import Any, Generic, Protocol, TypeVar
+from pickle import PickleBuffer
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from briefgen.brief.blobs import packed, unpacked
+from briefgen.brief.blobs import ENCODE, unpacked
 from briefgen.brief.encoded import ByKey, Encoded, Joined, Overlaid, encoded
 
-__all__ = ["Begun", "Beside", "Groups", "Neighbours", "Shared"]
+__all__ = ["Groups", "Neighbours", "Shared", "ToldGroups", "ToldKeys"]
 
-BESIDE = 60  # hundredths of the reports that are joined beside other work: what begins it has something else to do
 Partition = list[list[str]]  # reports by their anchors, of each group the one shown first
-Beside = Callable[[Callable[[], Partition]], Callable[[], Partition]]  # begins work; what it returns waits for it
 
 
 class Anchor(Protocol):
@@ -50,13 +47,20 @@ R = TypeVar("R", bound=Anchor)
 K = TypeVar("K", bound=Keyed)
 
 
-@dataclass(frozen=True, slots=True)
-class Begun(Generic[R]):
-    """A grouping under way: the reports that are groups by themselves, those to be grouped, and how that comes out."""
+class ToldGroups(NamedTuple):
+    """Groups in plain lists and bytes. `reports` and `starts`: the reports `encoded`, in the order of their anchors."""
 
-    alone: Mapping[str, tuple[R, ...]]
-    again: Iterable[str]
-    outcome: Callable[[], Partition]
+    anchors: Sequence[str]
+    reports: bytes
+    starts: bytes
+    several: Mapping[str, Sequence[str]]  # the groups of more than one, by their first report
+
+
+class ToldKeys(NamedTuple):
+    """What is known of shared keys, encoded: the keys of each report, the reports of each key."""
+
+    keys: bytes
+    having: bytes
 
 
 class Groups(Generic[R]):
@@ -64,41 +68,47 @@ class Groups(Generic[R]):
 
     `neighbours` hears of each report before `update` is told of it."""
 
-    def __init__(self, join: Callable[[Sequence[R]], Iterable[tuple[R, ...]]], neighbours: Neighbours) -> None:
+    def __init__(
+        self, kind: type[R], join: Callable[[Sequence[R]], Iterable[tuple[R, ...]]], neighbours: Neighbours
+    ) -> None:
+        """`kind` of reports."""
         self.groups: MutableMapping[str, tuple[R, ...]] = {}  # by the anchor of the report shown
-        self._join = join
-        self._neighbours = neighbours
+        self._kind, self._join, self._neighbours = kind, join, neighbours
         self._reports: MutableMapping[str, R] = {}
         self._lead: dict[str, str] = {}  # of every report that another one leads
-        self._kept: Joined[R] | None = None  # the groups as they were read back
+        self._told: ToldGroups | None = None  # the groups as they were taken
+        self._joined: Joined[R] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """For keeping: the reports in blobs, and who is joined to whom; the rest follows from it."""
-        reports = list(self._reports.values())
-        blob, starts = encoded(reports)
-        leads = dict.fromkeys(self._lead.values())
-        return {
-            "join": self._join,
-            "neighbours": self._neighbours,
-            "kind": type(reports[0]) if reports else None,
-            "anchors": list(self._reports),
-            "reports": blob,
-            "starts": starts,
-            "several": {lead: [report.anchor for report in self.groups[lead]] for lead in leads},
-        }
+        anchors, reports, starts, several = self.told()
+        told = anchors, PickleBuffer(reports), PickleBuffer(starts), several
+        return {"join": self._join, "neighbours": self._neighbours, "kind": self._kind, "told": told}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        records: Encoded[R] = Encoded(state["kind"] or Any, state["reports"], state["starts"])
-        reports = ByKey(state["anchors"], records)
-        self._join, self._neighbours = state["join"], state["neighbours"]
-        self._kept = Joined(reports, state["several"])
-        self._reports, self.groups = Overlaid(reports), Overlaid(self._kept)
-        self._lead = dict(self._kept.lead)
+        self._join, self._neighbours, self._kind = state["join"], state["neighbours"], state["kind"]
+        self.take(ToldGroups(*state["told"]))
 
-    def as_kept(self) -> MutableMapping[str, tuple[R, ...]]:
-        """The groups as they were read back, in a table of their own."""
-        assert self._kept is not None
-        return Overlaid(self._kept)
+    def told(self) -> ToldGroups:
+        """All of them, for another process."""
+        if self._told and isinstance(self._reports, Overlaid) and self._reports.is_untouched:
+            return self._told
+        leads = dict.fromkeys(self._lead.values())
+        several = {lead: [report.anchor for report in self.groups[lead]] for lead in leads}
+        return ToldGroups(list(self._reports), *encoded(self._reports.values()), several)
+
+    def take(self, told: ToldGroups) -> None:
+        """Hold what another process told."""
+        records: Encoded[R] = Encoded(self._kind, told.reports, told.starts)
+        reports = ByKey(told.anchors, records)
+        self._told, self._joined = told, Joined(reports, told.several)
+        self._reports, self.groups = Overlaid(reports), Overlaid(self._joined)
+        self._lead = dict(self._joined.lead)
+
+    def as_taken(self) -> MutableMapping[str, tuple[R, ...]]:
+        """The groups as they were taken, in a table of their own."""
+        assert self._joined is not None
+        return Overlaid(self._joined)
 
     def fill(self, reports: Iterable[R], joined: Iterable[tuple[R, ...]]) -> None:
         """Hold these reports, of which some are joined."""
@@ -125,28 +135,14 @@ class Groups(Generic[R]):
         """Put reports in that are new; `dirty` are others to be grouped anew.
 
         Returns the anchors of groups that are gone, and those new or changed by their anchors."""
-        return self.end(self.begin(added, dirty))
-
-    def begin(self, added: Sequence[R], dirty: set[str], beside: Beside | None = None) -> Begun[R]:
-        """The first half of `update`. With `beside` most of what it takes most time for goes on until `end`.
-
-        Best where reports that share keys come one after the other: those that are in both halves are joined twice."""
         new = {report.anchor: report for report in added}
         self._reports.update(new)
         linked = self._neighbours.linked(new)
         alone = {anchor: (report,) for anchor, report in new.items() if anchor not in linked and anchor not in dirty}
         self.groups.update(alone)
         again = list(dict.fromkeys([*sorted(dirty), *filter(linked.__contains__, new)]))
-        if beside is None:
-            return Begun(alone, again, partial(self._partition, again))
-        border = len(again) * BESIDE // 100
-        theirs = beside(partial(self._partition, again[:border]))
-        return Begun(alone, again, lambda: self._partition(again[border:]) + theirs())
-
-    def end(self, begun: Begun[R]) -> tuple[set[str], dict[str, tuple[R, ...]]]:
-        """The second half; returns what `update` does."""
-        gone, fresh = self._regrouped(begun.again, begun.outcome())
-        return gone, {**begun.alone, **fresh}
+        gone, fresh = self._regrouped(again, self._partition(again))
+        return gone, {**alone, **fresh}
 
     def _partition(self, again: Iterable[str]) -> Partition:
         """The groups of these reports and of all that are linked to them."""
@@ -181,12 +177,20 @@ class Shared(Generic[K]):
         self._having: dict[Hashable, set[str]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        """For keeping: the keys of each report in one blob, the reports of each key in another."""
-        return {"keys": packed(self._keys), "having": packed(self._having)}
+        """For keeping: in two blobs."""
+        return {"told": tuple(map(PickleBuffer, self.told()))}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._keys = unpacked(state.pop("keys"), dict[str, tuple[str, ...]])
-        self._having = unpacked(state.pop("having"), dict[str, set[str]])
+        self.take(ToldKeys(*state["told"]))
+
+    def told(self) -> ToldKeys:
+        """All of them, for another process."""
+        return ToldKeys(ENCODE(self._keys), ENCODE(self._having))
+
+    def take(self, told: ToldKeys) -> None:
+        """Hold what another process told."""
+        self._keys = unpacked(told.keys, dict[str, tuple[str, ...]])
+        self._having = unpacked(told.having, dict[str, set[str]])
 
     def put(self, reports: Iterable[K]) -> None:
         for report in reports:

@@ -9,7 +9,7 @@ import msgspec
 
 from briefgen.records import ActorId, ArticleId, Edtf, Happening, Status
 
-__all__ = ["EventReport", "join_events", "outcomes", "was_due"]
+__all__ = ["EventReport", "happened_when", "join_events", "outcomes", "was_due"]
 
 # How much of the shorter clause's content words two reports of one event share, and how many words at least:
 # of the same kind of event, of another kind; by the number of actors that both name.
@@ -142,6 +142,12 @@ class _Table:
                 self._by_word[other].append(group)
         self._waiting.clear()
         return self._by_word.get(word, [])
+
+
+def happened_when(group: tuple[EventReport, ...]) -> tuple[str, ArticleId, int, str]:
+    """The order of happenings: by date, in an article by place."""
+    first = group[0]
+    return first.date.replace("~", ""), first.article, first.start, first.anchor
 
 
 def outcomes(groups: Iterable[tuple[EventReport, ...]]) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ It is kept in version control: two branches that add different entries merge wit
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pickle import PickleBuffer
 
 import msgspec
@@ -23,6 +23,7 @@ __all__ = [
     "Ledger",
     "LedgerText",
     "anchor_lines",
+    "forget_articles",
     "ledger_text",
     "parse_anchors",
     "parse_ledger",
@@ -80,6 +81,18 @@ class Ledger:
         self.articles = unpacked(articles, dict[str, ArticleEntry])
         self.actors = unpacked(actors, dict[ActorId, ActorEntry])
         self.anchors = unpacked(anchors, dict[ArticleId, str])
+
+
+def forget_articles(ledger: Ledger, erased_articles: frozenset[str]) -> frozenset[ActorId]:
+    """Take erased articles out of the ledger. Returns the actors it knew from them: they may be in no other."""
+    paths = {path for path, entry in ledger.articles.items() if erased_articles & {path, entry.slug}}
+    slugs = {ledger.articles.pop(path).slug for path in paths} | {ArticleId(name) for name in erased_articles}
+    for slug in slugs:
+        ledger.anchors.pop(slug, None)
+    known = frozenset(id for id, entry in ledger.actors.items() if entry.article in slugs)
+    for id in known:
+        ledger.actors[id] = replace(ledger.actors[id], article="")
+    return known
 
 
 def anchor_lines(anchors: Mapping[str, str]) -> str:

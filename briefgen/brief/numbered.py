@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, pairwise
+from pickle import PickleBuffer
 
 from briefgen.brief.cards import Card
 from briefgen.brief.encoded import Encoded, encoded
@@ -18,7 +19,7 @@ MANY = 8  # that part of all cards is cheaper to decode in one go with the rest
 def kept_cards(cards: Mapping[str, tuple[Card, ...]]) -> tuple[object, ...]:
     """What `KeptCards` takes, of the cards of articles by path."""
     counts = array(NUMBERS, map(len, cards.values())).tobytes()
-    return list(cards), counts, *encoded(card for own in cards.values() for card in own)
+    return list(cards), counts, *map(PickleBuffer, encoded(card for own in cards.values() for card in own))
 
 
 def row_of(places: Iterable[Place], numbers: Mapping[Place, int]) -> bytes:

@@ -80,21 +80,33 @@ class EventNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 DECODE_WORDS = msgspec.msgpack.Decoder(list[QuoteWords]).decode
+DECODE_QUOTES = msgspec.msgpack.Decoder(list[QuoteNote]).decode
+DECODE_EVENTS = msgspec.msgpack.Decoder(list[EventNote]).decode
 
 
 class Reports(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The quotes and events of an article. `runs`: the keys of all quotes in a row, `counts` of them for each quote."""
+    """The quotes and events of an article, encoded: who merges quotes reads no events.
 
-    quotes: tuple[QuoteNote, ...]
-    words: bytes  # encoded QuoteWords, read where quotes are compared
+    `runs`: the keys of all quotes in a row, `counts` of them for each quote."""
+
+    quotes: bytes
+    words: bytes  # QuoteWords
     counts: bytes
     runs: bytes
-    events: tuple[EventNote, ...]
+    events: bytes
     quote_anchors: tuple[str, ...]
     event_anchors: tuple[str, ...]
     lines: str  # what the ledger keeps of the anchors
     slug: ArticleId  # that the anchors are made with
     analysed: bool = True
+
+    @property
+    def quote_notes(self) -> list[QuoteNote]:
+        return DECODE_QUOTES(self.quotes)
+
+    @property
+    def event_notes(self) -> list[EventNote]:
+        return DECODE_EVENTS(self.events)
 
 
 def prepare(article: Article, findings: Findings) -> tuple[Cast, Reports]:
@@ -114,10 +126,10 @@ def reports_of(article: Article, findings: Findings) -> Reports:
         for folded, quote in zip(words, findings.quotes, strict=True)
     ]
     return Reports(
-        tuple(_quote_note(quote, article.body) for quote in findings.quotes),
+        ENCODE([_quote_note(quote, article.body) for quote in findings.quotes]),
         ENCODE(told),
         *packed_keys(keys),
-        tuple(_event_note(event, article.body) for event in findings.events),
+        ENCODE([_event_note(event, article.body) for event in findings.events]),
         anchored.quotes,
         anchored.events,
         anchor_lines(anchored.ledger),

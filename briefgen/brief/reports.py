@@ -1,6 +1,6 @@
 """Quotes and events of one article as reports with anchors and actors; sayings and happenings from joined reports."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 from typing import cast
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from briefgen.brief.anchors import Anchored
 from briefgen.brief.happenings import EventReport
-from briefgen.brief.prepared import Reports
+from briefgen.brief.prepared import EventNote, QuoteNote
 from briefgen.brief.sayings import QuoteReport
 from briefgen.records import ActorId, Article, Edtf, Event, Happening, LocalId, Quote, Saying, Source
 
@@ -20,7 +20,7 @@ _shared_kinds = lru_cache(4096)(lambda kinds: kinds)  # the same few in all even
 _intern_date = cast("Callable[[Edtf], Edtf]", intern)  # `Edtf(...)` around it is one more call for each report
 
 
-def quote_reports(article: Article, reports: Reports, anchored: Anchored, who: Who) -> list[QuoteReport]:
+def quote_reports(article: Article, notes: Sequence[QuoteNote], anchored: Anchored, who: Who) -> list[QuoteReport]:
     """The quotes of an article, ready for joining."""
     id, day, former = article.id, article.date, anchored.former
     return [
@@ -36,11 +36,11 @@ def quote_reports(article: Article, reports: Reports, anchored: Anchored, who: W
             note.mark,
             former.get(anchor, ()) if former else (),
         )
-        for index, (note, anchor) in enumerate(zip(reports.quotes, anchored.quotes, strict=True))
+        for index, (note, anchor) in enumerate(zip(notes, anchored.quotes, strict=True))
     ]
 
 
-def event_reports(article: Article, reports: Reports, anchored: Anchored, who: Who) -> list[EventReport]:
+def event_reports(article: Article, notes: Sequence[EventNote], anchored: Anchored, who: Who) -> list[EventReport]:
     """The events of an article, ready for joining."""
     id, day, former = article.id, article.date, anchored.former
     return [
@@ -61,7 +61,7 @@ def event_reports(article: Article, reports: Reports, anchored: Anchored, who: W
             note.mark,
             former.get(anchor, ()) if former else (),
         )
-        for index, (note, anchor) in enumerate(zip(reports.events, anchored.events, strict=True))
+        for index, (note, anchor) in enumerate(zip(notes, anchored.events, strict=True))
     ]
 
 

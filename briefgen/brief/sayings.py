@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from briefgen.records import ActorId, ArticleId, Edtf, Quote, QuoteKind
 
-__all__ = ["QuoteReport", "Told", "alike", "join_alike", "join_quotes", "may_not_join", "quote_keys"]
+__all__ = ["QuoteReport", "Told", "alike", "join_alike", "join_quotes", "may_not_join", "quote_keys", "said_when"]
 
 FEWEST_WORDS = 5  # shorter quotes ("Yes.", "No comment") are said again and again
 RUN = 5  # words of a run that two reports must share to be compared; measured, see docs/decisions/003
@@ -100,6 +100,13 @@ def join_alike(reports: Sequence[QuoteReport], lengths: Sequence[int], pairs: Se
             joined.unite(one, other)
     _give_speakers(joined, same)
     return [tuple(sorted(group, key=to_show)) for group in joined.groups()]
+
+
+def said_when(group: Group) -> tuple[str, ArticleId, int, str]:
+    """The order of sayings: by date, in an article by place."""
+    first = group[0]
+    when = first.date or (first.published.isoformat() if first.published else "9999")
+    return when, first.article, first.start, first.anchor
 
 
 def same_words(one: str, other: str) -> bool:
