@@ -124,6 +124,8 @@ def same_first_name(a: str, b: str) -> bool:
 
 def has_initial(name: str) -> bool:
     """Is this a person's name in full ("Anna B. Court"): a first name, an initial and one word, whatever that means?"""
+    if "." not in name:
+        return False
     parts = name.split()
     return len(parts) == 3 and is_first_name(parts[0]) and re.fullmatch(r"[A-Z]\.", parts[1]) is not None
 
@@ -173,6 +175,7 @@ def acronym_of(acronym: str, name: str) -> bool:
     return len(letters) > 1 and letters in initials(name)
 
 
+@lru_cache(REMEMBERED)
 def initials(name: str) -> tuple[str, str]:
     """The name's initials, with and without those of small words."""
     words = fold(name).split()
@@ -193,6 +196,7 @@ def _key(word: str) -> str:
     return word.lower().rstrip(".")
 
 
+@lru_cache(REMEMBERED)
 def _sound(word: str) -> str:
     """A rough key under which transliterations of one word agree."""
     key = re.sub(r"[^a-z]", "", word)

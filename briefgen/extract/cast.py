@@ -80,7 +80,7 @@ class Cast:
             replace(
                 actor,
                 roles=_with(actor.roles, told[actor.id]) if actor.kind == "person" else actor.roles,
-                mentions=tuple(sorted((*actor.mentions, *meant[actor.id]), key=lambda mention: mention.span)),
+                mentions=_in_order(actor.mentions, meant[actor.id]),
                 salience=rated[actor.id],
                 gender=self.gender(actor.id),
             )
@@ -123,6 +123,10 @@ class Cast:
         """Whether a description says of whom the article speaks most, and of no place: "the Leveller nominee"."""
         kids = [k for k in self.words.children[walked.at] if k < walked.at]
         return not any(self.words.label[k] == "GPE" for k in kids)
+
+
+def _in_order(mentions: tuple[Mention, ...], more: list[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted((*mentions, *more), key=lambda mention: mention.span)) if more else mentions
 
 
 def _with(roles: tuple[Role, ...], more: list[Role]) -> tuple[Role, ...]:

@@ -40,7 +40,7 @@ def pair_marks(body: str) -> tuple[Marked, ...]:
     pending = 0  # paragraphs since one was left open; 0: none is
     for start, end in _paragraphs(body):
         pairs = _Pairing(body, start, end, pending > 0)
-        stretches = pairs.run()
+        stretches = pairs.run() if pairs.marks else []
         if not stretches and pending and pending < MOST_UNMARKED:
             pending += 1
             continue

@@ -29,7 +29,8 @@ def find_actors(tokens: Tokens, article: Article, marks: tuple[Marked, ...]) -> 
 
 def _actor(words: Words, group: Group, id: LocalId) -> LocalActor:
     name = _name(words, group)
-    mentions = tuple(sorted((_mention(words, s, name) for s in group.spots), key=lambda mention: mention.span))
+    own = fold(name)
+    mentions = tuple(sorted([_mention(words, s, own) for s in group.spots], key=lambda mention: mention.span))
     gender = gender_of(words, group) if group.kind == "person" else None
     return LocalActor(
         id,
@@ -57,15 +58,17 @@ def _name(words: Words, group: Group) -> str:
 def _aliases(group: Group, name: str) -> tuple[str, ...]:
     """The other naming forms, one spelling of each, in order of appearance."""
     seen = {fold(name): name}
+    if len(group.spots) == 1 and fold(group.spots[0].text) in seen:
+        return ()
     for spot_ in sorted(group.spots, key=lambda spot: spot.start):
         seen.setdefault(fold(spot_.text), spot_.text)
     del seen[fold(name)]
     return tuple(seen.values())
 
 
-def _mention(words: Words, spot_: Spotted, name: str) -> Mention:
+def _mention(words: Words, spot_: Spotted, key: str) -> Mention:
     span = Span(words.start[spot_.start], _end(words, spot_))
-    return Mention(span, "name" if fold(spot_.text) == fold(name) else "alias")
+    return Mention(span, "name" if fold(spot_.text) == key else "alias")
 
 
 def _end(words: Words, spot_: Spotted) -> int:

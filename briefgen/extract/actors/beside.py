@@ -32,6 +32,8 @@ MEDIA = frozenset(("television", "newspaper", "magazine", "radio", "channel"))
 
 def head_of(words: Words, spot: Spotted) -> int:
     """The token of a name whose head stands outside it."""
+    if spot.end - spot.start == 1:
+        return spot.start
     for i in range(spot.start, spot.end):
         if not spot.start <= words.head[i] < spot.end or words.head[i] == i:
             return i

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.extract.actors.beside import head_of
 from briefgen.extract.actors.group import Form, Group
@@ -13,6 +13,7 @@ from briefgen.extract.actors.runs import is_credit
 from briefgen.extract.actors.spot import Spotted
 from briefgen.extract.actors.words import Words
 from briefgen.extract.actors.world import (
+    WORDS,
     country_of,
     is_adjective,
     is_body,
@@ -36,10 +37,8 @@ GOVERNING = frozenset(("government", "administration", "regime"))
 def join(words: Words, organisations: list[Form], others: list[Form], countries: list[Group]) -> list[Group]:
     """Join an article's organisations; a country's government goes to the country."""
     groups: list[Group] = []
-    index: dict[
-        str, list[Group]
-    ] = {}  # a long article has thousands of bodies: only those that share a handle are compared
-    for form in sorted(organisations, key=lambda form: (-len(form.key.split()), -len(form.key), form.spots[0].start)):
+    index: dict[str | int, list[Group]] = {}  # of thousands in a long article those that share a handle are compared
+    for form in sorted(organisations, key=lambda form: (-len(form.words), -len(form.key), form.spots[0].start)):
         if _goes_to_country(form, countries):
             continue
         handles = _handles(form)
@@ -67,18 +66,22 @@ def join(words: Words, organisations: list[Form], others: list[Form], countries:
     return found
 
 
-def _handles(form: Form) -> list[str]:
-    """What two forms of one body have in common: a word, initials, a well-known name, letters, a bracket."""
-    key = form.key
+def _handles(form: Form) -> list[str | int]:
+    """What two forms of one body have in common: a word, initials, a well-known name, letters; where a bracket is."""
+    return [*_handles_of(form.text, form.key), *(at for spot in form.spots for at in (spot.start - 1, spot.end))]
+
+
+@lru_cache(WORDS)
+def _handles_of(text: str, key: str) -> tuple[str, ...]:
     handles = [word.rstrip("s") for part in (key, _spelt_out(key)) for word in part.split() if word not in SMALL]
     handles += ["known " + name for name in (key, *_known().get(key, ()))]
     handles.append("letters " + "".join(sorted(key)))
-    if is_acronym(form.text):
+    if is_acronym(text):
         handles.append("initials " + re.sub(r"[^a-z]", "", key))
     else:
-        made = (letters for name in (form.text, _without_place(form.text)) for letters in initials(name))
+        made = (letters for name in (text, _without_place(text)) for letters in initials(name))
         handles += ["initials " + letters for letters in made if len(letters) > 1]  # one letter is no acronym
-    return handles + [f"bracket {at}" for spot in form.spots for at in (spot.start - 1, spot.end)]
+    return tuple(dict.fromkeys(handles))
 
 
 def _join_bare(groups: list[Group]) -> None:
@@ -98,15 +101,16 @@ def _join_bare(groups: list[Group]) -> None:
 
 def _is_actor(words: Words, group: Group) -> bool:
     """A seat or platform must do something; a name that is only ever an attribute of things is none."""
-    if any(key in entries("seats") or key in entries("platforms") for key in group.keys):
+    keys = group.keys
+    if not (keys.isdisjoint(entries("seats")) and keys.isdisjoint(entries("platforms"))):
         return any(_does(words, spot) for spot in group.spots)
-    known = group.keys & _known().keys() or any(map(is_body, group.name.lower().split()))
-    return bool(known) or not all(_is_attribute_of_thing(words, spot) for spot in group.spots)
+    known = not keys.isdisjoint(_known()) or any(map(is_body, group.name.lower().split()))
+    return known or not all(_is_attribute_of_thing(words, spot) for spot in group.spots)
 
 
 def _without_channel(words: Words, group: Group) -> list[Spotted]:
     """A platform's mentions but those as a channel: "wrote on Twitter", "took to Twitter"."""
-    if not group.keys & entries("platforms"):
+    if group.keys.isdisjoint(entries("platforms")):
         return group.spots
     return [spot for spot in group.spots if not _is_channel(words, spot.start)] or group.spots
 
@@ -318,11 +322,10 @@ def _plural_of(groups: list[Group], form: Form) -> Group | None:
 
 def _is_plain(group: Group) -> bool:
     """Only a common word in capitals ("Court", "State"), no name."""
-    if group.keys & _known().keys():
+    keys = group.keys
+    if not keys.isdisjoint(_known()) or group.name.lower() in entries("institutions"):
         return False
-    if group.name.lower() in entries("institutions"):
-        return False
-    return all(key in entries("not_names") or _is_bare_body(group, key) for key in group.keys)
+    return all(key in entries("not_names") or _is_bare_body(group, key) for key in keys)
 
 
 def _is_bare_body(group: Group, key: str) -> bool:

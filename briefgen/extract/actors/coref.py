@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from briefgen.extract.actors.describe import Descriptions
+from briefgen.extract.actors.describe import Descriptions, is_telling
 from briefgen.extract.actors.words import Words
-from briefgen.extract.actors.world import is_post
+from briefgen.extract.actors.world import WORDS, is_post
 from briefgen.names import Gender
 from briefgen.records import LocalActor, LocalId, MentionForm, Span
 
@@ -22,6 +23,7 @@ THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
 OWNED = frozenset(("campaign", "administration", "team"))  # "her campaign"
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
 WINDOW = 4  # sentences back that a pronoun looks
 TOPIC = 0.3  # a mention more in the window; measured on pronoun speakers
 STALE = 3  # paragraphs back
@@ -76,23 +78,22 @@ class _Walk:
         self.sent_no = self.paragraph_no = self.paragraph_seen = 0
 
     def run(self) -> Trail:
-        words, open_name = self.words, None
-        for i in range(len(words.text)):
-            if words.sent[i] == i:
+        words, named, open_name = self.words, self.named, None
+        for i, (tag, start) in enumerate(zip(words.tag, words.sent, strict=True)):
+            if start == i:
                 self._count_sentence(i)
-            actor = self.named.get(i)
-            if actor is not None:
-                if not (actor == open_name and i > 0 and self.named.get(i - 1) == actor):
-                    self._pass(_head_of(words, self.named, i), actor, "name")
+            if i in named:
+                actor = named[i]
+                if not (actor == open_name and i > 0 and named.get(i - 1) == actor):
+                    self._pass(_head_of(words, named, i), actor, "name")
                 open_name = actor
-                continue
-            if words.tag[i] in ("WP", "WDT"):
+            elif tag in ("WP", "WDT"):
                 if found := self._relative(i):
                     self.introduced[i] = found
-            elif words.tag[i] in ("PRP", "PRP$"):
+            elif tag in ("PRP", "PRP$"):
                 if found := self._pronoun(i):
                     self._pass(i, found, "pronoun")
-            elif words.tag[i] in ("NN", "NNS", "NNP", "NNPS", "JJ"):
+            elif tag in NOUNS and _may_mean(words.lower[i]):
                 if found := self._introduced(i):
                     self.introduced[i] = found
                 elif found := self._description(i):
@@ -258,6 +259,12 @@ class _Walk:
             return None
         owned_by = self.named.get(owner) or next((m.actor for m in reversed(self.trail) if m.at == owner), None)
         return self.descriptions.body_of(owned_by, self.words.lower[i]) if owned_by else None
+
+
+@lru_cache(WORDS)
+def _may_mean(noun: str) -> bool:
+    """Whether a noun can mean an actor; few can."""
+    return is_post(noun) or is_telling(noun) or noun in OWNED
 
 
 def _head_of(words: Words, named: Mapping[int, LocalId], i: int) -> int:

@@ -15,7 +15,7 @@ from briefgen.names import bare, fold
 from briefgen.records import LocalActor, LocalId
 from briefgen.wordlists import entries, rows
 
-__all__ = ["Descriptions"]
+__all__ = ["Descriptions", "is_telling"]
 
 PARTY = {"democratic": "democrat", "democrat": "democrat", "republican": "republican", "gop": "republican"}
 DEFINITE = frozenset(("the", "this", "that"))
@@ -43,7 +43,7 @@ class Descriptions:
         """The actor that the noun phrase headed by token i describes; None in doubt. `passed`: the mentions before."""
         words = self.words
         noun = words.lower[i]
-        if not _is_telling(noun) or words.tag[i] in ("NNS", "NNPS"):
+        if not is_telling(noun) or words.tag[i] in ("NNS", "NNPS"):
             return None
         kids = [k for k in words.children[i] if k < i]
         if not any(words.lower[k] in DEFINITE for k in kids) or self._is_pinned(i):
@@ -187,7 +187,7 @@ class Descriptions:
 
 
 @lru_cache(WORDS)
-def _is_telling(noun: str) -> bool:
+def is_telling(noun: str) -> bool:
     """Whether a noun can describe an actor at all."""
     return is_post(noun) or is_body(noun) or noun in _alike("same_body") or noun in entries("topic_bodies")
 

@@ -21,7 +21,11 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
         key = fold(spot.text)
         if key:
             found.setdefault(key, Form(spot.text, key)).spots.append(spot)
-    adjectives = {fold(word) for i, word in enumerate(words.text) if _may_be_adjective(words, i, word)}
+    adjectives = {
+        fold(word)
+        for i, (word, label) in enumerate(zip(words.text, words.label, strict=True))
+        if (word[-1] == "n" or label == "NORP") and _may_be_adjective(words, i, word)
+    }
     for form in found.values():
         form.kind = kind_of(words, form)
         form.state = any(has_state(words, spot) for spot in form.spots) and not _is_people(form)
@@ -44,14 +48,17 @@ def _is_people(form: Form) -> bool:
 
 def _mark_common(words: Words, found: dict[str, Form]) -> None:
     """ "Boutiques are opening" where the article goes on about boutiques: a word in capitals, no name."""
-    small = {word for word in words.text if word.islower()}
     for form in found.values():
-        if form.kind != "organisation" or len(form.words) > 1 or form.key not in small:
+        if form.kind != "organisation" or len(form.words) > 1 or not _is_in_small(words, form.key):
             continue
         if is_institution(form.key) or is_party(form.key) or form.key in entries("press"):
             continue
         if all(spot.start == words.sent[spot.start] or form.text.isupper() for spot in form.spots):
             form.kind = "other"
+
+
+def _is_in_small(words: Words, word: str) -> bool:
+    return word.islower() and word in words.text
 
 
 def _may_be_adjective(words: Words, i: int, word: str) -> bool:

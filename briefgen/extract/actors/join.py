@@ -104,14 +104,10 @@ def _cut_back(words: Words, spot: Spotted, seen: Counter[str]) -> Spotted:
 
 
 def _cut_front(spot: Spotted, seen: Counter[str], first: Counter[str]) -> Spotted:
+    if spot.label not in ("PERSON", "") or spot.role:
+        return spot
     parts = spot.text.split()
-    if (
-        len(parts) < 2
-        or spot.label not in ("PERSON", "")
-        or spot.role
-        or is_first_name(parts[0])
-        or parts[0].endswith(".")
-    ):
+    if len(parts) < 2 or is_first_name(parts[0]) or parts[0].endswith("."):
         return spot
     if len(parts) != spot.end - spot.start or seen[fold(spot.text)] > 1:
         return spot
@@ -137,7 +133,7 @@ def _is_credit(words: Words, spot: Spotted) -> bool:
 def _is_signature(words: Words, i: int) -> bool:
     """ "- Ana Lund" as the whole last line: who wrote it."""
     start, end = words.paragraph_bounds[words.paragraph[i]]
-    if DASHES.isdisjoint(words.text[start:end]):
+    if words.text[start] not in DASHES and not words.text[start].isspace():
         return False
     line = [word for word in words.text[start:end] if not word.isspace()]
     last = all(word.isspace() for word in words.text[end:])

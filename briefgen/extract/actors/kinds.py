@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import repeat
+from typing import NamedTuple
 
 from briefgen.extract.actors.beside import (
     body_beside,
@@ -62,7 +63,8 @@ def kind_of(words: Words, form: Form) -> Kind:
     titled = any(spot.role for spot in form.spots)
     if (kind := _known_kind(words, form, labels, titled)) is not None:
         return kind
-    return _weightiest(tuple(labels), tuple(_signs(words, form, labels, titled).items()))
+    signs = _signs(words, form, labels, titled)
+    return _weightiest(tuple(labels), tuple(signs), tuple(signs.values()))
 
 
 def _known_kind(words: Words, form: Form, labels: list[str], titled: bool) -> Kind | None:
@@ -70,6 +72,8 @@ def _known_kind(words: Words, form: Form, labels: list[str], titled: bool) -> Ki
     key = form.key
     if _all(_is_in_case, words, form):
         return "other"
+    if not _is_listed(form.text, key):
+        return None
     if is_institution(key):
         return "organisation"
     if is_region(key) and (nation := country_of(key)) and not _speaks_of_nation(words, nation):
@@ -101,6 +105,23 @@ def _known_kind(words: Words, form: Form, labels: list[str], titled: bool) -> Ki
     return None
 
 
+@lru_cache(WORDS)
+def _is_listed(text: str, key: str) -> bool:
+    """Whether a list or a pattern may know a name; of most none does."""
+    parts = key.split()
+    known = (is_institution, is_region, country_of, seat_of, is_party, is_adjective)
+    return bool(
+        any(knows(key) for knows in known)
+        or key in entries("not_names")
+        or parts[-1] in VOTES | MEMBERS | {"state"}
+        or parts[0] in MUNICIPAL
+        or NO_NAME.match(text)
+        or PARTY_TAG.match(text)
+        or text.count("(") != text.count(")")
+        or _is_shouted(text)
+    )
+
+
 def _speaks_of_nation(words: Words, country: str) -> bool:
     """A name that a country shares with a part of another is the country's beside its capital or its people."""
     beside = names_of_nation_called(country) - {fold(country)}
@@ -108,9 +129,9 @@ def _speaks_of_nation(words: Words, country: str) -> bool:
 
 
 @lru_cache(WORDS)
-def _weightiest(labels: tuple[str, ...], signs: tuple[tuple[str, float], ...]) -> Kind:
+def _weightiest(labels: tuple[str, ...], signs: tuple[str, ...], values: tuple[float, ...]) -> Kind:
     """The kind for which there is most evidence: labels as shares of the mentions, and signs. Few differ."""
-    weights = _weights(labels, {sign: value for sign, value in signs if value})
+    weights = _weights(labels, {sign: value for sign, value in zip(signs, values, strict=True) if value})
     best = max(weights, key=lambda kind: weights[kind])
     return best if weights[best] > 0 else "other"
 
@@ -167,19 +188,14 @@ def _all(test: Callable[[Words, Spotted], object], words: Words, form: Form) -> 
 
 def _signs(words: Words, form: Form, labels: list[str], titled: bool) -> dict[str, float]:
     """What a form shows, each sign between 0 and 1 (an acronym up to 1.6)."""
-    parts, spots, many = form.words, form.spots, len(form.words) > 1
-    last = head_word(form.text)
+    spots, told = form.spots, _told_by(form.text, form.key)
+    parts, many, paired, first, event = told.parts, len(told.parts) > 1, told.paired, told.first, told.event
     articled = not titled and _all(_has_article, words, form)
-    team = articled and many and (last.lower() in entries("press") or words.tag[spots[0].end - 1] == "NNPS")
-    body = is_body(last) and (many or "ORG" in labels)
-    body = body or (many and is_body(" ".join(parts[-2:])))
-    paired = " ".join(parts[-2:]) in entries("event_heads")  # "convention centre", "trade partnership"
-    law = many and not titled and (last.lower() in entries("law_heads") or parts[-1] in ACTS)
-    body = body and not law and not has_initial(form.text)
-    strong = body and not paired and (last.lower() not in entries("bodies_plain") or last != form.text.split()[-1])
-    first = many and is_first_name(parts[0])
+    team = articled and many and (told.press or words.tag[spots[0].end - 1] == "NNPS")
+    law = told.law and not titled
+    body = (told.long_body or (told.body and (many or "ORG" in labels))) and not law and not told.initial
+    strong = body and not paired and told.strong
     said = [said_to_be(words, spot) for spot in spots]
-    event = many and (paired or last.lower() in entries("event_heads"))
     beside = {sign for sign, stands in BESIDE for spot in spots if stands(words, spot)}
     return {
         "titled": titled,
@@ -189,16 +205,16 @@ def _signs(words: Words, form: Form, labels: list[str], titled: bool) -> dict[st
         "strong": strong and not titled,
         "long": body and not paired and len(parts) > 2,
         "short": body and not paired and len(parts) < 3,
-        "led": many and not first and not titled and not event and not law and _is_place_word(parts),
+        "led": told.led and not titled and not law,
         "acronym": 0.0 if titled else _acronym_weight(words, form, labels),
         "adjective": _all(_is_adjective_here, words, form),  # "Eastern", "Republican"
-        "tied": law or _compound(form) or _all(_is_small_in, words, form) or _is_lone_opening(words, form),
+        "tied": law or told.compound or _all(_is_small_in, words, form) or _is_lone_opening(words, form),
         "articled": articled,
         "team": team and not event and not law,
-        "region": is_region(form.key),
+        "region": told.region,
         "placed": any(label in labels for label in PLACES),
         "aged": not body and "aged" in beside,
-        "of": many and "of" in parts[1:-1] and labels.count("PERSON") == len(spots) and not titled,
+        "of": told.of and not titled and labels.count("PERSON") == len(spots),
         "several": _is_of_many(words, form),
         "post": "post" in said or "post" in beside,
         "beside": "body" in said or "beside" in beside,
@@ -208,6 +224,49 @@ def _signs(words: Words, form: Form, labels: list[str], titled: bool) -> dict[st
         "settled": not body and "settled" in beside,
         "located": 0.0 if body else sum([is_located(words, spot) for spot in spots]) / len(spots),
     }
+
+
+class _Told(NamedTuple):
+    """What a name tells by itself."""
+
+    parts: tuple[str, ...]
+    body: bool  # its head is a body's noun
+    long_body: bool  # of two words
+    strong: bool  # and no plain one that ends it
+    paired: bool  # "convention centre", "trade partnership"
+    press: bool
+    law: bool
+    event: bool
+    first: bool
+    initial: bool
+    led: bool
+    compound: bool
+    region: bool
+    of: bool
+
+
+@lru_cache(WORDS)
+def _told_by(text: str, key: str) -> _Told:
+    parts, head = tuple(key.split()), head_word(text)
+    many, small, pair = len(parts) > 1, head.lower(), " ".join(parts[-2:])
+    paired, first = pair in entries("event_heads"), many and is_first_name(parts[0])
+    event = many and (paired or small in entries("event_heads"))
+    return _Told(
+        parts,
+        body=is_body(head),
+        long_body=many and is_body(pair),
+        strong=small not in entries("bodies_plain") or head != text.split()[-1],
+        paired=paired,
+        press=small in entries("press"),
+        law=many and (small in entries("law_heads") or parts[-1] in ACTS),
+        event=event,
+        first=first,
+        initial=has_initial(text),
+        led=many and not first and not event and _is_place_word(list(parts)),
+        compound=_compound(text),
+        region=is_region(key),
+        of=many and "of" in parts[1:-1],
+    )
 
 
 def _has_article(words: Words, spot: Spotted) -> bool:
@@ -299,11 +358,11 @@ def _is_shouted(text: str) -> bool:
     return len(parts) > 1 and any(part.lower() in entries("not_names") for part in parts)
 
 
-def _compound(form: Form) -> bool:
+def _compound(text: str) -> bool:
     """ "Lincoln-Douglas": two names tied for an event."""
-    if "-" not in form.text:
+    if "-" not in text:
         return False
-    halves = form.text.split()[0].split("-")
+    halves = text.split()[0].split("-")
     if len(halves) == 2 and is_adjective(halves[1]):
         return True  # "Franco-German"
     return (

@@ -178,10 +178,12 @@ def _by_full_name(long: list[Group], form: Form, key: str) -> list[Group]:
     if not found and form.kind == "person" and len(form.spots) == 1:
         found = [group for group in long if _is_slip_of(key, group)]
     if not found and form.kind in ("person", "other", "organisation"):
-        found = [
-            group for group in long if bare(group.name)[0] == key or " ".join(bare(group.name)).startswith(key + " ")
-        ]
+        found = [group for group in long if bare(group.name)[0] == key or _opens(parts, bare(group.name))]
     return found
+
+
+def _opens(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return len(parts) < len(name) and name[: len(parts)] == parts
 
 
 def _is_slip_of(key: str, group: Group) -> bool:

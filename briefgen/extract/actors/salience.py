@@ -85,11 +85,15 @@ CHAMBERS = frozenset(
 
 def _is_many(actor: LocalActor) -> bool:
     """A party by its people's name, or a chamber: many act in it, and few articles are about it."""
+    if actor.kind != "organisation":
+        return False
     name = actor.name.lower().removeprefix("the ")
-    return actor.kind == "organisation" and (name in CHAMBERS or is_party(name) or is_party(name.split()[-1]))
+    return name in CHAMBERS or is_party(name) or is_party(name.split()[-1])
 
 
 def _is_press(actor: LocalActor) -> bool:
     """Whether an article names this one as its source rather than for what it does."""
+    if actor.kind != "organisation":
+        return False
     name = actor.name.lower().removeprefix("the ")
-    return actor.kind == "organisation" and (name in entries("press") or name.split()[-1] in PRESS)
+    return name in entries("press") or name.split()[-1] in PRESS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ MONTHS = frozenset(
     ("january", "february", "april", "june", "july", "august", "september", "october", "november", "december")
 )
 PARTIES = frozenset(("party", "movement", "committee", "caucus"))  # "Leveller party", "the Harbours committee"
-_POSSESSIVE = re.compile(r"['’]s$")
+HEADS = CAMPAIGNS | PARTIES | ARMIES | {"agency"}
 BETWEEN = frozenset(("presidential", "news", "election", "re-election", "reelection", "political", "transition"))
 
 
@@ -94,7 +93,12 @@ def _plain_head(words: Words, spot: Spotted) -> int:
     i = spot.end
     while i < min(len(words.text), spot.end + 2) and words.lower[i] in BETWEEN:
         i += 1
-    if i >= len(words.text) or words.sent[i] != words.sent[spot.start] or spot.text.startswith("@"):
+    if (
+        i >= len(words.text)
+        or words.text[i] not in HEADS
+        or words.sent[i] != words.sent[spot.start]
+        or spot.text.startswith("@")
+    ):
         return 0
     word, news = words.text[i], words.lower[i - 1] == "news"
     if word == "campaign" and spot.text in CHAMBERS:
@@ -364,7 +368,7 @@ def _is_full_name_behind_body(words: Words, i: int, end: int) -> bool:
 
 def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -> Spotted:
     labels = [label for label in words.label[start:end] if label in KEPT]
-    label = max(dict.fromkeys(labels), key=labels.count) if len(labels) > 1 else "".join(labels)
+    label = max(dict.fromkeys(labels), key=labels.count) if len(labels) > 1 else labels[0] if labels else ""
     last = words.text[end - 1]
     if (
         end - start > 1
@@ -381,7 +385,8 @@ def _spotted(words: Words, start: int, end: int, role: tuple[int, int] | None) -
 
 def _clean(text: str) -> str:
     """Marks off that cling to a name where the text is ill set ("Varn.", "Quill,")."""
-    text = _POSSESSIVE.sub("", text.rstrip(",;:‘’'”\"“–— "))
+    text = text.rstrip(",;:‘’'”\"“–— ")
+    text = text[:-2] if text.endswith(("'s", "’s")) else text
     if not text.endswith("."):
         return text
     last = text.rsplit(" ", 1)[-1]

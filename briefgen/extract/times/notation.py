@@ -166,7 +166,7 @@ def _behind(element: str, rest: list[str], first: str) -> set[str] | None:
 def _may_end(rest: list[str]) -> bool:
     """Whether nothing that is known must follow."""
     must = next((at for at, element in enumerate(rest) if not element.startswith("{")), None)
-    return must is None or any("(" in element or "<n" in element for element in rest[: must + 1])
+    return must is None or any("(" in element or "<n>" in element or "<n:" in element for element in rest[: must + 1])
 
 
 def _first(element: str) -> set[str]:

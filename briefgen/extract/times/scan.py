@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.extract.times.notation import SEP, expression, first_words, second_words
 from briefgen.extract.times.readings import Reading
@@ -14,6 +14,7 @@ from briefgen.extract.times.rules import RULES, Rule
 _WORD = re.compile(r"[A-Za-z]+|\d+|['’`](?=\d)")
 _NEXT = re.compile(rf"{SEP}([A-Za-z]+|\d+)")
 OPENER = "the"  # with which many rules begin, and hardly an expression
+WORDS = 20_000  # remembered
 _GLUED = frozenset("$£€#@_/.,:&")  # before a number: money, a part of a bigger number, an address
 
 
@@ -32,13 +33,12 @@ class Found:
 
 def scan(text: str) -> Iterator[Found]:
     """Yield the expressions of a text from left to right."""
-    starts, end = _rules_by_first_word(), 0
+    end = 0
     for word in _WORD.finditer(text):
-        key = word[0].lower()
-        rules = starts.get(key if not key[0].isdigit() else f"#{len(key)}")
+        rules = _rules_opened_by(word[0])
         if rules is None or word.start() < end or _is_glued(text, word.start()):
             continue
-        if key == OPENER and (following := _NEXT.match(text, word.end())):
+        if word[0].lower() == OPENER and (following := _NEXT.match(text, word.end())):
             rules = _rules_by_second_word(following[1])
         if found := _longest(text, word.start(), rules):
             end = found.end
@@ -68,6 +68,12 @@ def _is_glued(text: str, start: int) -> bool:
             before in _GLUED and not (before in "./" and text[start - 2 : start - 1] in ("", " "))
         )
     return before.isalnum() or before in "_@#."
+
+
+@lru_cache(WORDS)
+def _rules_opened_by(word: str) -> Rules | None:
+    """The rules that may match where this word stands."""
+    return _rules_by_first_word().get(f"#{len(word)}" if word[0].isdigit() else word.lower())
 
 
 @cache
