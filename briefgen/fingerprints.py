@@ -16,7 +16,7 @@ from briefgen.records import Article, ArticleId
 __all__ = ["analysis_key", "bare", "digest", "library_files", "model_files", "preparing_key", "program_key"]
 
 PACKAGE = Path(__file__).parent
-PARSING = ("nlp.py", "products.py", "embedding.py", "attributes.py", "entities.py", "plain.py")
+PARSING = ("nlp.py", "products.py", "embedding.py", "attributes.py", "lemmas.py", "entities.py", "plain.py")
 ANALYSIS = (*PARSING, "extract", "wordlists", "names.py", "records.py", "build/worker.py")  # what findings are made by
 PREPARING = ("brief", "names.py", "records.py")  # what findings are prepared for merging by
 LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "slugify", "trafilatura", "yaml", "msgspec")  # shape the output

@@ -74,11 +74,17 @@ def _exchange(nlp: Language) -> None:
     from briefgen.attributes import can_look_up
     from briefgen.embedding import lighten
     from briefgen.entities import can_decode
+    from briefgen.lemmas import can_remember
 
+    exchanged = (
+        ("briefgen_attributes", can_look_up),
+        ("briefgen_lemmas", can_remember),
+        ("briefgen_entities", can_decode),
+    )
     for name, part in nlp.pipeline:
         if model := getattr(part, "model", None):
             lighten(model)
-        for ours, can_replace in (("briefgen_attributes", can_look_up), ("briefgen_entities", can_decode)):
+        for ours, can_replace in exchanged:
             if can_replace(part):
                 nlp.add_pipe(ours, after=name, config={"replaced": name})
                 nlp.disable_pipe(name)
@@ -113,6 +119,7 @@ def _register() -> None:
 
     from briefgen.attributes import Attributes
     from briefgen.entities import Entities
+    from briefgen.lemmas import Lemmas
 
     if Language.has_factory("briefgen_paragraphs"):
         return
@@ -120,6 +127,10 @@ def _register() -> None:
     @Language.factory("briefgen_attributes")
     def attributes(nlp: Language, name: str, replaced: str) -> Attributes:
         return Attributes(cast(Any, nlp.get_pipe(replaced)))
+
+    @Language.factory("briefgen_lemmas")
+    def lemmas(nlp: Language, name: str, replaced: str) -> Lemmas:
+        return Lemmas(cast(Any, nlp.get_pipe(replaced)))
 
     @Language.factory("briefgen_entities")
     def entities(nlp: Language, name: str, replaced: str) -> Entities:

@@ -16,7 +16,7 @@ LAYERS = [  # from the top; names on one line may not import each other
         "read", "extract", "brief", "site", "nlp", "store", "publish", "render", "watch", "contract",
         "deliver", "export",
     },
-    {"attributes", "embedding", "entities", "products", "scan", "fingerprints", "lock"},
+    {"attributes", "embedding", "entities", "lemmas", "products", "scan", "fingerprints", "lock"},
     {"names", "later", "likeness", "plain", "sharecard", "squeeze", "wording"},
     {"wordlists", "config", "reads"},
     {"records"},

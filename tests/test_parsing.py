@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pytest
+from spacy.pipeline import Lemmatizer
 
 from briefgen.attributes import Attributes, can_look_up
 from briefgen.embedding import lighten
 from briefgen.entities import Entities, can_decode
+from briefgen.lemmas import Lemmas, can_remember
 from briefgen.nlp import DEFAULT_MODEL, MOST_WORDS, within_bounds
 from briefgen.products import hasten
 
@@ -61,8 +63,8 @@ def lighter(nlp: Language) -> Layers:
 
 
 def test_our_pipes_stand_in_for_those_of_spacy(nlp: Language) -> None:
-    assert {"attribute_ruler", "ner"}.isdisjoint(nlp.pipe_names)
-    assert {"briefgen_attributes", "briefgen_entities"} <= set(nlp.pipe_names)
+    assert {"attribute_ruler", "lemmatizer", "ner"}.isdisjoint(nlp.pipe_names)
+    assert {"briefgen_attributes", "briefgen_lemmas", "briefgen_entities"} <= set(nlp.pipe_names)
 
 
 def test_attributes_are_those_of_the_ruler(plain: Language) -> None:
@@ -88,6 +90,30 @@ def test_ruler_that_asks_more_is_left_alone(plain: Language, token: dict[str, An
 
 def test_ruler_that_sets_what_all_such_words_share_is_left_alone(plain: Language) -> None:
     assert not can_look_up(ruler_of(plain, [{"LOWER": "so"}], {"SHAPE": "x"}))
+
+
+@pytest.mark.parametrize("many", [0, 3, 20_000])
+def test_lemmas_are_those_of_the_lemmatizer(plain: Language, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.lemmas.MANY", many)
+    lemmatizer = plain.get_pipe("lemmatizer")
+    ours = Lemmas(lemmatizer)
+
+    for doc in [*plain.pipe(TEXTS, disable=["lemmatizer", "ner"])] * 2:  # met, and remembered
+        assert told(ours(doc.copy()), ["LEMMA"]) == told(lemmatizer(doc.copy()), ["LEMMA"])
+
+
+def test_lemma_of_a_word_that_is_forgotten_after_a_batch_is_made_anew(plain: Language) -> None:
+    ours = Lemmas(plain.get_pipe("lemmatizer"))
+
+    for _ in range(2):
+        with plain.memory_zone():
+            doc = ours(plain("The zarvenholts sailed.", disable=["lemmatizer", "ner"]))
+            assert [token.lemma_ for token in doc] == ["the", "zarvenholt", "sail", "."]
+
+
+def test_lemmatizer_that_looks_at_more_is_left_alone(plain: Language) -> None:
+    assert can_remember(plain.get_pipe("lemmatizer"))
+    assert not can_remember(Lemmatizer(plain.vocab, None, mode="lookup"))
 
 
 def test_entities_are_those_of_the_recogniser(plain: Language) -> None:
