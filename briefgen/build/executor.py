@@ -22,7 +22,7 @@ from briefgen.build.worker import Batch, Outcome, read_frame, write_frame
 __all__ = ["Executor", "LocalExecutor", "batches_by_length", "default_jobs"]
 
 MOST_ARTICLES = 32  # in a batch: more gain nothing
-LEAST_BYTES = 8_000  # in a batch, three articles or so: parsing single ones takes longer
+LEAST_BYTES = 12_000  # in a batch, four articles or so: parsing them in pairs takes a fifth longer
 MOST_BYTES = 120_000  # in a batch, about 20,000 words: bounds a worker's memory, and what a kill loses
 WORTH_A_WORKER = 60_000  # bytes to analyse for which loading the model once more pays
 

@@ -28,7 +28,7 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
     }
     for form in found.values():
         form.kind = kind_of(words, form)
-        form.state = any(has_state(words, spot) for spot in form.spots) and not _is_people(form)
+        form.state = not _is_people(form) and any(has_state(words, spot) for spot in form.spots)
         if _has_adjective(form, adjectives):
             form.kind, form.state = "place", True
     _mark_common(words, found)

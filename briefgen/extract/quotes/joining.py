@@ -230,8 +230,9 @@ def _outermost(text: Text, reports: list[Report]) -> list[Report]:
 
 def _is_told_within(text: Text, outer: Report, cues: list[tuple[int, Report]]) -> bool:
     """'reminded them of his comment that ...': the noun has the clause"""
+    lowest, highest = min(first for first, _ in outer.content), max(end for _, end in outer.content)
     for at, inner in cues:
-        if any(first <= at < end for first, end in outer.content):
+        if lowest <= at < highest and any(first <= at < end for first, end in outer.content):
             if _tells_it_all(text, inner, outer):
                 return True
         elif inner.construction == "noun" and outer.construction == "clause" and inner.content == outer.content:
