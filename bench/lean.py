@@ -6,10 +6,10 @@ tag and day pages. Everything else is the program as it is.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -46,18 +46,19 @@ def plan(briefing: Briefing, settings: Settings, touched: Touched | None = None)
         if touched is None or article.id in touched.articles:
             named = [actors[id] for id in cast[article.id].values()]
             yield Page(f"articles/{article.id}/", "lean-article.html", Later(_article, (article, named), reads=NOTHING))
-    items = {article.id: _link(f"../../articles/{article.id}/", article.title) for article in briefing.articles}
-    seen: dict[ActorId, list[str]] = defaultdict(list)
+    item = cache(lambda article: _link(f"../../articles/{article.id}/", article.title))
+    seen: dict[ActorId, list[Article]] = defaultdict(list)
     for article in briefing.articles:
-        for id in dict.fromkeys(cast[article.id].values()):
-            seen[id].append(items[article.id])
+        named = frozenset(cast[article.id].values())
+        for id in named if touched is None else named & touched.actors:
+            seen[id].append(article)
     for actor in briefing.actors:
         if touched is None or actor.id in touched.actors:
-            yield Page(f"actors/{actor.id}/", "lean-list.html", Later(partial(_list, actor.name, seen[actor.id])))
+            view = Later(partial(_list, actor.name, seen[actor.id], item))
+            yield Page(f"actors/{actor.id}/", "lean-list.html", view)
     for day, articles in days.items():
         if touched is None or day in touched.days:
-            links = [items[article.id] for article in articles]
-            yield Page(f"dates/{day}/", "lean-list.html", Later(partial(_list, day, links)))
+            yield Page(f"dates/{day}/", "lean-list.html", Later(partial(_list, day, articles, item)))
     if touched is None:
         yield from _indexes(briefing, sorted(days))
 
@@ -66,8 +67,8 @@ def _article(article: Article, actors: Sequence[str]) -> View:
     return View(article.title, _links(actors), str(article.date), _paragraphs(article.body), article.tags)
 
 
-def _list(title: str, links: Sequence[str]) -> View:
-    return View(title, _links(links))
+def _list(title: str, articles: Iterable[Article], item: Callable[[Article], str]) -> View:
+    return View(title, _links(map(item, articles)))
 
 
 def _paragraphs(text: str) -> Markup:
