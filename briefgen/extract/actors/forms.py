@@ -19,8 +19,10 @@ def forms(words: Words, spotted: list[Spotted]) -> dict[str, Form]:
     found: dict[str, Form] = {}
     for spot in spotted:
         key = fold(spot.text)
-        if key:
-            found.setdefault(key, Form(spot.text, key)).spots.append(spot)
+        if key in found:
+            found[key].spots.append(spot)
+        elif key:
+            found[key] = Form(spot.text, key, [spot])
     adjectives = {
         fold(word)
         for i, (word, label) in enumerate(zip(words.text, words.label, strict=True))
@@ -104,6 +106,8 @@ def _mark_nationalities(found: dict[str, Form]) -> None:
         if form.kind in ("place", "country"):
             places.setdefault(form.key.rstrip("aeiouy"), []).append(form.key)
     for form in found.values():
+        if form.key[-1] not in "snai":
+            continue
         stem = form.key.removesuffix("s").removesuffix("n").removesuffix("a").removesuffix("i")
         if len(stem) > 3 and stem != form.key and any(key != form.key for key in places.get(stem, ())):
             form.kind = "other"
