@@ -1,6 +1,5 @@
 """The merged corpus kept between processes: what was kept is gone on from, what does not fit is not read."""
 
-import os
 import pickle
 import zlib
 from pathlib import Path
@@ -120,16 +119,6 @@ def test_a_damaged_file_is_not_read(tmp_path: Path, library: StoreLibrary, damag
     assert kept_merge(tmp_path, KEY, library) is None
 
 
-class Hostile:
-    """Runs a command when a common pickle reader makes it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self) -> object:
-        return os.mkdir, (str(self.path),)
-
-
 @pytest.mark.model
 def test_it_is_kept_anew_only_when_it_would_not_do(tmp_path: Path, analysts: LocalExecutor) -> None:
     project = Project(tmp_path / "project", analysts)
@@ -157,14 +146,61 @@ def test_it_is_kept_anew_only_when_it_would_not_do(tmp_path: Path, analysts: Loc
     assert project.site() == project.clean_site()
 
 
-def test_a_file_slipped_in_runs_nothing(tmp_path: Path, library: StoreLibrary) -> None:
+def named(module: str, name: str) -> bytes:
+    """The opcodes by which a pickle asks for something by its name."""
+    return b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in (module, name)) + b"\x93"
+
+
+OURS = "briefgen.brief.corpus"
+GET = "Corpus.update.__globals__.__class__.__getitem__"
+MKDIR = {
+    "by its name": named("os", "mkdir"),
+    "out of the built-in names": named(OURS, GET) + named(OURS, "Corpus.update.__builtins__") + b"\x8c\x04eval\x86R",
+}
+
+
+def slip_in(folder: Path, pickled: bytes) -> None:
+    """Write a file of the right form, with this pickle."""
+    places = (HEAD_SIZE, HEAD_SIZE + len(pickled))
+    told = pickled + b"\x90" + b"".join(place.to_bytes(NUMBER, "big") for place in places)
+    sum = zlib.crc32(told).to_bytes(SUM_SIZE, "big")
+    (folder / MERGED).write_bytes((folder / MERGED).read_bytes()[:HEAD_SIZE] + told + sum)
+
+
+def test_a_file_slipped_in_is_read_as_far_as_it_asks_for_nothing(tmp_path: Path, library: StoreLibrary) -> None:
     keep_merge(tmp_path, KeptMerge(Corpus(), {}), KEY)
-    head, content = (tmp_path / MERGED).read_bytes()[:HEAD_SIZE], pickle.dumps(Hostile(tmp_path / "harm"))
-    told = content + len(head).to_bytes(NUMBER, "big")
-    (tmp_path / MERGED).write_bytes(head + told + zlib.crc32(told).to_bytes(SUM_SIZE, "big"))
+
+    slip_in(tmp_path, pickle.dumps((None, {}), 5))
+
+    assert kept_merge(tmp_path, KEY, library) == KeptMerge(None, {})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("function", MKDIR.values(), ids=MKDIR)
+def test_a_file_slipped_in_runs_nothing(tmp_path: Path, library: StoreLibrary, function: bytes) -> None:
+    harm = tmp_path / "harm"
+    told = str(harm) if b"eval" not in function else f"__import__('os').mkdir({str(harm)!r})"
+    argument = b"X" + len(told).to_bytes(4, "little") + told.encode()
+    keep_merge(tmp_path, KeptMerge(Corpus(), {}), KEY)
+    slip_in(tmp_path, b"\x80\x05" + function + argument + b"\x85R.")
 
     assert kept_merge(tmp_path, KEY, library) is None
-    assert not (tmp_path / "harm").exists()
+    assert not harm.exists()
+
+
+LEADING_ELSEWHERE = {
+    "a module that is not there": named("briefgen.brief.nowhere", "Corpus"),
+    "more memory than there is": b"\x8e" + (1 << 62).to_bytes(8, "little"),
+}
+
+
+@pytest.mark.parametrize("asked", LEADING_ELSEWHERE.values(), ids=LEADING_ELSEWHERE)
+def test_a_file_that_asks_for_what_is_not_there_is_not_read(
+    tmp_path: Path, library: StoreLibrary, asked: bytes
+) -> None:
+    keep_merge(tmp_path, KeptMerge(Corpus(), {}), KEY)
+    slip_in(tmp_path, b"\x80\x05" + asked + b".")
+
+    assert kept_merge(tmp_path, KEY, library) is None
 
 
 @pytest.mark.parametrize("start", [0, 1 << 40, (1 << 64) - 1])

@@ -20,7 +20,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import IO, Any, BinaryIO
 
 import msgspec
@@ -39,8 +39,8 @@ MAKERS = ("brief", "names.py", "records.py", "build/kept.py", "build/merging.py"
 ENCODE = msgspec.msgpack.Encoder().encode
 HEAD_SIZE, NUMBER, SUM_SIZE, CHUNK = 32, 8, 4, 1 << 20  # bytes
 NOT_OURS = (
-    pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, LookupError, OverflowError, TypeError,
-    ValueError,
+    pickle.UnpicklingError, msgspec.MsgspecError, EOFError, AttributeError, ImportError, LookupError, MemoryError,
+    OverflowError, TypeError, ValueError,
 )  # fmt: skip
 NAMED = {
     "builtins": ("set", "frozenset", "tuple", "dict", "list", "int"),
@@ -180,11 +180,12 @@ class _Unpickler(pickle.Unpickler):
         self._library, self._articles = library, articles
 
     def find_class(self, module: str, name: str) -> Any:
+        """A class or function of ours. A name with dots would lead on, to all that Python can do."""
         if module == __name__:
             return {"_article": self._articles.__getitem__, "_library": self._library_here, "_method": _method}[name]
-        if module.startswith(OURS) or name in NAMED.get(module, ()):
+        if (module.startswith(OURS) and "." not in name) or name in NAMED.get(module, ()):
             found = super().find_class(module, name)
-            if getattr(found, "__module__", module) == module:
+            if isinstance(found, type | FunctionType) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
@@ -202,6 +203,6 @@ def _library() -> StoreLibrary:
 
 def _method(one: object, name: str) -> Any:
     """A method of one of our own objects."""
-    if not type(one).__module__.startswith(OURS) or not callable(getattr(type(one), name)):
+    if not type(one).__module__.startswith(OURS) or not isinstance(getattr(type(one), name), FunctionType):
         raise pickle.UnpicklingError(name)
     return getattr(one, name)
