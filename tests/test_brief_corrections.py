@@ -292,3 +292,39 @@ def test_notes_on_nobody_and_unknown_keys_are_doubted() -> None:
         ("actors/nobody.md", "'nobody' is no actor", "name the file like the actor's id"),
         ("briefings/gates.md", "the key 'sinse' means nothing here", "did you mean 'since'?"),
     }
+
+
+def test_an_erased_person_whom_a_later_article_calls_by_another_name_is_hidden_under_it_everywhere() -> None:
+    desk = Desk(parse_corrections('[[erase]]\nactor = "Anna Berg"'))
+    first = report("a.txt", local(ANNA), tags=("Annie",))
+    corpus = Corpus(desk=desk)
+    assert corpus.update([first]).briefing.articles[0].tags == ("Annie",)
+
+    named = corpus.update([report("b.txt", local(ANNA, "Annie"))]).briefing
+    unnamed = corpus.update([report("b.txt", local(ANNA))]).briefing
+
+    assert [article.tags for article in named.articles] == [(), ()]
+    assert [article.tags for article in unnamed.articles] == [("Annie",), ()]
+
+
+def test_an_article_that_comes_under_an_erased_slug_is_taken_out() -> None:
+    corpus = Corpus(desk=Desk(parse_corrections('[[erase]]\narticle = "kept-out"')))
+    corpus.update([report("a.txt", local(ANNA))])
+
+    out = corpus.update([report("a.txt", local(ANNA), slug="kept-out")]).briefing
+    back = corpus.update([report("a.txt", local(ANNA))]).briefing
+
+    assert not out.articles
+    assert not out.actors
+    assert not out.doubts
+    assert [article.id for article in back.articles] == ["a"]
+    assert [doubt.kind for doubt in back.doubts] == ["unused-correction"]
+
+
+def test_an_erased_article_that_is_gone_is_told_as_unused() -> None:
+    corpus = Corpus(desk=Desk(parse_corrections('[[erase]]\narticle = "a"')))
+    assert not corpus.update([report("a.txt"), report("b.txt")]).briefing.doubts
+
+    later = corpus.update([], ["a.txt"]).briefing
+
+    assert [doubt.kind for doubt in later.doubts] == ["unused-correction"]

@@ -65,7 +65,7 @@ class Corpus:
         self._ledger = parse_ledger(ledger)
         self._desk = desk or Desk()
         self._orphans = forget_articles(self._ledger, self._desk.erased_articles)
-        self._erased: frozenset[str] = frozenset()  # names of erased articles that were met
+        self._erased: dict[str, frozenset[str]] = {}  # paths of erased articles, with the names that meant them
         self._found = Found(library)
         self._shelf = Shelf(self._ledger)
         self._roster = Roster(self._ledger, self._desk, self._found.whole)
@@ -138,10 +138,14 @@ class Corpus:
         beside: Beside | None,
         comparing: Comparing | None,
     ) -> Edition:
-        removed = tuple(removed)
-        self._found.forget(removed)
+        removed = set(removed)
+        for path in removed:
+            self._erased.pop(path, None)
         casts: dict[str, Cast] = {}
-        fresh, gone = self._shelf.update(self._taken_in(changed, casts), removed)
+        taken = list(self._taken_in(changed, casts))
+        removed |= self._erased.keys()  # one of them may have been another article before
+        self._found.forget(removed)
+        fresh, gone = self._shelf.update(taken, removed)
         cards = {path: (casts.pop(path, None) or self._found.cast(path)).cards for path in fresh}
         stale = self._roster.update(fresh, cards, gone) | self._fixes.stale()
         del casts, cards
@@ -168,8 +172,9 @@ class Corpus:
         names = self._desk.erased_articles
         for article, found in changed:
             if names and (hit := names & {article.path, article.slug, PurePosixPath(article.path).stem}):
-                self._erased |= hit
+                self._erased[article.path] = hit
                 continue
+            self._erased.pop(article.path, None)
             casts[article.path] = cast = self._found.given(article, found)
             yield article, cast
 
@@ -368,7 +373,7 @@ class Corpus:
 
     def _doubts(self) -> Iterator[Doubt]:
         yield from unused_corrections(self._desk, self._roster, self._fixes, self._ledger, self._shelf.shown)
-        yield from unmet(self._desk, self._erased)
+        yield from unmet(self._desk, frozenset().union(*self._erased.values()))
         yield from self._shelf.doubts()
         yield from undated(self._shelf.shown.values())
         yield from merge_doubts(self._roster, self._desk)

@@ -219,7 +219,7 @@ class Roster:
     def _settle(self, roots: set[str], cards_now: Mapping[str, tuple[Card, ...]], changed: set[str]) -> set[str]:
         """Make the actors of these roots anew; note which local actors they are."""
         again = {root: cards for root in changed - roots if (cards := self.merge.cards(root))}
-        old = self._unsettle((*roots, *changed))
+        old, masked = self._unsettle((*roots, *changed))
         moved: set[str] = set()  # paths
         made = {}
         for root, cards in (*cards_now.items(), *again.items()):
@@ -227,7 +227,8 @@ class Roster:
             if weak := weak_members(self.merge.nodes(root)):
                 self.weak[root] = weak
             if root in self._gone:
-                self._erase(root, cards)
+                names = self._erase(root, cards)
+                moved |= {place[0] for place in places if masked.pop(place, None) != names}
             elif not any(fix.hide for fix in self._fixes.get(root, ())):
                 actor = self._make(root, cards)
                 made[root] = actor
@@ -238,25 +239,28 @@ class Roster:
                     if old.pop(place, None) != id:
                         moved.add(path)
         self.actors.update(made, (roots | changed) - made.keys())
-        erased = {card.path for root in self._gone & again.keys() for card in again[root]}
-        return erased | moved | {path for path, _ in old}
+        return moved | {path for path, _ in (*old, *masked)}
 
-    def _unsettle(self, roots: Iterable[str]) -> dict[Place, ActorId]:
-        """Forget whom the local actors of these roots were; returns it."""
+    def _unsettle(self, roots: Iterable[str]) -> tuple[dict[Place, ActorId], dict[Place, frozenset[str]]]:
+        """Forget whom the local actors of these roots were; returns it, and of those that are erased all names."""
         old: dict[Place, ActorId] = {}
+        masked: dict[Place, frozenset[str]] = {}
         for root in roots:
             self.weak.pop(root, None)
             for path, local in self._places.pop(root, ()):
-                self.erased.get(path, {}).pop(local, None)
+                if names := self.erased.get(path, {}).pop(local, None):
+                    masked[path, local] = names
                 if (id := self.ids[path].pop(local, None)) is not None:
                     old[path, local] = id
-        return old
+        return old, masked
 
-    def _erase(self, root: str, cards: tuple[Card, ...]) -> None:
+    def _erase(self, root: str, cards: tuple[Card, ...]) -> frozenset[str]:
+        """Note whom nobody may name; returns all names of them."""
         names = frozenset(name for card in cards for name in (card.name, *card.aliases))
         for card in cards:
             self.erased[card.path][card.local] = names
         self._registry.erase(root)
+        return names
 
     def _make(self, root: str, cards: tuple[Card, ...]) -> Actor:
         id = self._registry.id_of(root)
