@@ -328,3 +328,28 @@ def test_an_erased_article_that_is_gone_is_told_as_unused() -> None:
     later = corpus.update([], ["a.txt"]).briefing
 
     assert [doubt.kind for doubt in later.doubts] == ["unused-correction"]
+
+
+def test_a_split_whose_article_is_gone_is_not_told_as_done() -> None:
+    text = '[[split]]\nactor = "anna-berg"\narticles = ["a2.txt"]\nname = "Anna Berg (sailor)"'
+    corpus = Corpus(desk=Desk(parse_corrections(text)))
+    corpus.update([report("a.txt", local(ANNA)), report("a2.txt", local(ANNA))])
+
+    later = corpus.update([], ["a2.txt"]).briefing
+
+    assert not later.corrections_applied
+    assert [doubt.kind for doubt in later.doubts] == ["unused-correction"]
+
+
+def test_an_address_that_the_editor_wished_is_kept_for_the_full_name_once_there_is_one() -> None:
+    desk = Desk(parse_corrections('[[actor]]\nactor = "DOR"\nslug = "the-department"'))
+    acronym, placed, full = (
+        local(name, kind="organisation") for name in ("DOR", "U.S. Rivers Department", "Department of Rivers")
+    )
+    pairs = [report("a.txt", acronym, placed), report("b.txt", full)]
+    corpus = Corpus(desk=desk)
+    corpus.update(pairs[:1])
+
+    edition = corpus.update(pairs[1:])
+
+    assert Corpus(edition.ledger, desk).update(pairs).ledger == edition.ledger

@@ -122,3 +122,40 @@ def test_words_that_are_no_quote_any_more_keep_their_anchor_as_lost() -> None:
     later = Corpus(first.ledger).update([report("a.txt", local("Anna Berg"), body=BODY)]).briefing
 
     assert later.lost_anchors == {"a": ((old, words(BODY, "The gates stay shut")),)}
+
+
+def test_a_slug_that_is_given_as_asked_for_after_all_is_no_collision() -> None:
+    corpus = Corpus()
+    corpus.update([report("a.txt"), report("b/a.txt")])
+    assert [doubt.kind for doubt in corpus.update([]).briefing.doubts] == ["slug"]
+
+    later = corpus.update([report("b/a.txt", slug="a-2")]).briefing
+
+    assert not later.doubts
+
+
+def board(path: str, name: str, **given: object) -> tuple[Article, Findings]:
+    return report(path, local(name, kind="organisation"), **given)  # type: ignore[arg-type]
+
+
+def test_an_article_that_becomes_a_version_of_another_is_no_holder_of_its_old_address() -> None:
+    corpus, url = Corpus(), "https://example.org/b"
+    older = report("b.txt", url=url)
+    corpus.update([older, board("a.txt", "River Board")])
+
+    edition = corpus.update([newer := board("a.txt", "Board", url=url, day=1)])
+
+    assert Corpus(edition.ledger).update([older, newer]) == replace(edition, touched=None)
+
+
+def test_an_id_that_leads_to_another_actor_no_more_is_no_former_id_of_it() -> None:
+    corpus = Corpus()
+    acronym = local("N.R.B.", kind="organisation")
+    other = report("b.txt", local("River Board", "Board", kind="organisation"), acronym)
+    corpus.update([report("a.txt", local("National River Board", "NRB", kind="organisation"))])
+    corpus.update([other])
+    corpus.update([changed := board("a.txt", "River Board")])
+
+    edition = corpus.update([last := board("c.txt", "National River Board")])
+
+    assert edition.briefing.actors == Corpus(edition.ledger).update([changed, other, last]).briefing.actors

@@ -59,6 +59,7 @@ class Registry:
             self._root_of[wished] = root
             self._claims[root].add(wished)
         self._id_of[root] = wished
+        self._know_in_full(wished, root, facts)
         for id in sorted(self._claims[root]):
             entry, now = self._ledger.actors[id], None if id == wished else wished
             if entry.now != now:
@@ -113,10 +114,21 @@ class Registry:
         moved |= {id for article in articles for id in self._by_article.get(article, ())}
         moved |= {id for root in before for id in self._claims.get(root, ())}
         changed = self._claim(moved, holder) | before.keys()
+        before |= {root: self._face(root) for root in self._led_to(moved) - before.keys()}
         for root in sorted(changed):
             before.setdefault(root, self._face(root))
             self._choose(root, facts(root))
         return {root for root, face in before.items() if face != self._face(root)}
+
+    def _led_to(self, ids: Iterable[ActorId]) -> set[str]:
+        """The roots to whose ids these lead: their former ids differ when one of these is claimed by another."""
+        seen: set[ActorId] = set()
+        for id in ids:
+            now = self._ledger.actors[id].now
+            while now and now not in seen:
+                seen.add(now)
+                now = self._ledger.actors[now].now if now in self._ledger.actors else None
+        return {root for id in seen if (root := self._root_of.get(id))}
 
     def _face(self, root: str) -> object:
         id = self._id_of.get(root)
@@ -152,11 +164,14 @@ class Registry:
         id = self._id_of[root] = min(claimed, key=lambda id: self._rank(id, root))
         for other in claimed - {id}:
             self._enter(other, replace(self._ledger.actors[other], now=id))
-        entry = self._ledger.actors[id]
-        if " " not in entry.key and " " in root:
-            self._enter(id, facts.entry)  # known by the full name from now on
-        elif entry.now:
+        self._know_in_full(id, root, facts)
+        if (entry := self._ledger.actors[id]).now:
             self._enter(id, replace(entry, now=None))
+
+    def _know_in_full(self, id: ActorId, root: str, facts: Facts) -> None:
+        """An id that was given for a part of a name is known by the full one from now on."""
+        if " " not in self._ledger.actors[id].key and " " in root:
+            self._enter(id, facts.entry)
 
     def _rank(self, id: ActorId, root: str) -> tuple[bool, bool, bool, int, ActorId]:
         entry = self._ledger.actors[id]

@@ -84,8 +84,9 @@ class Roster:
         Returns the paths in which a local actor is another actor now."""
         gone = set(gone)
         incoming = {}
-        for path in gone:
+        for path in gone | (fresh.keys() & self._facts.keys()):
             self._paths.pop(self._facts.pop(path)[0], None)
+            self._was_split.pop(path, None)
         for path, article in fresh.items():
             cards = self._split(article, casts[path])
             for card in cards:

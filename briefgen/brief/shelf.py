@@ -97,6 +97,8 @@ class Shelf:
         self._slug_of[unit], self._owner[id] = id, unit
         if id != wished:
             self._suffixed[unit] = wished
+        else:
+            self._suffixed.pop(unit, None)
         for path, text in texts.items():
             self._note(path, ArticleEntry(id, text))
         return id
