@@ -146,6 +146,26 @@ def test_it_is_kept_anew_only_when_it_would_not_do(tmp_path: Path, analysts: Loc
     assert project.site() == project.clean_site()
 
 
+@pytest.mark.model
+def test_a_file_of_another_content_is_told_and_everything_merged_anew(tmp_path: Path, analysts: LocalExecutor) -> None:
+    project = Project(tmp_path / "project", analysts)
+    project.write("content/a.txt", TALKS)
+    article = project.write("content/b.txt", FLOOD)
+    project.build()
+    file = project.root / STATE / MERGED
+    whole = file.read_bytes()
+    told = whole[HEAD_SIZE:-SUM_SIZE].replace(b"\xa8happened", b"\xa8hoppened")
+    assert told != whole[HEAD_SIZE:-SUM_SIZE]
+    file.write_bytes(whole[:HEAD_SIZE] + told + zlib.crc32(told).to_bytes(SUM_SIZE, "big"))
+
+    article.write_text(FLOOD.replace("Flood at", "Floods at"), "utf-8")
+    report = project.build()
+
+    assert "merged anew" in report.warnings[0]
+    assert project.site() == project.clean_site()
+    assert not project.build().warnings
+
+
 def named(module: str, name: str) -> bytes:
     """The opcodes by which a pickle asks for something by its name."""
     return b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in (module, name)) + b"\x93"

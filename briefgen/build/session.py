@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from briefgen.build import MERGED, STATE, Options, Step
 from briefgen.build.inputs import Inputs, look, write_ledger
 from briefgen.build.still import keep, unchanged
@@ -32,6 +34,9 @@ Told = Callable[[Step], None]
 Prompt = Callable[[Published | None], bool]  # hears what was published, or None; True: something changed again
 Plan = Callable[[Briefing, Settings], Callable[[Touched | None], Iterator[Page]]]
 EMPTY: frozenset[str] = frozenset()
+MISLED = (
+    msgspec.MsgspecError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError,
+)  # what records of another content than they should have end in  # fmt: skip
 
 
 class Superseded(Exception):
@@ -98,6 +103,25 @@ class Session:
         return replace(report, seconds=time.perf_counter() - started)
 
     def _built(
+        self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told, prompt: Prompt | None
+    ) -> Report:
+        """Go through the stages; once more from the findings where what is kept of the last merge may have misled them.
+
+        It is decoded piece by piece when it is asked for: that one is of another content shows here or there."""
+        kept = self.project / STATE / MERGED
+        try:
+            return self._staged(inputs, settings, store, now, told, prompt)
+        except MISLED:
+            if not kept.is_file():
+                raise
+        kept.unlink()
+        self._merged = None
+        write_ledger(self.project, inputs.ledger, "")
+        report = self._staged(inputs, settings, store, now, told, prompt)
+        lost = f"{STATE}/{MERGED}: what was kept of the last merge did not fit together; everything is merged anew"
+        return replace(report, warnings=(lost, *report.warnings))
+
+    def _staged(
         self, inputs: Inputs, settings: Settings, store: Store, now: int, told: Told, prompt: Prompt | None
     ) -> Report:
         """The stages in order."""
