@@ -17,7 +17,7 @@ from briefgen.build.aside import begun
 from briefgen.config import Settings
 from briefgen.fingerprints import digest, library_files, program_key
 from briefgen.later import Later, OldFiles, no_old, ready
-from briefgen.reads import Lookup, Reads, stand_in
+from briefgen.reads import Lookup, Reads
 from briefgen.records import Page
 
 __all__ = ["Noted", "Traces", "basis_of", "ready_noted", "state_of"]
@@ -69,7 +69,8 @@ def basis_of(page: Page, closure: bytes) -> bytes:
     """A digest of what a page's view is given, and of its template; empty for a page whose view is not noted."""
     if not isinstance(page.view, Later) or page.view.reads is None:
         return b""
-    return blake2b(closure + ENCODE((page.template, [*map(stand_in, page.view.given)])), digest_size=16).digest()
+    told = [*map(page.view.reads.told, page.view.given)]
+    return blake2b(closure + ENCODE((page.template, told)), digest_size=16).digest()
 
 
 def ready_noted(page: Page, basis: bytes, old: OldFiles = no_old) -> tuple[Page, Noted | None]:

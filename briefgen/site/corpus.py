@@ -32,6 +32,7 @@ from briefgen.site.dates import When, parse_when
 from briefgen.site.handed import Byline, DayShelf, Face, Past, Reports
 from briefgen.site.laid import Edition
 from briefgen.site.roles import latest_role
+from briefgen.site.seals import Seals
 
 __all__ = ["Byline", "Corpus", "DayShelf", "Face", "Past", "Reports", "said_when"]
 
@@ -51,8 +52,12 @@ class Corpus(Reads):
         self.words: dict[str, Markup] = {}  # of quotes and events by anchor: likewise
         self.editions: dict[str, Edition] = {}  # of the data's tables: likewise
         self.printed: dict[ArticleId, bytes] = {}  # what tells articles apart as those that print something: likewise
+        self._seals = Seals()
         self._before = past
         self.past = Past({}, {}, self.articles.entries)  # many pages ask for the same reports
+
+    def told(self, one: object) -> object:
+        return self._seals.told(one)
 
     def gives_the_same(self, name: str, key: str, before: Reads) -> bool:
         """Findings are fetched, today's by both editions: that they changed is told by the article's being another."""

@@ -120,7 +120,7 @@ def _told_report(corpus: Corpus, one: object, article: Article, *more: object) -
     """What tells apart what a quote or an event is made from: of who else reports it, the text and its quotes."""
     *plain, others = more
     printed = [_printed(corpus, each) for each in (article, *others.articles)] if isinstance(others, Others) else None
-    return one, stand_in(article), plain, printed
+    return corpus.told(one), stand_in(article), plain, printed
 
 
 def _printed(corpus: Corpus, article: Article) -> bytes:
