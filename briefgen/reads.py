@@ -91,10 +91,13 @@ class Reads:
 
     def gives_the_same(self, name: str, key: str, before: "Reads") -> bool:
         """Whether a lookup gives what it gave before; its table or fact is made. False where that is dear to tell."""
-        was, now = (vars(reads).get(name, vars(reads).get(f"_{name}")) for reads in (before, self))
-        if isinstance(was, Table) and isinstance(now, Table):
-            was, now = (found.entries if key == ALL else found.entries.get(key) for found in (was, now))
-        return _same(was, now)
+        was, now = vars(before).get(name), vars(self).get(name)
+        if not isinstance(was, Table) or not isinstance(now, Table):
+            return _same(vars(before).get(f"_{name}"), vars(self).get(f"_{name}"))
+        if key == ALL:
+            return _same(was.entries, now.entries)
+        one, other = was.entries.get(key), now.entries.get(key)
+        return one is other or _same(one, other)
 
 
 def stand_in(one: object) -> object:

@@ -353,13 +353,13 @@ class Corpus:
         shelf = self._shelf
         dossiers, page_doubts = dossiers_of(self._desk.pages, self._roster.id_meant)
         anchored = {article.id: self._anchored[article.path] for article in articles}
-        told = self._plans.told
+        told, quotes, events = self._plans.told, self._made_sayings, self._made_happenings
         return Briefing(
             articles=articles,
             findings=FoundIn({article.id: article.path for article in articles}, self._found.findings),
             actors=self._roster.actors.tuple(),
-            sayings=Made(self._sayings.row(), self._made_sayings.making(self._saying), _source),
-            happenings=Made(self._happenings.row(), self._made_happenings.making(self._happening, told), _source),
+            sayings=Made(self._sayings.row(), quotes.making(self._saying), _source, quotes.known()),
+            happenings=Made(self._happenings.row(), events.making(self._happening, told), _source, events.known(told)),
             dossiers=dossiers,
             local_actors=dict(self._local_actors),
             unread=len(self._unread),

@@ -1,7 +1,7 @@
 """Records made when they are asked for: a merged corpus holds short reports, and whole records only where read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 from briefgen.brief.uncollected import uncollected
 from briefgen.records import ArticleId, Findings
@@ -15,10 +15,16 @@ V = TypeVar("V")
 class Made(Sequence[V], Generic[G, V]):
     """A sequence of records, each made of its group by `make`; all at once, and kept, when they are gone through.
 
-    `beside`: groups of one such value are made one after the other."""
+    `beside`: groups of one such value are made one after the other. `known`: what was made of a group before."""
 
-    def __init__(self, groups: Sequence[G], make: Callable[[G], V], beside: Callable[[G], str]) -> None:
-        self._groups, self._make, self._beside = groups, make, beside
+    def __init__(
+        self,
+        groups: Sequence[G],
+        make: Callable[[G], V],
+        beside: Callable[[G], str],
+        known: Callable[[G], V | None] = lambda group: None,
+    ) -> None:
+        self._groups, self._make, self._beside, self._known = groups, make, beside, known
         self._all: tuple[V, ...] | None = None
 
     def __len__(self) -> int:
@@ -39,9 +45,11 @@ class Made(Sequence[V], Generic[G, V]):
         if self._all is None:
             with uncollected():
                 groups = tuple(self._groups)
-                order = sorted(range(len(groups)), key=lambda n: self._beside(groups[n]))
-                made = {n: self._make(groups[n]) for n in order}
-                self._all = tuple([made[n] for n in range(len(order))])
+                made = [*map(self._known, groups)]
+                missing = [n for n, one in enumerate(made) if one is None]
+                for n in sorted(missing, key=lambda n: self._beside(groups[n])):
+                    made[n] = self._make(groups[n])
+                self._all = tuple(cast("list[V]", made))
         return iter(self._all)
 
     def __eq__(self, other: object) -> bool:
@@ -82,6 +90,15 @@ class Remembered(Generic[V]):
             return last(known[1])
 
         return made
+
+    def known(self, last: Callable[[V], V] = lambda one: one) -> Callable[[Any], V | None]:
+        """A function that gives the record of a group, if it was made before."""
+
+        def known(group: Any) -> V | None:
+            found = self._made.get(group[0].anchor)
+            return last(found[1]) if found is not None and found[0] is group else None
+
+        return known
 
     def forget(self, anchors: Iterable[str]) -> None:
         """These groups are gone."""

@@ -1,10 +1,10 @@
 """The briefing with the indexes that pages ask for: by actor, by day, by article. Each is made when first asked for."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -18,7 +18,6 @@ from briefgen.records import (
     Briefing,
     Dossier,
     Doubt,
-    Edtf,
     Event,
     Findings,
     Happening,
@@ -27,10 +26,21 @@ from briefgen.records import (
     Saying,
     Span,
 )
-from briefgen.site.copies import Report, first_printings
-from briefgen.site.dates import When, parse_when
+from briefgen.site.carried import Change, Lists, differing
+from briefgen.site.dates import parse_when
 from briefgen.site.handed import Byline, DayShelf, Face, Past, Reports
 from briefgen.site.laid import Edition
+from briefgen.site.orders import (
+    done_on,
+    event_order,
+    happening_order,
+    inside,
+    quote_order,
+    said_when,
+    speakers,
+    takers,
+)
+from briefgen.site.reports import reports_of
 from briefgen.site.roles import latest_role
 from briefgen.site.seals import Seals
 
@@ -53,8 +63,8 @@ class Corpus(Reads):
         self.editions: dict[str, Edition] = {}  # of the data's tables: likewise
         self.printed: dict[ArticleId, bytes] = {}  # what tells articles apart as those that print something: likewise
         self._seals = Seals()
-        self._before = past
-        self.past = Past({}, {}, self.articles.entries)  # many pages ask for the same reports
+        self.before = past
+        self.past = Past({}, {}, self.articles.entries, briefing.local_actors, {})
 
     def told(self, one: object) -> object:
         return self._seals.told(one)
@@ -125,13 +135,12 @@ class Corpus(Reads):
     @fact
     def sayings(self) -> tuple[Saying, ...]:
         """Oldest first; of one day in the order of articles and text."""
-        return tuple(sorted(self._briefing.sayings, key=self._saying_order))
+        return self._carry.ordered("sayings", self._told, self._saying_order)
 
     @fact
     def happenings(self) -> tuple[Happening, ...]:
         """By the day they happened; those without a day on the calendar are left out."""
-        dated = ((when.sort_key, e) for e in self._briefing.happenings if (when := parse_when(e.date)))
-        return tuple(e for _, e in sorted(dated, key=lambda pair: (pair[0], pair[1].article, pair[1].event.span)))
+        return self._carry.ordered("happenings", self._dated, happening_order)
 
     @fact
     def planned_days(self) -> tuple[date, ...]:
@@ -158,67 +167,29 @@ class Corpus(Reads):
     @table
     def article_sayings(self) -> Mapping[ArticleId, list[tuple[Saying, Quote]]]:
         """The sayings that an article reports, each with the quote as this article has it, in text order."""
-        found: dict[ArticleId, list[tuple[Saying, Quote]]] = defaultdict(list)
-        for saying in self._briefing.sayings:
-            found[saying.article].append((saying, saying.quote))
-            for other in saying.others:
-                found[other.article].append((saying, self.findings[other.article].quotes[other.index]))
-        for pairs in found.values():
-            pairs.sort(key=lambda pair: (pair[1].content, pair[0].anchor))
-        return dict(found)
+        return self._carry.by_key("article_sayings", self._told, self._quoted_in, quote_order, itemgetter(0))
+
+    def _quoted_in(self, saying: Saying) -> Iterator[tuple[ArticleId, tuple[Saying, Quote]]]:
+        yield saying.article, (saying, saying.quote)
+        for other in saying.others:
+            yield other.article, (saying, self.findings[other.article].quotes[other.index])
 
     @table
     def article_happenings(self) -> Mapping[ArticleId, list[tuple[Happening, Event]]]:
-        found: dict[ArticleId, list[tuple[Happening, Event]]] = defaultdict(list)
-        for happening in self._briefing.happenings:
-            found[happening.article].append((happening, happening.event))
-            for other in happening.others:
-                found[other.article].append((happening, self.findings[other.article].events[other.index]))
-        for pairs in found.values():
-            pairs.sort(key=lambda pair: (pair[1].span, pair[0].anchor))
-        return dict(found)
+        return self._carry.by_key("article_happenings", self._done, self._told_in, event_order, itemgetter(0))
+
+    def _told_in(self, happening: Happening) -> Iterator[tuple[ArticleId, tuple[Happening, Event]]]:
+        yield happening.article, (happening, happening.event)
+        for other in happening.others:
+            yield other.article, (happening, self.findings[other.article].events[other.index])
 
     def saying_reports(self, saying: Saying) -> Reports:
         """The articles that report a saying, the one shown first, each with the place of the first with its text."""
-        if not saying.others:
-            return ((saying.article, 0),)
-        return self._reports(saying, partial(self._saying_reports, saying))
+        return reports_of(self, saying)
 
     def happening_reports(self, happening: Happening) -> Reports:
         """The same for a happening."""
-        if not happening.others:
-            return ((happening.article, 0),)
-        return self._reports(happening, partial(self._happening_reports, happening))
-
-    def _reports(self, told: Saying | Happening, make: Callable[[], Reports]) -> Reports:
-        known, anchor = self.past.reports, told.anchor
-        if anchor not in known:
-            self.past.told[anchor] = told
-            if self._before and self._before.told.get(anchor) == told and self._stands(self._before.reports[anchor][1]):
-                known[anchor] = self._before.reports[anchor]
-        return self.remembered(known, anchor, make)
-
-    def _stands(self, lookups: Iterable[Lookup]) -> bool:
-        """Whether these articles are those of before."""
-        assert self._before
-        was, now = self._before.articles, self.past.articles
-        return all(was.get(ArticleId(key)) is now.get(ArticleId(key)) for _, key in lookups)
-
-    def _saying_reports(self, saying: Saying) -> Reports:
-        told = [(saying.article, saying.quote.content)]
-        told += [(other.article, self.findings[other.article].quotes[other.index].content) for other in saying.others]
-        return self._printings(told)
-
-    def _happening_reports(self, happening: Happening) -> Reports:
-        told = [(happening.article, (happening.event.span,))]
-        told += [
-            (other.article, (self.findings[other.article].events[other.index].span,)) for other in happening.others
-        ]
-        return self._printings(told)
-
-    def _printings(self, told: Sequence[tuple[ArticleId, tuple[Span, ...]]]) -> Reports:
-        reports = [Report(self.articles[id].body, self.findings[id], words) for id, words in told]
-        return tuple(zip((id for id, _ in told), first_printings(reports), strict=True))
+        return reports_of(self, happening)
 
     @table
     def cast(self) -> Mapping[ArticleId, list[tuple[ActorId, float]]]:
@@ -267,36 +238,25 @@ class Corpus(Reads):
 
     @table
     def sayings_by(self) -> Mapping[ActorId, list[Saying]]:
-        found: dict[ActorId, list[Saying]] = defaultdict(list)
-        for saying in self.sayings:
-            for id in dict.fromkeys((saying.speaker, *saying.joint)):
-                if id:
-                    found[id].append(saying)
-        return dict(found)
+        return self._carry.by_key_in_order("sayings_by", self.sayings, self._told, speakers, self._saying_order)
 
     @table
     def sayings_about(self) -> Mapping[ActorId, list[Saying]]:
         """Sayings of others whose words name the actor."""
-        found: dict[ActorId, list[Saying]] = defaultdict(list)
         named: dict[ArticleId, list[tuple[int, int, ActorId]]] = {}
-        for saying in self.sayings:
+
+        def about(saying: Saying) -> Iterator[tuple[ActorId, Saying]]:
             if saying.article not in named:
                 mentions = self.mentions(saying.article)
                 named[saying.article] = sorted((span.start, span.end, id) for span, id in mentions)
-            inside = _inside(named[saying.article], saying.quote.content)
-            for id in dict.fromkeys(inside):
-                if id != saying.speaker and id not in saying.joint:
-                    found[id].append(saying)
-        return dict(found)
+            named_in = inside(named[saying.article], saying.quote.content)
+            yield from ((id, saying) for id in dict.fromkeys(named_in) if id not in (saying.speaker, *saying.joint))
+
+        return self._carry.by_key_in_order("sayings_about", self.sayings, self._told, about, self._saying_order)
 
     @table
     def happenings_of(self) -> Mapping[ActorId, list[Happening]]:
-        found: dict[ActorId, list[Happening]] = defaultdict(list)
-        for happening in self.happenings:
-            for id in dict.fromkeys((*happening.actors, happening.reported_by)):
-                if id:
-                    found[id].append(happening)
-        return dict(found)
+        return self._carry.by_key_in_order("happenings_of", self.happenings, self._dated, takers, happening_order)
 
     @table
     def seen_in(self) -> Mapping[ActorId, tuple[ArticleId, ...]]:
@@ -335,17 +295,18 @@ class Corpus(Reads):
     @table
     def days(self) -> Mapping[str, DayShelf]:
         """What belongs to each day, month or year page, by its key, in calendar order."""
-        shelves: dict[str, DayShelf] = defaultdict(DayShelf)
+        articles: dict[str, list[Article]] = defaultdict(list)
         for article in self.by_date(self.articles):
             if article.date:
-                shelves[article.date.isoformat()].articles.append(article)
-        for saying in self.sayings:
-            if (when := said_when(saying, self.articles)) and when.key:
-                shelves[when.key].sayings.append(saying)
-        for happening in self.happenings:
-            if (when := parse_when(happening.date)) and when.key:
-                shelves[when.key].happenings.append(happening)
-        return {key: shelves[key] for key in sorted(shelves)}
+                articles[article.date.isoformat()].append(article)
+        said = self._carry.by_key_in_order("said on", self.sayings, self._told, self._said_on, self._saying_order)
+        done = self._carry.by_key_in_order("done on", self.happenings, self._dated, done_on, happening_order)
+        keys = sorted(articles.keys() | said.keys() | done.keys())
+        return {key: DayShelf(articles.get(key, []), said.get(key, []), done.get(key, [])) for key in keys}
+
+    def _said_on(self, saying: Saying) -> Iterator[tuple[str, Saying]]:
+        if (when := said_when(saying, self.articles)) and when.key:
+            yield when.key, saying
 
     @table
     def day_weights(self) -> Mapping[str, int]:
@@ -389,17 +350,37 @@ class Corpus(Reads):
         when = said_when(saying, self.articles)
         return (when.start if when else date.min, saying.article, saying.quote.content, saying.anchor)
 
+    # ------------------------------------------------------------ from one edition to the next
 
-def _inside(mentions: Sequence[tuple[int, int, ActorId]], parts: Iterable[Span]) -> Iterator[ActorId]:
-    """Who is named in these parts of a text, by the mentions in it, in order."""
-    for part in parts:
-        first, last = (bisect_left(mentions, (place,)) for place in (part.start, part.end))
-        yield from (id for _, end, id in mentions[first:last] if end <= part.end)
+    @cached_property
+    def _carry(self) -> Lists:
+        """Lists of the edition before are of use where it knew the same actors."""
+        self.past.lists["actors"] = ids = self.faces.entries.keys()
+        before = self.before.lists if self.before else {}
+        return Lists(before if before.get("actors") == ids else {}, self.past.lists)
 
+    @cached_property
+    def _told(self) -> Change[Saying]:
+        """What differs in the sayings from the edition before."""
+        return self._carry.change("every saying", tuple(self._briefing.sayings), self._is_stale)
 
-def said_when(saying: Saying, articles: Mapping[ArticleId, Article]) -> When | None:
-    """The day the words were said, else the day the article reports them."""
-    if saying.date and (when := parse_when(saying.date)):
-        return when
-    article = articles.get(saying.article)
-    return parse_when(Edtf(article.date.isoformat())) if article and article.date else None
+    @cached_property
+    def _done(self) -> Change[Happening]:
+        return self._carry.change("every happening", tuple(self._briefing.happenings), self._is_stale)
+
+    @cached_property
+    def _dated(self) -> Change[Happening]:
+        """Of happenings with a day on the calendar."""
+        new, every = ([one for one in told if parse_when(one.date)] for told in (self._done.new, self._done.every))
+        return Change(self._done.gone, new, every)
+
+    def _is_stale(self, told: Saying | Happening) -> bool:
+        """Whether what an article tells, or who is who in it, may be another matter now."""
+        changed = self._changed
+        return told.article in changed or any(other.article in changed for other in told.others)
+
+    @cached_property
+    def _changed(self) -> set[ArticleId]:
+        """Articles that are other objects than before, or whose actors are told apart otherwise."""
+        now, was = self.past, self.before or self.past
+        return differing(was.articles, now.articles) | differing(was.local_actors, now.local_actors)

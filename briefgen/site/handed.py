@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from briefgen.reads import Lookup
-from briefgen.records import ActorKind, Article, ArticleId, Happening, Saying
+from briefgen.records import ActorId, ActorKind, Article, ArticleId, Happening, LocalId, Saying
 from briefgen.site.dates import When
 
 __all__ = ["Byline", "DayShelf", "Face", "Past", "Reports"]
@@ -38,8 +38,10 @@ class DayShelf:
 
 
 class Past(NamedTuple):
-    """What a corpus leaves for the next: who reports what, by anchor, as far as it was asked for."""
+    """What a corpus leaves for the next, as far as it was asked for."""
 
-    told: dict[str, Saying | Happening]
+    told: dict[str, Saying | Happening]  # who reports what, by anchor
     reports: dict[str, tuple[Reports, set[Lookup]]]
     articles: Mapping[ArticleId, Article]
+    local_actors: Mapping[ArticleId, Mapping[LocalId, ActorId]]
+    lists: dict[str, Any]  # of records: tuples, or by a key
