@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from briefgen.build import Options
+from briefgen.build import STATE, Options
 from briefgen.build.executor import LocalExecutor
 from briefgen.build.session import Session
 from briefgen.config import load_settings
 from briefgen.errors import BriefgenError
+from briefgen.store import Store
 from tests.sites import Project
 
 pytestmark = pytest.mark.model
@@ -236,3 +237,24 @@ def test_an_article_with_a_hidden_quote_may_be_edited(tmp_path: Path, analysts: 
         session.build(load_settings(project.root), void, again)
 
         assert project.site() == project.clean_site()
+
+
+def test_what_a_preview_keeps_when_it_ends_serves_the_next_process(tmp_path: Path, analysts: LocalExecutor) -> None:
+    project = Project(tmp_path / "project", analysts)
+    for name, title, body in zip("ab", TITLES, BODIES, strict=False):
+        project.write(f"content/{name}.txt", article(title, body, DATES[0], TAGS[0], False, matter=False))
+    with Session(project.root, Options(), analysts) as session:
+        session.build(load_settings(project.root), void, again)
+        project.write("content/a.txt", article(TITLES[2], BODIES[0], DATES[0], TAGS[1], False, matter=False))
+        session.build(load_settings(project.root), void, again)
+        with Store(project.root / STATE / "store.sqlite") as store:
+            before = store.fact("traces"), store.fact("layout data/articles.json")
+    with Store(project.root / STATE / "store.sqlite") as store:
+        kept = store.fact("traces"), store.fact("layout data/articles.json")
+
+    project.write("content/b.txt", article(TITLES[1], BODIES[1], DATES[1], TAGS[1], False, matter=False))
+    project.build()
+
+    assert all(kept)
+    assert not any(before)
+    assert project.site() == project.clean_site()

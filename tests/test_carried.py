@@ -14,7 +14,7 @@ from tests.test_traces import variants
 
 CARRIED = (
     "sayings", "happenings", "article_sayings", "article_happenings", "sayings_by", "sayings_about", "happenings_of",
-    "days",
+    "days", "cast", "mention_counts", "roles_in", "_seen_in",
 )  # fmt: skip
 
 
@@ -78,4 +78,15 @@ def test_lists_that_nothing_belongs_to_are_the_same_objects() -> None:
 def test_the_first_edition_has_nothing_before_it() -> None:
     made: dict[str, object] = {}
 
-    assert Lists({}, made).ordered("a", Lists({}, made).change("b", (2, 1), lambda one: False), abs) == (1, 2)
+    assert Lists({}, made).ordered("a", Lists({}, made).change("b", (2, 1), lambda told: ()), abs) == (1, 2)
+
+
+def test_what_rests_on_actors_alone_is_made_anew_only_where_one_differs() -> None:
+    source = briefing()
+    past = lists(source)[1]
+    equal = replace(source, actors=tuple(map(replace, source.actors)))
+    first, *rest = source.actors
+    other = replace(source, actors=(replace(first, appearances=first.appearances[1:]), *rest))
+
+    assert lists(equal, past)[1].lists["cast"][1] is past.lists["cast"][1]
+    assert lists(other, past)[1].lists["cast"][1] is not past.lists["cast"][1]

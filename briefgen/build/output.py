@@ -34,6 +34,12 @@ class Shown:
     traces: Traces | None  # of its pages; None: they are in the store
     layouts: Layouts
 
+    def keep(self, store: Store) -> None:
+        """Keep what only the next process needs: a session has it in hand."""
+        if self.traces and (unkept := self.traces.unkept()):
+            store.keep_facts({TRACES: unkept})
+        self.layouts.keep()
+
 
 def put_out(
     pages: Iterable[Page],
@@ -82,9 +88,8 @@ def put_out(
     for file in made:
         if file.layout:
             layouts.take(file.path, file.layout)
-    if traces and (new := traces.encoded(files)):
-        store.keep_facts({TRACES: new})
-    layouts.keep()
+    if traces:
+        traces.settle(files)
     return Shown(published, renderer, inputs.looks, files, traces or last, layouts)
 
 

@@ -61,7 +61,7 @@ class Session:
         self._lent, self._executor = executor, executor
         self._cluster: Executor | None = None
         self._merged: Merged | None = None
-        self._unkept = False
+        self._unkept = self._is_preview = False
         self._shown: Shown | None = None
 
     def __enter__(self) -> "Session":
@@ -74,9 +74,12 @@ class Session:
 
     def close(self) -> None:
         """Let go of everything. What a preview merged is kept now, not after each of its builds."""
-        if self._unkept:
+        if self._is_preview and self._store:
             with suppress(BriefgenError), locked(self.project / STATE / "lock"):  # a build that runs keeps its own
-                self._keep()
+                if self._unkept:
+                    self._keep()
+                if self._shown:
+                    self._shown.keep(self._store)
         if self._executor and self._executor is not self._lent:
             self._executor.close()
         if self._cluster:
@@ -144,8 +147,11 @@ class Session:
         self._merged, self._unkept = merged, prompt is not None and not merged.is_kept
         with nullcontext(nobody) if prompt or merged.is_kept else aside(self._keep) as is_keeping:
             shown = self._put_out(merged, inputs, settings, store, prompt, is_keeping)
+        self._is_preview = prompt is not None
         if prompt:
             settle()
+        else:
+            shown.keep(store)
         index_text(inputs.output, settings.language, wanted=settings.full_text, changed=shown.published.changed)
         store.prune(analysis)
         report = self._report(merged.briefing, shown.published, changes, done)

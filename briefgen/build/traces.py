@@ -93,6 +93,7 @@ class Traces:
         them, with what the lookups gave."""
         self._before: Traces | None = before if before and before._kept.state == state else None
         self._kept: Kept = self._before._kept if self._before else _decoded(encoded, state)
+        self._is_kept: bool = self._before is None or self._before._is_kept
         self._numbers = {lookup: number for number, lookup in enumerate(self._kept.lookups)}
         self._made: dict[str, Trace] = {}
         self._reads: Reads | None = None
@@ -128,22 +129,29 @@ class Traces:
         self._made[path] = Trace(key, noted.basis, lookups)
 
     def encoded(self, paths: Iterable[str]) -> bytes:
-        """The traces of the pages at these paths, for the next build; empty where they are as they were kept.
+        """The traces of the pages at these paths, for the next process; empty where they are as they were kept."""
+        self.settle(paths)
+        return self.unkept()
 
-        From now on they are what a next build of the session goes on from."""
+    def unkept(self) -> bytes:
+        """What the next process does not know; empty where it knows all."""
+        is_kept, self._is_kept = self._is_kept, True
+        return b"" if is_kept else ENCODE(self._kept)
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """The pages at these paths are made: a next build of the session goes on from here."""
         before, self._before = self._kept, None
         still = {path: trace for path, trace in before.pages.items() if path not in self._outdated} | self._made
         pages = {path: still[path] for path in paths if path in still}
         if self._reads is None or (pages == before.pages and self._seals == before.seals):
-            return b""
+            return
         lookups = list(self._numbers)
         seals = [*self._seals, *_seals(self._reads, lookups[len(self._seals) :])]
         used = sorted(set().union(*(_numbers(trace) for trace in pages.values() if trace.lookups)))
         if len(used) < len(lookups):
             pages = _renumbered(pages, dict(zip(used, range(len(used)), strict=True)))
         used_lookups, used_seals = [lookups[number] for number in used], [seals[number] for number in used]
-        self._kept = Kept(before.state, used_lookups, used_seals, pages)
-        return ENCODE(self._kept)
+        self._kept, self._is_kept = Kept(before.state, used_lookups, used_seals, pages), False
 
     def _compare(self, reads: Reads | None) -> None:
         """Find out which pages looked something up that gives something else now."""

@@ -24,10 +24,10 @@ class Change(NamedTuple, Generic[R]):
     every: Sequence[R]
 
 
-def change_of(old: Iterable[R], now: Sequence[R], is_stale: Callable[[R], bool]) -> Change[R]:
-    """What differs from the records of before. `is_stale`: a record may stand elsewhere, though it is the same."""
+def change_of(old: Iterable[R], now: Sequence[R], stale_of: Callable[[Sequence[R]], Iterable[R]]) -> Change[R]:
+    """What differs from the records of before. `stale_of`: those that may stand elsewhere, though they are the same."""
     was = set(map(id, old))
-    stale = {id(record) for record in now if is_stale(record)}
+    stale = set(map(id, stale_of(now)))
     gone = (was - set(map(id, now))) | (was & stale)
     new = [one for one in now if id(one) in stale or id(one) not in was]
     return Change(frozenset(gone), new, now)
@@ -45,10 +45,17 @@ class Lists:
         """`made` is what the next edition is given as `before`."""
         self._before, self._made = before, made
 
-    def change(self, name: str, now: tuple[R, ...], is_stale: Callable[[R], bool]) -> Change[R]:
+    def change(self, name: str, now: tuple[R, ...], stale_of: Callable[[Sequence[R]], Iterable[R]]) -> Change[R]:
         """What differs in records; without a list of before they are all new."""
         self._made[name] = now
-        return change_of(self._before[name], now, is_stale) if name in self._before else Change(frozenset(), now, now)
+        return change_of(self._before[name], now, stale_of) if name in self._before else Change(frozenset(), now, now)
+
+    def kept(self, name: str, basis: Sequence[object], make: Callable[[], V]) -> V:
+        """What is made from these records alone: as it was, where they are equal."""
+        was, known = self._before.get(name, (None, None))
+        made: V = known if was == basis else make()
+        self._made[name] = basis, made
+        return made
 
     def ordered(self, name: str, change: Change[R], order: Order) -> tuple[R, ...]:
         """The records in their order."""

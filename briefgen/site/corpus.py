@@ -1,10 +1,11 @@
 """The briefing with the indexes that pages ask for: by actor, by day, by article. Each is made when first asked for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -27,6 +28,7 @@ from briefgen.records import (
     Span,
 )
 from briefgen.site.carried import Change, Lists, differing
+from briefgen.site.casts import casts, mention_counts, roles_by_article, seen_in_bits
 from briefgen.site.dates import parse_when
 from briefgen.site.handed import Byline, DayShelf, Face, Past, Reports
 from briefgen.site.laid import Edition
@@ -45,6 +47,10 @@ from briefgen.site.roles import latest_role
 from briefgen.site.seals import Seals
 
 __all__ = ["Byline", "Corpus", "DayShelf", "Face", "Past", "Reports", "said_when"]
+
+
+T = TypeVar("T", Saying, Happening)
+V = TypeVar("V")
 
 
 class Corpus(Reads):
@@ -194,30 +200,16 @@ class Corpus(Reads):
     @table
     def cast(self) -> Mapping[ArticleId, list[tuple[ActorId, float]]]:
         """The actors of an article, the most salient first."""
-        found: dict[ArticleId, list[tuple[ActorId, float]]] = defaultdict(list)
-        for actor in self._briefing.actors:
-            for seen in actor.appearances:
-                found[seen.article].append((actor.id, seen.salience))
-        for entries in found.values():
-            entries.sort(key=lambda entry: (-entry[1], entry[0]))
-        return dict(found)
+        return self._of_actors("cast", casts)
 
     @table
     def mention_counts(self) -> Mapping[ArticleId, Mapping[ActorId, int]]:
-        found: dict[ArticleId, dict[ActorId, int]] = defaultdict(dict)
-        for actor in self._briefing.actors:
-            for seen in actor.appearances:
-                found[seen.article][actor.id] = found[seen.article].get(actor.id, 0) + seen.mentions
-        return dict(found)
+        return self._of_actors("mentions", mention_counts)
 
     @table
     def roles_in(self) -> Mapping[ArticleId, Mapping[ActorId, str]]:
         """The role that an article gives an actor, the first where it gives several."""
-        found: dict[ArticleId, dict[ActorId, str]] = defaultdict(dict)
-        for actor in self._briefing.actors:
-            for role in actor.roles:
-                found[role.article].setdefault(actor.id, role.title)
-        return dict(found)
+        return self._of_actors("roles", roles_by_article)
 
     def mentions(self, article: ArticleId) -> list[tuple[Span, ActorId]]:
         """Where an article names actors of the site, by actor."""
@@ -266,8 +258,7 @@ class Corpus(Reads):
     @cached_property
     def _seen_in(self) -> dict[ActorId, int]:
         """The same, a bit for each article: two are compared in one step."""
-        bit = {article.id: 1 << number for number, article in enumerate(self._briefing.articles)}
-        return {id: sum({bit[article] for article in articles}) for id, articles in self.seen_in.entries.items()}
+        return self._of_actors("seen in", seen_in_bits)
 
     def shared(self, one: ActorId, other: ActorId) -> int:
         """In how many articles both appear."""
@@ -359,14 +350,19 @@ class Corpus(Reads):
         before = self.before.lists if self.before else {}
         return Lists(before if before.get("actors") == ids else {}, self.past.lists)
 
+    def _of_actors(self, name: str, make: Callable[[Sequence[Actor]], V]) -> V:
+        """What is made from the actors alone."""
+        actors = tuple(self._briefing.actors)
+        return self._carry.kept(name, actors, lambda: make(actors))
+
     @cached_property
     def _told(self) -> Change[Saying]:
         """What differs in the sayings from the edition before."""
-        return self._carry.change("every saying", tuple(self._briefing.sayings), self._is_stale)
+        return self._carry.change("every saying", tuple(self._briefing.sayings), self._stale)
 
     @cached_property
     def _done(self) -> Change[Happening]:
-        return self._carry.change("every happening", tuple(self._briefing.happenings), self._is_stale)
+        return self._carry.change("every happening", tuple(self._briefing.happenings), self._stale)
 
     @cached_property
     def _dated(self) -> Change[Happening]:
@@ -374,10 +370,14 @@ class Corpus(Reads):
         new, every = ([one for one in told if parse_when(one.date)] for told in (self._done.new, self._done.every))
         return Change(self._done.gone, new, every)
 
-    def _is_stale(self, told: Saying | Happening) -> bool:
-        """Whether what an article tells, or who is who in it, may be another matter now."""
+    def _stale(self, told: Sequence[T]) -> Iterable[T]:
+        """Where what an article tells, or who is who in it, may be another matter now."""
         changed = self._changed
-        return told.article in changed or any(other.article in changed for other in told.others)
+        return (
+            one
+            for one in told
+            if one.article in changed or (one.others and any(other.article in changed for other in one.others))
+        )
 
     @cached_property
     def _changed(self) -> set[ArticleId]:

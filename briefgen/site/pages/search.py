@@ -5,7 +5,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
-from itertools import accumulate, chain, count
+from itertools import accumulate, chain
+from operator import attrgetter
 from sys import intern
 from typing import NamedTuple, TypeVar
 
@@ -22,7 +23,7 @@ from briefgen.site.roles import latest_role
 from briefgen.site.tables import edition_of
 from briefgen.site.urls import actor_url, anchor_url, article_url
 from briefgen.site.views.printer import one_line, short
-from briefgen.site.wordplaces import Moves, Steps, moves_of, places_of, places_updated
+from briefgen.site.wordplaces import Moves, Stay, Steps, moves_of, places_of, places_updated
 
 __all__ = ["search_files", "words"]
 
@@ -33,6 +34,7 @@ FEW = 1_000  # entries that differ up to which it is faster to bring the words u
 LONGEST_TEXT = 160
 INDEX = "search/index.js"
 CALL, END = "briefgenSearch(", ");\n"  # around what a script hands over
+FIRST = attrgetter("first")
 T = TypeVar("T")
 STOP = frozenset("""
     a an and are as at be but by for from had has have he her his in is it its not of on or she that the their they
@@ -95,7 +97,8 @@ class _Index:
         """Whether a script lists what it did."""
         if self._before is None or places.stop != min((number + 1) * SHELF, self._before.size):
             return False
-        return all(self._stood.get(place) == place for place in places)
+        stay = self._stay(places.start)
+        return stay is not None and stay.first == stay.old and places.stop <= stay.last
 
     def words(self, number: int, old: OldFiles) -> Content:
         """Words with the entries they stand in."""
@@ -128,12 +131,11 @@ class _Index:
     @cached_property
     def _edition(self) -> Edition:
         """All entries, in each group the first in rank first."""
-        tables = [edition_of(self._frame, group.table) for group in GROUPS]
-        parts = [table.part(range(len(table.ids))[:: group.step]) for table, group in zip(tables, GROUPS, strict=True)]
+        parts = [(edition_of(self._frame, group.table), group.step) for group in GROUPS]
         return Edition(
-            [id for part in parts for id in part.ids],
-            [sources for part in parts for sources in part.sources],
-            [seal for part in parts for seal in part.seals],
+            [*chain.from_iterable(part.ids[::step] for part, step in parts)],
+            [*chain.from_iterable(part.sources[::step] for part, step in parts)],
+            [*chain.from_iterable(part.seals[::step] for part, step in parts)],
         )
 
     @cached_property
@@ -150,18 +152,18 @@ class _Index:
         shelves = -(-entries // SHELF)
         return Before(entries, moves_of(self._edition.runs(seals), entries), len(known) - shelves)
 
-    @cached_property
-    def _stood(self) -> dict[int, int]:
-        """Where entries stood that are as they were."""
+    def _stay(self, place: int) -> Stay | None:
+        """The entries in a row, this one among them, that are as they were."""
         kept = self._before.moves.kept if self._before else []
-        return dict(chain.from_iterable(zip(range(run.first, run.last), count(run.old)) for run in kept))
+        found = kept[number - 1] if (number := bisect_right(kept, place, key=FIRST)) else None
+        return found if found and place < found.last else None
 
     def _shown(self, place: int) -> bytes:
         """An entry as a script lists it."""
-        stood = self._stood.get(place)
-        if stood is None:
+        stay = self._stay(place)
+        if stay is None:
             return self._entry(place).shown
-        number, behind = divmod(stood, SHELF)
+        number, behind = divmod(stay.old + place - stay.first, SHELF)
         if number not in self._listed:
             script = self._old(_shelf(number)).content()
             self._listed[number] = _told(script, tuple[str, list[msgspec.Raw]])[1]
