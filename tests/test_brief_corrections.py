@@ -353,3 +353,15 @@ def test_an_address_that_the_editor_wished_is_kept_for_the_full_name_once_there_
     edition = corpus.update(pairs[1:])
 
     assert Corpus(edition.ledger, desk).update(pairs).ledger == edition.ledger
+
+
+def test_an_id_that_only_an_erased_article_gave_is_no_former_id() -> None:
+    known = [report("a.txt", local("River Board", kind="organisation"))]
+    erased = report("b.txt", local("National River Board", kind="organisation"))
+    ledger = Corpus().update([*known, erased]).ledger
+    ledger = ledger.replace('article = "b" }', 'article = "b", now = "river-board" }')
+
+    edition = Corpus(ledger, Desk(parse_corrections('[[erase]]\narticle = "b"'))).update([*known, erased])
+
+    assert [(actor.id, actor.former_ids) for actor in edition.briefing.actors] == [("river-board", ())]
+    assert "national" not in edition.ledger

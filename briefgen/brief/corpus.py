@@ -147,9 +147,8 @@ class Corpus:
         self._found.forget(removed)
         fresh, gone = self._shelf.update(taken, removed)
         cards = {path: (casts.pop(path, None) or self._found.cast(path)).cards for path in fresh}
-        stale = self._roster.update(fresh, cards, gone) | self._fixes.stale()
+        stale = self._roster.update(fresh, cards, gone, self._orphans) | self._fixes.stale()
         del casts, cards
-        self._roster.erase_orphans(self._orphans)
         finish = self._report(fresh.keys() | (stale & self._shelf.shown.keys()), gone, beside, comparing)
         text = self._text(self._ledger)
         finish()

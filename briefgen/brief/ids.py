@@ -72,11 +72,13 @@ class Registry:
             self._forget(id)
         self._id_of.pop(root, None)
 
-    def erase_orphans(self, ids: Iterable[ActorId]) -> None:
-        """Take those of these ids out of the ledger that nobody holds."""
-        for id in ids:
-            if id in self._ledger.actors and id not in self._root_of:
-                self._forget(id)
+    def erase_orphans(self, ids: Iterable[ActorId]) -> set[str]:
+        """Take those of these ids out of the ledger that nobody holds. Returns the roots to whose ids they led."""
+        orphans = [id for id in ids if id in self._ledger.actors and id not in self._root_of]
+        led_to = self._led_to(orphans)
+        for id in orphans:
+            self._forget(id)
+        return led_to
 
     def _forget(self, id: ActorId) -> None:
         entry = self._ledger.actors.pop(id)

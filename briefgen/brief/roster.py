@@ -77,9 +77,13 @@ class Roster:
         self.actors.fill(actors, actors)
 
     def update(
-        self, fresh: Mapping[str, Article], casts: Mapping[str, tuple[Card, ...]], gone: Iterable[str]
+        self,
+        fresh: Mapping[str, Article],
+        casts: Mapping[str, tuple[Card, ...]],
+        gone: Iterable[str],
+        orphans: Iterable[ActorId] = (),
     ) -> set[str]:
-        """Take articles in, each with the cards of its actors, and out.
+        """Take articles in, each with the cards of its actors, and out; forget ids of `orphans` that nobody holds.
 
         Returns the paths in which a local actor is another actor now."""
         gone = set(gone)
@@ -97,6 +101,7 @@ class Roster:
         roots = self.merge.update(incoming, gone)
         cards_now = {root: cards for root in roots if (cards := self.merge.cards(root))}
         changed = self._give_ids(cards_now, roots, {article.id for article in fresh.values()})
+        changed |= self._registry.erase_orphans(orphans)
         changed |= self._apply_desk()
         return self._settle(roots, cards_now, changed)
 
@@ -121,10 +126,6 @@ class Roster:
     def is_split(self, split: Split, article: str) -> bool:
         """Whether a split found its actor in an article, named by its id or path."""
         return split in self._was_split.get(self._paths.get(ArticleId(article), article), ())
-
-    def erase_orphans(self, ids: Iterable[ActorId]) -> None:
-        """Forget those of these ids that belong to nobody any more."""
-        self._registry.erase_orphans(ids)
 
     def id_of(self, root: str) -> ActorId | None:
         """The id of a root that has a page."""
