@@ -1,6 +1,6 @@
 """The rows of the data: in which order, what each is made from, and how."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from briefgen.reads import stand_in
-from briefgen.records import Actor, ActorId, Article, ArticleId, Happening, Saying, Source
+from briefgen.records import Actor, ActorId, Article, ArticleId, Happening, Saying
 from briefgen.site.corpus import Corpus
 from briefgen.site.dates import parse_when
 from briefgen.site.frame import Frame
@@ -77,8 +77,8 @@ def _of_actor_row(
     )
 
 
-class Others:
-    """The further articles that report something. One whose text or findings changed is another object."""
+class Several:
+    """The articles that report something. One whose text or findings changed is another object."""
 
     __slots__ = ("articles",)
 
@@ -86,40 +86,42 @@ class Others:
         self.articles = articles
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Others) or len(self.articles) != len(other.articles):
+        if not isinstance(other, Several) or len(self.articles) != len(other.articles):
             return False
         return all(map(is_, self.articles, other.articles))
 
     __hash__ = None  # type: ignore[assignment]
 
 
-def _others(corpus: Corpus, told: Sequence[Source]) -> Others | None:
-    return Others(tuple(corpus.articles[other.article] for other in told)) if told else None
+def _several(corpus: Corpus, told: Saying | Happening) -> Several | None:
+    if not told.others:
+        return None
+    return Several(tuple(corpus.articles[id] for id in (told.article, *(other.article for other in told.others))))
 
 
-def _of_quote(corpus: Corpus, saying: Saying) -> tuple[Saying, Article, str | None, Others | None]:
+def _of_quote(corpus: Corpus, saying: Saying) -> tuple[Saying, Article, str | None, Several | None]:
     speaker = corpus.faces.get(saying.speaker)
-    others = _others(corpus, saying.others)
-    return saying, corpus.articles[saying.article], speaker.name if speaker else None, others
+    several = _several(corpus, saying)
+    return saying, corpus.articles[saying.article], speaker.name if speaker else None, several
 
 
 def _of_event(
     corpus: Corpus, happening: Happening
-) -> tuple[Happening, Article, dict[ActorId, str], ActorId | None, Others | None]:
+) -> tuple[Happening, Article, dict[ActorId, str], ActorId | None, Several | None]:
     """With the names of the actors who take part."""
     return (
         happening,
         corpus.articles[happening.article],
         {id: corpus.faces[id].name for id in happening.actors if id in corpus.faces},
         happening.reported_by if happening.reported_by in corpus.faces else None,
-        _others(corpus, happening.others),
+        _several(corpus, happening),
     )
 
 
 def _told_report(corpus: Corpus, one: object, article: Article, *more: object) -> object:
     """What tells apart what a quote or an event is made from: of who else reports it, the text and its quotes."""
-    *plain, others = more
-    printed = [_printed(corpus, each) for each in (article, *others.articles)] if isinstance(others, Others) else None
+    *plain, several = more
+    printed = [_printed(corpus, each) for each in several.articles] if isinstance(several, Several) else None
     return corpus.told(one), stand_in(article), plain, printed
 
 
@@ -177,7 +179,7 @@ def _actor_row(
     )
 
 
-def _quote_row(corpus: Corpus, saying: Saying, article: Article, speaker: str | None, others: Others | None) -> Row:
+def _quote_row(corpus: Corpus, saying: Saying, article: Article, speaker: str | None, several: Several | None) -> Row:
     quote, body = saying.quote, article.body
     return (
         saying.anchor,
@@ -207,7 +209,7 @@ def _event_row(
     article: Article,
     actors: dict[ActorId, str],
     reported_by: ActorId | None,
-    others: Others | None,
+    several: Several | None,
 ) -> Row:
     event, body = happening.event, article.body
     when = parse_when(happening.date)
