@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief import Corpus
+from briefgen.brief import Corpus, Desk, numbered, parse_corrections
 from briefgen.brief import corpus as module
 from briefgen.build.aside import begun
 from briefgen.build.kept import MERGED, KeptMerge, keep_merge, kept_merge
@@ -88,6 +88,19 @@ def test_the_ledger_changes_nothing_when_nothing_changed(pairs: list[tuple[Artic
 
 
 Pairs = list[tuple[Article, Findings]]
+DESKS = st.sampled_from(
+    [
+        Desk(parse_corrections(text))
+        for text in (
+            "",
+            '[[erase]]\nactor = "Anna Berg"',
+            '[[erase]]\narticle = "a1"\n[[event]]\nevent = "It rained on 1 March"\nstatus = "denied"',
+            '[[actor]]\nactor = "Anna Kern"\njoin = ["Ivan Zelinsky"]\n[[actor]]\nactor = "NRB"\nhide = true',
+            '[[split]]\nactor = "Berg"\narticles = ["1/a1.txt"]\nname = "Vera Falk"',
+            '[[quote]]\nquote = "No"\nhide = true\n[[actor]]\nactor = "Berg"\nslug = "the-minister"',
+        )
+    ]
+)
 
 
 def change(pairs: Pairs, present: dict[str, tuple[Article, Findings]], data: st.DataObject) -> tuple[Pairs, list[str]]:
@@ -104,13 +117,14 @@ def change(pairs: Pairs, present: dict[str, tuple[Article, Findings]], data: st.
 @settings(max_examples=400, deadline=None)
 @given(reports(), st.data())
 def test_incremental_is_clean(pairs: list[tuple[Article, Findings]], data: st.DataObject) -> None:
-    corpus = Corpus()
+    desk = data.draw(DESKS)
+    corpus = Corpus(desk=desk)
     present: dict[str, tuple[Article, Findings]] = {}
     for _ in range(data.draw(st.integers(1, 5))):
         put, drop = change(pairs, present, data)
         edition = corpus.update(put, drop)
 
-    clean = Corpus(edition.ledger).update(present.values())
+    clean = Corpus(edition.ledger, desk).update(present.values())
 
     assert clean.ledger == edition.ledger
     assert clean.briefing == edition.briefing
@@ -150,12 +164,15 @@ def store(folder: Path) -> Iterator[Store]:
 def test_incremental_is_clean_when_the_corpus_was_kept_in_between(
     folder: Path, store: Store, pairs: list[tuple[Article, Findings]], data: st.DataObject
 ) -> None:
-    corpus, library = Corpus(), Texts(store, [])
+    desk = data.draw(DESKS)
+    corpus, library = Corpus(desk=desk), Texts(store, [])
     present: dict[str, tuple[Article, Findings]] = {}
     (folder / MERGED).unlink(missing_ok=True)
     for _ in range(data.draw(st.integers(2, 4))):
         put, drop = change(pairs, present, data)
-        edition = corpus.update(put, drop)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(numbered, "MANY", data.draw(st.sampled_from((0, numbered.MANY))))  # 0: one by one
+            edition = corpus.update(put, drop)
         library.texts = {path: article for path, (article, _) in present.items()}
         keep_merge(folder, KeptMerge(corpus, {}), b"key")
         kept = kept_merge(folder, b"key", library)
@@ -163,7 +180,7 @@ def test_incremental_is_clean_when_the_corpus_was_kept_in_between(
         corpus = kept.corpus
         assert plain(corpus.resume(edition.ledger)) == replace(plain(edition.briefing), doubts=())
 
-    clean = Corpus(edition.ledger).update(present.values())
+    clean = Corpus(edition.ledger, desk).update(present.values())
 
     assert clean.ledger == edition.ledger
     assert clean.briefing == plain(edition.briefing)

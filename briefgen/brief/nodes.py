@@ -13,7 +13,7 @@ Place = tuple[str, LocalId]
 
 
 class Node:
-    """The cards of one folded name. A node is never changed: `with_cards` makes the next one."""
+    """The cards of one folded name. A node is never changed: `changed` makes the next one."""
 
     def __init__(self, key: str, cards: Mapping[Place, Card]) -> None:
         self.key = key
