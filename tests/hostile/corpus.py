@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from briefgen.errors import BriefgenError
 from briefgen.read import parse
 from briefgen.records import (
@@ -75,7 +77,7 @@ def _findings(article: Article) -> Findings:
         salience=0.5,
     )
     quote = Quote("direct", (spoken,), (spoken,), LocalId("x"), speaker_span=name, to=name.cut(body), confidence=0.9)
-    quote = replace(quote, date=Edtf("2031-03-04"), place=name.cut(body), rule="hand", speaker_confidence=0.9)
+    quote = structs.replace(quote, date=Edtf("2031-03-04"), place=name.cut(body), rule="hand", speaker_confidence=0.9)
     whole = Span(0, len(body))
     event = Event(
         whole,
