@@ -194,15 +194,20 @@ class _Worker:
         except (OSError, ValueError):  # the pipe is broken, or closed by `stop`
             answer = None
         if answer is None:
-            raise WorkerDied(f"status {self._process.wait()}")
+            raise WorkerDied(f"status {self._ended()}")
         return answer
 
     def stop(self) -> None:
         self._process.kill()
-        self._process.wait()
+        self._ended()
+
+    def _ended(self) -> int:
+        """Wait for its end and let go of its pipes: what was not sent yet never will be. Returns its status."""
+        status = self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 cast(IO[bytes], pipe).close()
+        return status
 
 
 def ours() -> str:
