@@ -1,5 +1,6 @@
 """Quotation marks by the thousand are paired in linear time, whatever their kind and order."""
 
+import gc
 import time
 
 import pytest
@@ -19,7 +20,7 @@ QUICK = 0.1  # seconds: below it nothing is asked of the growth
 def test_marks_of_every_kind_are_paired_in_linear_time(marks: str) -> None:
     most = max(QUICK, GROWTH * _seconds(marks, SMALL))
 
-    assert any(_seconds(marks, LARGE) < most for _ in range(2))  # once, the garbage collector may come by
+    assert any(_seconds(marks, LARGE) < most for _ in range(5))  # other work on the machine may be in the way
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "'"])
@@ -29,8 +30,12 @@ def test_a_hundred_thousand_marks_are_paired(mark: str) -> None:
 
 def _seconds(marks: str, count: int) -> float:
     body = "He said: " + marks * count
-    start = time.process_time()
-    found = pair_marks(body)
-    seconds = time.process_time() - start
+    gc.disable()  # else it looks through all that the tests before left, now and then
+    try:
+        start = time.process_time()
+        found = pair_marks(body)
+        seconds = time.process_time() - start
+    finally:
+        gc.enable()
     assert all(0 <= m.outer.start <= m.inner.start <= m.inner.end <= m.outer.end <= len(body) for m in found)
     return seconds
