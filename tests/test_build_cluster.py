@@ -104,6 +104,29 @@ def test_a_killed_worker_loses_nothing_and_nothing_comes_twice(cluster: Cluster,
     assert tree(here / "site") == tree(remote / "site")
 
 
+@pytest.mark.parametrize(("gone", "told"), [("scheduler", "scheduler was lost"), ("workers", "no worker is left")])
+def test_a_cluster_that_goes_half_way_is_told_and_what_is_done_is_kept(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str, told: str
+) -> None:
+    monkeypatch.setattr(analysis, "DESERTED", 2.0)
+    monkeypatch.setattr(analysis, "PATIENCE", "2s")
+    done: list[int] = []
+
+    def kill(step: Step) -> None:
+        if step.stage == "analyse" and step.done and not done:
+            for process in [cluster.scheduler] if gone == "scheduler" else cluster.workers:
+                process.kill()
+            done.append(step.done)
+
+    root = project(tmp_path / "project")
+    with pytest.raises(BriefgenError, match=told) as fault:
+        build(root, cluster.address, kill)
+
+    assert cluster.address in str(fault.value)
+    with Store(root / ".briefgen/store.sqlite") as store:
+        assert done[0] <= store.counts()["findings"] < ARTICLES
+
+
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analysis, "PATIENCE", "1s")
     root = project(tmp_path / "project")
