@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,36 @@ def test_of_a_copy_that_dies_the_work_is_done_here() -> None:
         return ["done"]
 
     assert begun(work)() == ["done"]
+
+
+# In a process of its own: in this one other tests' threads may run, and then it is not copied.
+FORGOTTEN = """
+import os
+from briefgen.build.aside import begun, may_fork
+
+ready, told = os.pipe()
+
+def work():
+    os.write(told, str(os.getpid()).encode())
+    return "x" * 1_000_000  # more than a pipe holds
+
+outcome = begun(work) if may_fork() else None
+if outcome:
+    copy = int(os.read(ready, 20))
+    os.kill(copy, 0)
+    del outcome
+    try:
+        os.kill(copy, 0)
+    except ProcessLookupError:
+        print("gone")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="no copies here")
+def test_a_copy_whose_outcome_nobody_asks_for_is_stopped() -> None:
+    done = subprocess.run([sys.executable, "-c", FORGOTTEN], capture_output=True, text=True, check=True, timeout=60)
+
+    assert done.stdout == "gone\n"
 
 
 def test_events_joined_beside_are_joined_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

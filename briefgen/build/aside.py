@@ -11,7 +11,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn, TypeVar, cast
+from typing import Generic, NoReturn, TypeVar, cast
 
 import msgspec
 
@@ -85,26 +85,41 @@ class _Aside:
 def begun(work: Callable[[], T]) -> Callable[[], T]:
     """Begin this work; what is returned waits for its outcome: plain lists, texts and numbers.
 
-    Where the copy dies it is done here."""
-    if not may_fork():
-        return work
-    answers, sent = os.pipe()
-    copy = fork()
-    if not copy:
-        os.close(answers)
-        work_and_leave(lambda: _send(work(), sent))
-    os.close(sent)
+    Where the copy dies the work is done here; the copy of an outcome that nobody asks for any more is stopped."""
+    return _Begun(work) if may_fork() else work
 
-    def outcome() -> T:
-        with os.fdopen(answers, "rb") as pipe:
-            told = pipe.read()
-        os.waitpid(copy, 0)
+
+class _Begun(Generic[T]):
+    """Work done in a copy of this process, which sends its outcome."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work, self._original, self._copy = work, os.getpid(), 0
+        answers, sent = os.pipe()
+        self._copy = fork()
+        if not self._copy:
+            os.close(answers)
+            work_and_leave(lambda: _send(work(), sent))
+        os.close(sent)
+        self._answers = os.fdopen(answers, "rb")
+
+    def __call__(self) -> T:
+        told = self._answers.read()
+        self._end()
         try:
             return cast("T", msgspec.msgpack.decode(told))
         except msgspec.DecodeError:
-            return work()
+            return self._work()
 
-    return outcome
+    def __del__(self) -> None:
+        """A copy that nobody listens to would wait for ever, and hold the build's lock."""
+        if self._copy and os.getpid() == self._original:
+            os.kill(self._copy, signal.SIGKILL)
+            self._end()
+
+    def _end(self) -> None:
+        self._answers.close()
+        os.waitpid(self._copy, 0)
+        self._copy = 0
 
 
 def _send(outcome: object, pipe: int) -> None:
