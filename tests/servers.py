@@ -8,10 +8,12 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
+
+STOPPING = 10  # seconds; an emulator that a client holds up ends with the tests
 
 
 def make_site(folder: Path, pages: int = 5, *, word: str = "first") -> Path:
@@ -65,7 +67,7 @@ def s3_server() -> Iterator[str]:
     try:
         yield address
     finally:
-        server.stop()
+        stop(server.stop)
 
 
 @contextlib.contextmanager
@@ -79,7 +81,7 @@ def gcs_server(bucket: str) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.stop()
+        stop(server.stop)
 
 
 @contextlib.contextmanager
@@ -101,6 +103,16 @@ def azure_server(program: str, folder: Path, container: str) -> Iterator[str]:
             yield connection
         finally:
             server.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(STOPPING)
+            server.kill()
+
+
+def stop(emulator: Callable[[], None]) -> None:
+    """Stop a server of this process, without waiting for one that never ends."""
+    stopping = threading.Thread(target=emulator, daemon=True)
+    stopping.start()
+    stopping.join(STOPPING)
 
 
 def wait_for(port: int, seconds: float = 20) -> None:
@@ -134,8 +146,8 @@ def webdav_server(folder: Path, user: str, password: str) -> Iterator[str]:
     try:
         yield f"127.0.0.1:{server.bind_addr[1]}"
     finally:
-        server.stop()
-        thread.join()
+        stop(server.stop)
+        thread.join(STOPPING)
 
 
 @contextlib.contextmanager
@@ -171,5 +183,5 @@ def sftp_server(folder: Path, home: Path) -> Iterator[str]:
         loop.call_soon_threadsafe(server.close)
         asyncio.run_coroutine_threadsafe(server.wait_closed(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join()
+        thread.join(STOPPING)
         loop.close()

@@ -13,6 +13,7 @@ from briefgen.importing.fetch import Fetcher
 from briefgen.read import read
 from tests import clippings as c
 from tests.clippings import story
+from tests.servers import stop
 from tests.test_import import TODAY
 
 pytestmark = pytest.mark.slow
@@ -55,8 +56,7 @@ def site() -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://localhost:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
+    stop(server.shutdown)
     server.server_close()
 
 

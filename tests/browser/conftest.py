@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from briefgen.build.fulltext import index_text
 from tests.handmade import briefing, many
+from tests.servers import stop
 from tests.test_site import SETTINGS, built
 
 START, SHOWN = 120_000, 30_000  # milliseconds; a busy machine is no fault
@@ -96,7 +97,7 @@ def base(folder: Path) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+    stop(server.shutdown)
     server.server_close()
 
 
