@@ -6,12 +6,16 @@
   let version = Number(own.dataset.version);
   let wait = 250;
 
-  const kept = sessionStorage.getItem(place);
-  if (kept && !location.hash) {
-    sessionStorage.removeItem(place);
-    const [x, y] = JSON.parse(kept);
-    addEventListener("load", () => scrollTo({ left: x, top: y, behavior: "instant" }));
-  }
+  let kept = sessionStorage.getItem(place); // until the page is loaded, and stands there
+  sessionStorage.removeItem(place);
+  addEventListener("load", () => {
+    if (kept) {
+      const [x, y] = JSON.parse(kept);
+      scrollTo({ left: x, top: y, behavior: "instant" });
+    }
+    kept = null;
+    requestAnimationFrame(() => (history.scrollRestoration = "auto"));
+  });
 
   const connect = () => {
     const events = new EventSource("/~briefgen/events?page=" + encodeURIComponent(location.pathname) + "&since=" + version);
@@ -33,7 +37,8 @@
   };
 
   const reload = () => {
-    sessionStorage.setItem(place, JSON.stringify([scrollX, scrollY]));
+    history.scrollRestoration = "manual"; // the browser's own place is that of the load before, where two are in a row
+    sessionStorage.setItem(place, kept || JSON.stringify([scrollX, scrollY]));
     location.reload();
   };
 
