@@ -69,6 +69,7 @@ def scroll(page: Page, place: int) -> None:
 
 @pytest.mark.parametrize("anchor", ["", "#content"])
 def test_an_edit_shows_by_itself_and_the_place_is_kept(served: Served, page: Page, anchor: str) -> None:
+    assert until(lambda: goes_blank(page))
     (served.root / "content/talks.txt").write_text(TALKS + "\n" + LONG, "utf-8")
     served.settled()
     page.goto(f"{served.address}articles/talks/{anchor}")
