@@ -2,16 +2,19 @@
 
 Articles as read and findings go in under the fingerprint of all that decides them, and come out the same; the output
 folder's files are remembered by stamp. It can be thrown away at any time: then all is made anew, the same.
+
+What is known of every article (where it is from, by which mark it was prepared, whether it has findings) stays at hand
+and is brought up to date with each change made here; a change by another process is noticed, and all is read again.
 """
 
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -68,6 +71,7 @@ class KeptFile(NamedTuple):
     stamp: bytes
 
 
+T = TypeVar("T")
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE_FILES = msgspec.msgpack.Decoder(list[KeptFile]).decode
 
@@ -78,6 +82,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.set_aside: Path | None = None  # where an unreadable store went
+        self._at_hand: dict[str | bytes, Any] = {}  # of each source and prepared article, and findings by what analysed
+        self._seen = (0, 0)  # by which process, and at which state of the file, these were read
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._opened = [(os.getpid(), _opened(path))]
@@ -104,6 +110,16 @@ class Store:
             self._opened.append((os.getpid(), connection := _opened(self.path)))
         return connection
 
+    def _whole(self, name: str | bytes, read: Callable[[], T]) -> T:
+        """A table as it is now: at hand, unless another process changed the file since it was read."""
+        seen = (os.getpid(), self._count("pragma data_version"))
+        if seen != self._seen:
+            self._at_hand.clear()
+            self._seen = seen
+        if name not in self._at_hand:
+            self._at_hand[name] = read()
+        return cast("T", self._at_hand[name])
+
     # ------------------------------------------------------------ facts: small named values
 
     def fact(self, name: str) -> bytes:
@@ -119,6 +135,9 @@ class Store:
 
     def sources(self) -> dict[str, KeptSource]:
         """Every source by its path, without the article: `articles` brings those."""
+        return dict(self._whole("sources", self._read_sources))
+
+    def _read_sources(self) -> dict[str, KeptSource]:
         kept = "path, stamp, digest, fingerprint, problems, size, x'', x''"
         rows = self._connection.execute(f"select {kept} from sources")
         return {source.path: source for source in map(KeptSource._make, rows)}
@@ -136,25 +155,36 @@ class Store:
         head: bytes = row[0]
         return head
 
-    def keep_sources(self, sources: Iterable[KeptSource], gone: Iterable[str] = ()) -> None:
+    def keep_sources(self, sources: Sequence[KeptSource], gone: Collection[str] = ()) -> None:
         with self._change() as change:
             for table in ("sources", "prepared"):
                 change.executemany(f"delete from {table} where path = ?", ((path,) for path in gone))
             change.executemany("insert or replace into sources values (?, ?, ?, ?, ?, ?, ?, ?)", sources)
+        for table in ("sources", "prepared"):
+            for path in self._at_hand.get(table, {}).keys() & gone:
+                del self._at_hand[table][path]
+        if "sources" in self._at_hand:
+            self._at_hand["sources"] |= {source.path: source.without_article() for source in sources}
 
-    def keep_stamps(self, sources: Iterable[KeptSource]) -> None:
+    def keep_stamps(self, sources: Sequence[KeptSource]) -> None:
         """Keep new stamps of sources that are otherwise the same."""
         with self._change() as change:
             change.executemany("update sources set stamp = ? where path = ?", ((s.stamp, s.path) for s in sources))
+        known = self._at_hand.get("sources", {})
+        known |= {s.path: known[s.path]._replace(stamp=s.stamp) for s in sources if s.path in known}
 
     def forget_sources(self) -> None:
         with self._change() as change:
             change.execute("delete from sources")
+        self._at_hand.pop("sources", None)
 
     # ------------------------------------------------------------ findings, by article and by what analysed it
 
     def fingerprints(self, analysis: bytes) -> set[bytes]:
         """Of which articles there are findings."""
+        return set(self._whole(analysis, lambda: self._read_fingerprints(analysis)))
+
+    def _read_fingerprints(self, analysis: bytes) -> set[bytes]:
         rows = self._connection.execute("select fingerprint from findings where analysis = ?", (analysis,))
         return {row[0] for row in rows}
 
@@ -168,14 +198,21 @@ class Store:
         return found
 
     def keep_findings(self, analysis: bytes, findings: Iterable[tuple[bytes, bytes]]) -> None:
+        came: list[bytes] = []
         with self._change() as change:
-            rows = ((fingerprint, analysis, found) for fingerprint, found in findings)
-            change.executemany("insert or replace into findings values (?, ?, ?)", rows)
+            for fingerprint, found in findings:
+                change.execute("insert or replace into findings values (?, ?, ?)", (fingerprint, analysis, found))
+                came.append(fingerprint)
+        if analysis in self._at_hand:
+            self._at_hand[analysis].update(came)
 
     # ------------------------------------------------------------ articles prepared for merging
 
     def prepared_marks(self) -> dict[str, bytes]:
         """Of every prepared article, by its path, the mark of what it was prepared from."""
+        return dict(self._whole("prepared", self._read_marks))
+
+    def _read_marks(self) -> dict[str, bytes]:
         return dict(self._connection.execute("select path, mark from prepared").fetchall())
 
     def heads(self) -> Iterator[tuple[str, bytes]]:
@@ -201,8 +238,13 @@ class Store:
 
     def keep_prepared(self, prepared: Iterable[tuple[str, bytes, bytes, bytes]]) -> None:
         """Keep path, mark, encoded cast and encoded reports of articles."""
+        came: list[tuple[str, bytes]] = []
         with self._change() as change:
-            change.executemany("insert or replace into prepared values (?, ?, ?, ?)", prepared)
+            for row in prepared:
+                change.execute("insert or replace into prepared values (?, ?, ?, ?)", row)
+                came.append(row[:2])
+        if "prepared" in self._at_hand:
+            self._at_hand["prepared"].update(came)
 
     # ------------------------------------------------------------ files of an output folder
 
@@ -228,6 +270,7 @@ class Store:
         with self._change() as change:
             for table in ("facts", "sources", "findings", "prepared", "files"):
                 change.execute(f"delete from {table}")
+        self._at_hand.clear()
 
     # ------------------------------------------------------------ size
 
@@ -242,7 +285,9 @@ class Store:
             " order by rowid limit ?"
         )
         with self._change() as change:
-            return change.execute(f"delete from findings where rowid in ({unused})", (analysis, surplus)).rowcount
+            gone = change.execute(f"delete from findings where rowid in ({unused})", (analysis, surplus)).rowcount
+        self._at_hand.clear()
+        return gone
 
     def shrink(self) -> None:
         """Give freed space back to the disk."""

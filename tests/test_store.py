@@ -1,7 +1,9 @@
 """The store: what goes in comes out, whole, or not at all."""
 
 import os
+import random
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -130,13 +132,48 @@ def test_prune_of_everything_unused(tmp_path: Path) -> None:
         assert store.fingerprints(OLD) == set()
 
 
+def test_what_is_at_hand_is_what_the_file_holds_whoever_changes_it(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    with Store(tmp_path / "s.sqlite") as one, Store(tmp_path / "s.sqlite") as other:
+        for _ in range(300):
+            change_at_random(chance.choice((one, one, other)), chance)
+            with Store(tmp_path / "s.sqlite") as fresh:
+                for store in (one, other) if chance.random() < 0.5 else (one,):
+                    assert store.sources() == fresh.sources()
+                    assert store.prepared_marks() == fresh.prepared_marks()
+                    assert [store.fingerprints(a) for a in (NEW, OLD)] == [fresh.fingerprints(a) for a in (NEW, OLD)]
+
+
+def change_at_random(store: Store, chance: random.Random) -> None:
+    path, mark = f"{chance.randrange(6)}.txt", bytes([chance.randrange(9)])
+    changes: list[tuple[int, Callable[[], object]]] = [
+        (6, lambda: store.keep_sources([source(path, mark)])),
+        (3, lambda: store.keep_sources((), {path, "never.txt"})),
+        (3, lambda: store.keep_stamps([source(path, mark)._replace(stamp=mark)])),
+        (6, lambda: store.keep_prepared([(path, mark, b"cards", b"reports")])),
+        (6, lambda: store.keep_findings(chance.choice((NEW, OLD)), [(mark, b"found")])),
+        (1, lambda: store.prune(NEW, spare=0)),
+        (1, store.forget_sources),
+        (1, store.forget_everything),
+        (1, lambda: fails_half_way(store, path)),
+    ]
+    weights, made = zip(*changes, strict=True)
+    chance.choices(made, weights)[0]()
+
+
+def fails_half_way(store: Store, path: str) -> None:
+    with pytest.raises(sqlite3.Error):
+        store.keep_sources([source(path, b"half-way"), source("b")._replace(stamp=None)])  # type: ignore[arg-type]
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not copy processes")
 def test_a_copy_of_the_process_reads_by_a_connection_of_its_own(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as store:
         store.keep_sources([source("a.txt")])
+        assert set(store.sources()) == {"a.txt"}
         copy = os.fork()
         if not copy:
-            os._exit(0 if store.article("a.txt") == b"article" else 1)
+            os._exit(0 if store.article("a.txt") == b"article" and set(store.sources()) == {"a.txt"} else 1)
         _, status = os.waitpid(copy, 0)
 
         assert os.waitstatus_to_exitcode(status) == 0
