@@ -181,7 +181,8 @@ def sftp_server(folder: Path, home: Path) -> Iterator[str]:
         yield f"127.0.0.1:{port}"
     finally:
         loop.call_soon_threadsafe(server.close)
-        asyncio.run_coroutine_threadsafe(server.wait_closed(), loop).result(10)
+        with contextlib.suppress(TimeoutError):  # Python 3.12 waits for the clients to leave, too
+            asyncio.run_coroutine_threadsafe(server.wait_closed(), loop).result(1)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(STOPPING)
         loop.close()
