@@ -104,9 +104,16 @@ def test_a_killed_worker_loses_nothing_and_nothing_comes_twice(cluster: Cluster,
     assert tree(here / "site") == tree(remote / "site")
 
 
-@pytest.mark.parametrize(("gone", "told"), [("scheduler", "scheduler was lost"), ("workers", "no worker is left")])
+@pytest.mark.parametrize(
+    ("gone", "pause", "told"),
+    [
+        ("scheduler", 0, "scheduler was lost"),
+        ("workers", 0, "no worker is left"),
+        ("workers", 3, "no worker is left"),  # with them goes what they have done and was not asked for yet
+    ],
+)
 def test_a_cluster_that_goes_half_way_is_told_and_what_is_done_is_kept(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str, told: str
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str, pause: float, told: str
 ) -> None:
     monkeypatch.setattr(analysis, "DESERTED", 2.0)
     monkeypatch.setattr(analysis, "PATIENCE", "2s")
@@ -114,6 +121,7 @@ def test_a_cluster_that_goes_half_way_is_told_and_what_is_done_is_kept(
 
     def kill(step: Step) -> None:
         if step.stage == "analyse" and step.done and not done:
+            time.sleep(pause)
             for process in [cluster.scheduler] if gone == "scheduler" else cluster.workers:
                 process.kill()
             done.append(step.done)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ TRIES = 5  # a batch moves on when its worker dies; the one that kills its worke
 PATIENCE = "10s"  # for the scheduler to answer
 LOOK = 2.0  # seconds without a batch done after which we look whether anybody is at work
 DESERTED = 60.0  # seconds without a single worker after which the build gives up: one may come back
+T = TypeVar("T")
 
 
 class DaskExecutor:
@@ -57,10 +58,8 @@ class DaskExecutor:
                 future.add_done_callback(done.put)
             if not sent:
                 return
-            future = self._next(done)
-            if future.cancelled():
-                raise self._lost("the scheduler was lost")
-            yield _outcomes(future, sent.pop(future.key))
+            future = self._patiently(lambda: done.get(timeout=LOOK))
+            yield self._outcomes(future, sent.pop(future.key))
 
     def close(self) -> None:
         self._client.close(timeout=2)
@@ -74,13 +73,27 @@ class DaskExecutor:
             threads: dict[str, int] = self._client.nthreads()
         return sum(threads.values())
 
-    def _next(self, done: SimpleQueue[Future]) -> Future:
-        """The next batch that is done."""
+    def _outcomes(self, future: Future, batch: Batch) -> list[Outcome]:
+        """The outcomes of a batch; one that no worker survived becomes a fault of each of its articles.
+
+        They lie with the worker until they are asked for: where it died, they are made again elsewhere."""
+        try:
+            encoded = self._patiently(lambda: future.result(timeout=LOOK))
+        except BriefgenError:
+            raise
+        except Exception as error:
+            if future.status != "error":
+                raise self._lost("the scheduler was lost") from error
+            return [Outcome(fingerprint, b"", f"not analysed: {error}") for fingerprint, _ in batch.articles]
+        return msgspec.msgpack.decode(encoded, type=list[Outcome])
+
+    def _patiently(self, ask: Callable[[], T]) -> T:
+        """What this gives in the end, as long as there is somebody to work for it."""
         last = time.monotonic()
         while True:
             try:
-                return done.get(timeout=LOOK)
-            except Empty:
+                return ask()
+            except (Empty, TimeoutError):
                 now = time.monotonic()
             if self._threads():
                 last = now
@@ -98,11 +111,3 @@ class DaskExecutor:
     def _lost(self, what: str) -> BriefgenError:
         mend = "start it again, and build again: what was analysed is kept"
         return BriefgenError(Problem(self._address, f"{what} while articles were analysed", mend))
-
-
-def _outcomes(future: Future, batch: Batch) -> list[Outcome]:
-    """The outcomes of a finished future; a batch that no worker survived becomes a fault of each of its articles."""
-    if future.status == "finished":
-        return msgspec.msgpack.decode(future.result(), type=list[Outcome])
-    why = f"not analysed: {future.exception()}"
-    return [Outcome(fingerprint, b"", why) for fingerprint, _ in batch.articles]
